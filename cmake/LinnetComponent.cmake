@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+# What a component, a test, a fuzzer and an application are made of.
+#
+#   linnet_component(NAME SOURCES … [DEPENDS …] [PRIVATE_DEPENDS …])   library linnet::NAME from include/ and src/
+#   linnet_test(NAME TASK|HOST SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] [TIMEOUT S] [NIGHT])
+#   linnet_script_test(NAME SCRIPT file [TIMEOUT S] [NIGHT])           a program that answers like a test
+#   linnet_fuzz(NAME SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] CORPUS dir)
+#   linnet_app(NAME SOURCES … [DEPENDS …])                             an image for the chosen board
+#
+# A test program prints its cases with --list and runs one when given its name; the names of all
+# programs end in BUILD/tests.txt, which `linnet test` reads: name, kind, seconds, when, path.
+
+option(LINNET_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+set_property(GLOBAL PROPERTY LINNET_TESTS "")
+
+set(LINNET_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror -Wstrict-prototypes
+                    -Wmissing-prototypes -Wno-unused-parameter)
+
+add_library(linnet_flags INTERFACE)
+target_compile_features(linnet_flags INTERFACE c_std_11)
+target_compile_options(linnet_flags INTERFACE ${LINNET_WARNINGS} -fno-common
+                       -ffunction-sections -fdata-sections
+                       "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
+if(LINNET_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+                        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+
+function(linnet_component name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+    if(ARG_SOURCES)
+        add_library(linnet_${name} STATIC ${ARG_SOURCES})
+        set(scope PUBLIC)
+        target_link_libraries(linnet_${name} PRIVATE linnet_flags ${ARG_PRIVATE_DEPENDS})
+    else()
+        add_library(linnet_${name} INTERFACE)
+        set(scope INTERFACE)
+    endif()
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/include")
+        target_include_directories(linnet_${name} ${scope} include)
+    endif()
+    if(ARG_SOURCES AND EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/src")
+        target_include_directories(linnet_${name} PRIVATE src)
+    endif()
+    target_link_libraries(linnet_${name} ${scope} linnet_options ${ARG_DEPENDS})
+    add_library(linnet::${name} ALIAS linnet_${name})
+endfunction()
+
+function(linnet_register_test name kind timeout night path)
+    set(when fast)
+    if(night)
+        set(when night)
+    endif()
+    if(NOT timeout)
+        set(timeout 60)
+    endif()
+    set_property(GLOBAL APPEND PROPERTY LINNET_TESTS
+                 "${name}\t${kind}\t${timeout}\t${when}\t${path}")
+endfunction()
+
+function(linnet_test name)
+    cmake_parse_arguments(ARG "TASK;HOST;NIGHT" "TIMEOUT" "SOURCES;DEPENDS;PRIVATE_INCLUDES" ${ARGN})
+    set(target test_${name})
+    add_executable(${target} ${ARG_SOURCES})
+    if(ARG_TASK)
+        target_link_libraries(${target} PRIVATE linnet_flags ${ARG_DEPENDS} linnet_test_task)
+    else()
+        target_link_libraries(${target} PRIVATE linnet_flags ${ARG_DEPENDS} linnet_test_host)
+    endif()
+    target_include_directories(${target} PRIVATE ${ARG_PRIVATE_INCLUDES})
+    set_target_properties(${target} PROPERTIES
+                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/test"
+                          OUTPUT_NAME ${name})
+    linnet_register_test(${name} case "${ARG_TIMEOUT}" "${ARG_NIGHT}"
+                         "${PROJECT_BINARY_DIR}/test/${name}")
+endfunction()
+
+function(linnet_script_test name)
+    cmake_parse_arguments(ARG "NIGHT" "SCRIPT;TIMEOUT" "" ${ARGN})
+    get_filename_component(path "${ARG_SCRIPT}" ABSOLUTE)
+    linnet_register_test(${name} case "${ARG_TIMEOUT}" "${ARG_NIGHT}" "${path}")
+endfunction()
+
+# Under the sanitizer preset a fuzzer is a libFuzzer program; everywhere else the same entry point
+# replays the kept inputs and every input of up to two bytes.
+function(linnet_fuzz name)
+    cmake_parse_arguments(ARG "" "CORPUS" "SOURCES;DEPENDS;PRIVATE_INCLUDES" ${ARGN})
+    set(target fuzz_${name})
+    get_filename_component(corpus "${ARG_CORPUS}" ABSOLUTE)
+    add_executable(${target} ${ARG_SOURCES})
+    target_link_libraries(${target} PRIVATE linnet_flags ${ARG_DEPENDS})
+    target_include_directories(${target} PRIVATE ${ARG_PRIVATE_INCLUDES})
+    target_compile_options(${target} PRIVATE -Wno-missing-prototypes)
+    set_target_properties(${target} PROPERTIES
+                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/fuzz"
+                          OUTPUT_NAME ${name})
+    if(LINNET_SANITIZE)
+        target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+        set(kind fuzz)
+    else()
+        target_link_libraries(${target} PRIVATE linnet_fuzz_replay)
+        set(kind replay)
+    endif()
+    linnet_register_test(${name} "${kind}:${corpus}" 300 ""
+                         "${PROJECT_BINARY_DIR}/fuzz/${name}")
+endfunction()
+
+function(linnet_app name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE linnet_flags ${ARG_DEPENDS} linnet::board)
+    set_target_properties(${name} PROPERTIES
+                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/apps")
+endfunction()
+
+function(linnet_write_test_list)
+    get_property(tests GLOBAL PROPERTY LINNET_TESTS)
+    list(JOIN tests "\n" text)
+    file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/tests.txt" CONTENT "${text}\n")
+endfunction()

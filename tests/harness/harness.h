@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* What the entry points of the harness share. */
+#pragma once
+
+#include "linnet_test.h"
+
+enum test_exit { TEST_PASSED = 0, TEST_FAILED = 1, TEST_USAGE = 2, TEST_SKIPPED = 77 };
+
+/* Answers --list and a run of all cases; otherwise returns the one case to run. Never NULL. */
+const struct test_case *test_select(int argc, char **argv);
+
+/* Ends the process with the verdict. */
+_Noreturn void test_end(enum test_exit verdict);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Entry point of tests that run under the kernel: the case is the body of a task. When it returns,
+ * the idle task gets time to free what deleted tasks left, and then the heap and the number of
+ * tasks must be what they were before.
+ */
+#include "harness.h"
+
+#include <FreeRTOS.h>
+#include <task.h>
+
+#include <stdio.h>
+
+static void check_nothing_left(size_t heap_before, UBaseType_t tasks_before)
+{
+    vTaskDelay(2);
+    size_t heap_after = xPortGetFreeHeapSize();
+    UBaseType_t tasks_after = uxTaskGetNumberOfTasks();
+
+    if (heap_after != heap_before)
+        printf("left behind: %zd bytes of heap\n", (ptrdiff_t)(heap_before - heap_after));
+    if (tasks_after != tasks_before)
+        printf("left behind: %d tasks\n", (int)(tasks_after - tasks_before));
+    if (heap_after != heap_before || tasks_after != tasks_before)
+        test_end(TEST_FAILED);
+}
+
+static void case_task(void *parameter)
+{
+    const struct test_case *chosen = parameter;
+
+    vTaskDelay(1); /* the idle and timer tasks have taken what they need */
+    size_t heap_before = xPortGetFreeHeapSize();
+    UBaseType_t tasks_before = uxTaskGetNumberOfTasks();
+    chosen->run();
+    check_nothing_left(heap_before, tasks_before);
+    test_end(TEST_PASSED);
+}
+
+int main(int argc, char **argv)
+{
+    const struct test_case *chosen = test_select(argc, argv);
+
+    if (xTaskCreate(case_task, "test", configMINIMAL_STACK_SIZE * 4, (void *)(uintptr_t)chosen,
+                    TEST_TASK_PRIORITY, NULL) != pdPASS)
+        test_fail("no memory for the test task", __FILE__, __LINE__);
+    vTaskStartScheduler();
+    test_fail("the scheduler returned", __FILE__, __LINE__);
+}
