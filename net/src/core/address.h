@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the stack asks of an address. The type itself is public: tcpip_address.h.
+ *
+ * An IPv4 address as a number is in host order here: 10.0.2.15 is 0x0a00020f.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "tcpip_address.h"
+#include "wire/bytes.h"
+
+static inline struct tcpip_address tcpip_address_from_ipv4(uint32_t value)
+{
+    struct tcpip_address address = {.family = TCPIP_IPV4};
+
+    tcpip_put_be32(address.bytes, value);
+    return address;
+}
+
+/* Zero for an address of another family. */
+static inline uint32_t tcpip_address_ipv4(const struct tcpip_address *address)
+{
+    return address->family == TCPIP_IPV4 ? tcpip_get_be32(address->bytes) : 0;
+}
+
+static inline bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
+{
+    return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+/* Bytes that an address of this family takes on the wire; 0 for an unknown family. */
+static inline size_t tcpip_address_size(const struct tcpip_address *address)
+{
+    return address->family == TCPIP_IPV4 ? 4 : address->family == TCPIP_IPV6 ? 16 : 0;
+}
+
+/* 0.0.0.0, ::, or no family at all. */
+bool tcpip_address_is_any(const struct tcpip_address *address);
+
+/* 224.0.0.0/4, ff00::/8. */
+bool tcpip_address_is_multicast(const struct tcpip_address *address);
+
+/* 127.0.0.0/8, ::1. */
+bool tcpip_address_is_loopback(const struct tcpip_address *address);
+
+/* 255.255.255.255. */
+bool tcpip_address_is_broadcast(const struct tcpip_address *address);
+
+/* True when the first `prefix` bits of both are the same and the families are. */
+bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip_address *b,
+                               unsigned prefix);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The Internet checksum (RFC 1071): the ones' complement of the ones' complement sum of 16-bit
+ * words in network order; a last odd byte counts as the high half of a word.
+ *
+ * A sum is gathered piece by piece. Every piece but the last must have an even size.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/address.h"
+
+/* Adds `size` bytes to the unfinished sum; starts with 0. Any alignment, any size up to 64 KiB. */
+uint32_t tcpip_checksum_add(uint32_t sum, const void *bytes, size_t size);
+
+/* Adds the pseudo-header of TCP and UDP (RFC 9293 3.1, RFC 768, RFC 8200 8.1). Both addresses are
+ * of the same family; `length` is that of the transport header and what follows it. */
+uint32_t tcpip_checksum_pseudo(uint32_t sum, const struct tcpip_address *source,
+                               const struct tcpip_address *destination, uint8_t protocol,
+                               size_t length);
+
+/* What to put into the header; over data that holds a correct checksum the result is 0. */
+uint16_t tcpip_checksum_finish(uint32_t sum);
