@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What of Mbed TLS is built: a TLS client with certificates, nothing else. No files, no sockets, no
+ * servers, no pre-shared keys, no renegotiation, no suite without forward secrecy and
+ * authenticated encryption. Time, entropy, memory and locks come from platform.c.
+ *
+ * Max-fragment-length stays out: with it, 3.6.6 fails TLS 1.3 against OpenSSL.
+ * The options come first; a board changes them with its own tls_config.h.
+ */
+#pragma once
+
+#if defined(__has_include)
+#if __has_include("tls_config.h")
+#include "tls_config.h"
+#endif
+#endif
+
+#ifndef TLS_VERSION_1_2
+#define TLS_VERSION_1_2 1
+#endif
+#ifndef TLS_VERSION_1_3
+#define TLS_VERSION_1_3 1
+#endif
+#ifndef TLS_RSA
+#define TLS_RSA 1 /* servers and certificates with RSA keys */
+#endif
+#ifndef TLS_P384
+#define TLS_P384 1
+#endif
+#ifndef TLS_PEM
+#define TLS_PEM 1 /* certificates and keys as PEM, not only as DER */
+#endif
+#ifndef TLS_THREADS
+#define TLS_THREADS 1 /* several tasks may hold connections (tls_platform.lock) */
+#endif
+#ifndef TLS_RECORD_IN
+#define TLS_RECORD_IN 16384 /* less only for servers that are known to send less */
+#endif
+#ifndef TLS_RECORD_OUT
+#define TLS_RECORD_OUT 4096
+#endif
+
+/* Protocol */
+#define MBEDTLS_SSL_TLS_C
+#define MBEDTLS_SSL_CLI_C
+#define MBEDTLS_SSL_ALPN
+#define MBEDTLS_SSL_SERVER_NAME_INDICATION
+#define MBEDTLS_SSL_ALL_ALERT_MESSAGES
+#define MBEDTLS_SSL_KEEP_PEER_CERTIFICATE
+#define MBEDTLS_SSL_IN_CONTENT_LEN TLS_RECORD_IN
+#define MBEDTLS_SSL_OUT_CONTENT_LEN TLS_RECORD_OUT
+
+#if TLS_VERSION_1_2
+#define MBEDTLS_SSL_PROTO_TLS1_2
+#define MBEDTLS_SSL_EXTENDED_MASTER_SECRET
+#define MBEDTLS_KEY_EXCHANGE_ECDHE_ECDSA_ENABLED
+#if TLS_RSA
+#define MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED
+#endif
+#endif
+
+#if TLS_VERSION_1_3
+#define MBEDTLS_SSL_PROTO_TLS1_3
+#define MBEDTLS_SSL_TLS1_3_COMPATIBILITY_MODE
+#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL_ENABLED
+#endif
+
+/* Certificates and keys */
+#define MBEDTLS_X509_USE_C
+#define MBEDTLS_X509_CRT_PARSE_C
+#define MBEDTLS_PK_C
+#define MBEDTLS_PK_PARSE_C
+#define MBEDTLS_PK_WRITE_C
+#define MBEDTLS_ASN1_PARSE_C
+#define MBEDTLS_ASN1_WRITE_C
+#define MBEDTLS_OID_C
+#define MBEDTLS_PK_PARSE_EC_COMPRESSED
+#if TLS_PEM
+#define MBEDTLS_PEM_PARSE_C
+#define MBEDTLS_BASE64_C
+#endif
+
+/* Cryptography */
+#define MBEDTLS_BIGNUM_C
+#define MBEDTLS_ECP_C
+#define MBEDTLS_ECDH_C
+#define MBEDTLS_ECDSA_C
+#define MBEDTLS_ECDSA_DETERMINISTIC
+#define MBEDTLS_HMAC_DRBG_C
+#define MBEDTLS_ECP_DP_SECP256R1_ENABLED
+#if TLS_P384
+#define MBEDTLS_ECP_DP_SECP384R1_ENABLED
+#endif
+#define MBEDTLS_ECP_NIST_OPTIM
+#define MBEDTLS_ECP_WINDOW_SIZE 6
+#define MBEDTLS_ECP_FIXED_POINT_OPTIM 1
+#if TLS_RSA
+#define MBEDTLS_RSA_C
+#define MBEDTLS_PKCS1_V15
+#define MBEDTLS_PKCS1_V21
+#define MBEDTLS_X509_RSASSA_PSS_SUPPORT
+#endif
+#define MBEDTLS_CIPHER_C
+#define MBEDTLS_AES_C
+#define MBEDTLS_GCM_C
+#define MBEDTLS_CHACHA20_C
+#define MBEDTLS_POLY1305_C
+#define MBEDTLS_CHACHAPOLY_C
+#define MBEDTLS_MD_C
+#define MBEDTLS_SHA256_C
+#define MBEDTLS_SHA384_C
+#define MBEDTLS_SHA512_C
+#define MBEDTLS_HKDF_C
+#define MBEDTLS_PSA_CRYPTO_C
+#define MBEDTLS_HAVE_ASM
+#if defined(__x86_64__)
+#define MBEDTLS_AESNI_C
+#endif
+
+/* Randomness: one generator, seeded from tls_platform.entropy alone */
+#define MBEDTLS_CTR_DRBG_C
+#define MBEDTLS_ENTROPY_C
+#define MBEDTLS_ENTROPY_HARDWARE_ALT
+#define MBEDTLS_NO_PLATFORM_ENTROPY
+
+/* Platform */
+#define MBEDTLS_PLATFORM_C
+#define MBEDTLS_PLATFORM_MEMORY
+#define MBEDTLS_HAVE_TIME
+#define MBEDTLS_HAVE_TIME_DATE
+#define MBEDTLS_PLATFORM_TIME_ALT
+#define MBEDTLS_PLATFORM_MS_TIME_ALT
+#define MBEDTLS_PLATFORM_GMTIME_R_ALT
+#define MBEDTLS_ERROR_STRERROR_DUMMY
+#if TLS_THREADS
+#define MBEDTLS_THREADING_C
+#define MBEDTLS_THREADING_ALT
+#endif
