@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The simulator's part of the port contract (kernel/src/port.h): the kernel runs in one host
+ * thread, and "interrupts masked" is a flag of the simulator, not a signal mask.
+ *
+ * Interrupts open when the last of portEXIT_CRITICAL, portCLEAR_INTERRUPT_MASK_FROM_ISR(0) or
+ * portENABLE_INTERRUPTS says so. In virtual time that moment is the only one at which the clock
+ * moves and a switch can happen; portTICK_TYPE_IS_ATOMIC is therefore left at 0, so that a task
+ * polling the tick count lets time pass.
+ */
+#pragma once
+
+#define portSTACK_TYPE unsigned long
+#define portBASE_TYPE  long
+
+#include "port_types.h"
+
+#define portPOINTER_SIZE_TYPE uintptr_t
+
+#define portARCH_NAME         "host simulator"
+#define portSTACK_GROWTH      (-1)
+#define portBYTE_ALIGNMENT    16
+
+void vPortYield(void);
+void vPortEnterCritical(void);
+void vPortExitCritical(void);
+UBaseType_t sim_interrupts_mask(void);
+void sim_interrupts_restore(UBaseType_t state);
+void sim_yield_from_isr(void);
+BaseType_t sim_in_interrupt(void);
+void sim_task_made(void *task, void *stack_low);
+void sim_task_gone(void *task);
+void sim_idle(void);
+
+#define portYIELD() vPortYield()
+#define portEND_SWITCHING_ISR(due)                                                                 \
+    do {                                                                                           \
+        if (due)                                                                                   \
+            sim_yield_from_isr();                                                                  \
+    } while (0)
+#define portYIELD_FROM_ISR(due)                  portEND_SWITCHING_ISR(due)
+
+#define portSET_INTERRUPT_MASK_FROM_ISR()        sim_interrupts_mask()
+#define portCLEAR_INTERRUPT_MASK_FROM_ISR(state) sim_interrupts_restore(state)
+#define portDISABLE_INTERRUPTS()                 ((void)sim_interrupts_mask())
+#define portENABLE_INTERRUPTS()                  sim_interrupts_restore(0)
+#define portENTER_CRITICAL()                     vPortEnterCritical()
+#define portEXIT_CRITICAL()                      vPortExitCritical()
+#define portCHECK_IF_IN_ISR()                    sim_in_interrupt()
+
+/* Called by the kernel when a task was made, and before a deleted task's memory is used again. */
+#define portSETUP_TCB(task)    sim_task_made((task), (task)->stack)
+#define portCLEAN_UP_TCB(task) sim_task_gone(task)
+
+/* Called by the idle task when it has nothing to do: sleeps until the next interrupt. */
+#define portIDLE()           sim_idle()
+
+#define portNOP()            __asm volatile("")
+#define portMEMORY_BARRIER() __asm volatile("" ::: "memory")
+#define portINLINE           __inline
+#define portFORCE_INLINE     inline __attribute__((always_inline))
+#define portDONT_DISCARD     __attribute__((used))
