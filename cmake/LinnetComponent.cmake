@@ -3,7 +3,8 @@
 #
 #   linnet_component(NAME SOURCES … [DEPENDS …] [PRIVATE_DEPENDS …])   library linnet::NAME from include/ and src/
 #   linnet_test(NAME TASK|HOST SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] [TIMEOUT S] [NIGHT])
-#   linnet_script_test(NAME SCRIPT file [TIMEOUT S] [NIGHT])           a program that answers like a test
+#   linnet_script_test(NAME SCRIPT file [TIMEOUT S] [NIGHT])           a program that answers like a test;
+#                                            it is given LINNET_SOURCE_DIR and LINNET_BUILD_DIR
 #   linnet_fuzz(NAME SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] CORPUS dir)
 #   linnet_app(NAME SOURCES … [DEPENDS …])                             an image for the chosen board
 #
@@ -78,7 +79,14 @@ endfunction()
 
 function(linnet_script_test name)
     cmake_parse_arguments(ARG "NIGHT" "SCRIPT;TIMEOUT" "" ${ARGN})
-    get_filename_component(path "${ARG_SCRIPT}" ABSOLUTE)
+    get_filename_component(script "${ARG_SCRIPT}" ABSOLUTE)
+    set(path "${PROJECT_BINARY_DIR}/test/${name}")
+    file(CONFIGURE OUTPUT "${path}" @ONLY CONTENT [[#!/bin/sh
+export LINNET_SOURCE_DIR='@PROJECT_SOURCE_DIR@' LINNET_BUILD_DIR='@PROJECT_BINARY_DIR@'
+exec '@script@' "$@"
+]])
+    file(CHMOD "${path}" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE
+         WORLD_READ WORLD_EXECUTE)
     linnet_register_test(${name} case "${ARG_TIMEOUT}" "${ARG_NIGHT}" "${path}")
 endfunction()
 

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Values from layers: our part is the order of the layers and the messages, kconfig-conf's the
+ * defaults, dependencies and selections. */
+#pragma once
+
+#include "layer.h"
+
+struct evaluation {
+    const struct options *options;
+    const char *kconfig;      /* root Kconfig file */
+    const char *kconfig_conf; /* the program */
+    const char *config;       /* file that receives the result */
+};
+
+/* Applies the layers one after another, the last one being the strongest. Each must get what it
+ * asks for at its turn; a later one may take it away again. On success *result holds the values.
+ * False when something was reported. Free the result in either case. */
+bool evaluate(const struct evaluation *evaluation, char *const layers[], size_t layer_count,
+              struct layer *result);
