@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmake_build.h"
+
+#include "args.h"
+#include "files.h"
+#include "packages.h"
+#include "process.h"
+#include "terminal.h"
+#include "text.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+char *build_folder(const struct build *build)
+{
+    return text_format("%s/build/%s", build->source, build->preset);
+}
+
+/* The names of the presets that are not hidden, each behind a blank. */
+static char *preset_names(void)
+{
+    char *path = text_format("%s/CMakePresets.json", linnet_root());
+    char *text = read_whole_file(path);
+    char *end = text ? strstr(text, "\"buildPresets\"") : NULL;
+    char *names = text_copy("");
+
+    if (end)
+        *end = '\0';
+    for (const char *at = text; at && (at = strstr(at, "\"name\": \"")); at++) {
+        char name[64] = "";
+        const char *hidden;
+
+        sscanf(at, "\"name\": \"%63[^\"]", name);
+        hidden = strstr(at, "\"hidden\": true");
+        if (!hidden || memchr(at, '}', (size_t)(hidden - at))) {
+            names = text_append(names, " ", 1);
+            names = text_append(names, name, strlen(name));
+        }
+    }
+    free(path);
+    free(text);
+    return names;
+}
+
+bool build_check_preset(const char *preset)
+{
+    char *names = preset_names();
+    char *padded = text_format("%s ", names);
+    char *wanted = text_format(" %s ", preset);
+    bool known = *preset && strstr(padded, wanted);
+
+    if (!known) {
+        char *what = text_format("there is no preset `%s`", preset);
+        char *mend = text_format("one of:%s", names);
+
+        complain(what, NULL, mend);
+        free(what);
+        free(mend);
+    }
+    free(names);
+    free(padded);
+    free(wanted);
+    return known;
+}
+
+/* A project outside the checkout takes over the preset's compiler and sanitizers. */
+static void add_configure_words(struct args *command, const struct build *build, const char *folder)
+{
+    args_add(command, "cmake");
+    if (!build->project) {
+        args_add_all(command, (const char *const[]){"--preset", build->preset, NULL});
+        return;
+    }
+    bool clang = strstr(build->preset, "clang") != NULL;
+
+    args_add_all(command, (const char *const[]){"-S", build->source, "-B", folder, "-G", "Ninja",
+                                                "-DCMAKE_BUILD_TYPE=RelWithDebInfo",
+                                                "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON",
+                                                "-DLINNET_PORT=sim", "-DLINNET_BOARD=sim", NULL});
+    args_add(command, "-DCMAKE_C_COMPILER=%s", clang ? "clang" : "gcc");
+    if (strstr(build->preset, "asan"))
+        args_add(command, "-DLINNET_SANITIZE=ON");
+    if (strcmp(build->preset, "sim-full") == 0)
+        args_add(command, "-DLINNET_OPTIONS=sim-full");
+}
+
+/* On a terminal a tool shows its own progress; elsewhere its output is shown when it failed. */
+static int run_tool(const struct args *command, const char *directory, const char *what)
+{
+    struct process_spec spec = {.args = command, .directory = directory, .patient = true};
+    char *output = NULL;
+    int status;
+
+    if (terminal.verbose || is_live(stdout)) {
+        status = process_run(&spec);
+    } else {
+        status = process_capture(&spec, &output);
+        if (status != 0 && status != PROCESS_STOPPED)
+            fputs(output, stderr);
+    }
+    free(output);
+    if (status == PROCESS_STOPPED)
+        return EXIT_STOPPED;
+    if (status == 0)
+        return EXIT_OK;
+    complain(what, "its messages are above",
+             "mend what they name; if they make no sense, remove the build folder and try again");
+    return EXIT_FAILED;
+}
+
+static int configure(const struct build *build, const char *folder)
+{
+    char *marker = text_format("%s/build.ninja", folder);
+    struct args command = {0};
+    int result = EXIT_OK;
+
+    if (!file_exists(marker)) {
+        add_configure_words(&command, build, folder);
+        result = run_tool(&command, build->source, "the build could not be configured");
+        /* A failed run may leave the file; it would pass for a configured build. */
+        if (result != EXIT_OK)
+            unlink(marker);
+    }
+    free(marker);
+    args_free(&command);
+    return result;
+}
+
+int build_run(const struct build *build)
+{
+    char *folder = build_folder(build);
+    struct args command = {0};
+    bool clang = strstr(build->preset, "clang") != NULL;
+    int result = packages_ensure(NEED_BUILD | (clang ? NEED_CLANG : 0));
+
+    if (result == EXIT_OK)
+        result = configure(build, folder);
+    if (result == EXIT_OK) {
+        args_add_all(&command, (const char *const[]){"ninja", "-C", folder, NULL});
+        if (build->target)
+            args_add(&command, "%s", build->target);
+        result = run_tool(&command, NULL, "the build failed");
+    }
+    args_free(&command);
+    free(folder);
+    return result;
+}
+
+char *build_find_project(const char *name)
+{
+    char *marker = text_format("%s/linnet.path", name);
+    char *found = file_exists(marker) ? realpath(name, NULL) : NULL;
+
+    free(marker);
+    return found;
+}

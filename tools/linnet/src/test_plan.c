@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* Which cases there are: each program is asked for its own with --list. */
+#include "args.h"
+#include "process.h"
+#include "test_run.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void push(struct test_plan *plan, const struct test_program *program, const char *argument)
+{
+    struct test_case *cases = realloc(plan->cases, (plan->count + 1) * sizeof *plan->cases);
+
+    if (!cases) {
+        fputs("linnet: out of memory\n", stderr);
+        exit(1);
+    }
+    plan->cases = cases;
+    cases[plan->count++] = (struct test_case){
+        .program = program,
+        .name = argument ? text_format("%s.%s", program->name, argument) : text_copy(program->name),
+        .argument = text_copy(argument),
+    };
+}
+
+static bool passes(const char *name, const char *const *filters, size_t count)
+{
+    bool pass = count == 0;
+
+    for (size_t i = 0; i < count && !pass; i++)
+        pass = text_matches(name, filters[i]);
+    return pass;
+}
+
+/* A program that cannot say what it contains becomes one case that fails when it is run. */
+static bool add_cases(struct test_plan *plan, const struct test_program *program,
+                      const char *const *filters, size_t filter_count)
+{
+    struct args command = {0};
+    struct process_spec spec = {.args = &command, .quiet = true};
+    char *output = NULL;
+    int status;
+
+    args_add(&command, "%s", program->path);
+    args_add(&command, "--list");
+    status = process_capture(&spec, &output);
+    if (status != 0 && status != PROCESS_STOPPED)
+        push(plan, program, "--list");
+    char *rest = status == 0 ? output : NULL;
+
+    for (char *line; (line = strsep(&rest, "\n"));) {
+        char *name = text_format("%s.%s", program->name, line);
+
+        if (*line && passes(name, filters, filter_count))
+            push(plan, program, line);
+        free(name);
+    }
+    args_free(&command);
+    free(output);
+    return status != PROCESS_STOPPED;
+}
+
+bool test_plan_make(struct test_plan *plan, const struct test_list *list,
+                    const char *const *filters, size_t filter_count)
+{
+    bool going = true;
+
+    for (size_t i = 0; i < list->count && going; i++) {
+        const struct test_program *program = &list->programs[i];
+
+        if (program->night && !plan->night)
+            continue;
+        if (program->kind == TEST_CASES)
+            going = add_cases(plan, program, filters, filter_count);
+        else if (passes(program->name, filters, filter_count))
+            push(plan, program, NULL);
+    }
+    return going;
+}
+
+void test_plan_free(struct test_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        free(plan->cases[i].name);
+        free(plan->cases[i].argument);
+        free(plan->cases[i].output);
+        free(plan->cases[i].note);
+    }
+    free(plan->cases);
+    plan->cases = NULL;
+    plan->count = 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What `linnet test` prints while tests run and at the end, and the JUnit XML file. */
+#pragma once
+
+#include "test_run.h"
+
+struct test_counts {
+    size_t passed;
+    size_t failed;
+    size_t skipped;
+};
+
+struct test_counts test_count(const struct test_plan *plan);
+
+/* To be called as each case ends: a failure is shown whole at once, a program's cases are summed up
+ * in one line when its last has ended, and a terminal has a line that moves. */
+void test_report_case(const struct test_plan *plan, size_t index);
+
+/* The slowest cases, then the last line: `N passed, N failed`, with `, N skipped` if there are. */
+void test_report_end(const struct test_plan *plan, bool show_slowest);
+
+/* Writes the JUnit XML file; false, with a message, if that fails. */
+bool test_report_junit(const struct test_plan *plan, const char *path);

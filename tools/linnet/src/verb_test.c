@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmake_build.h"
+#include "files.h"
+#include "packages.h"
+#include "process.h"
+#include "terminal.h"
+#include "test_list.h"
+#include "test_report.h"
+#include "test_run.h"
+#include "text.h"
+#include "verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OPTION_NIGHT = 0x2000, OPTION_LIST, OPTION_JUNIT, MOST_FILTERS = 64 };
+
+static const char *preset = DEFAULT_PRESET;
+static const char *junit;
+static const char *filters[MOST_FILTERS];
+static size_t filter_count;
+static long jobs;
+static bool night;
+static bool only_list;
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    switch (key) {
+    case 'p':
+        preset = argument;
+        return 0;
+    case 'j':
+        if (!text_number(argument, 1, 64, &jobs))
+            argp_error(state, "--jobs %s: a number from 1 to 64 is expected", argument);
+        return 0;
+    case OPTION_NIGHT:
+        night = true;
+        return 0;
+    case OPTION_LIST:
+        only_list = true;
+        return 0;
+    case OPTION_JUNIT:
+        junit = argument;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (filter_count == MOST_FILTERS)
+            argp_error(state, "more than %d filters", MOST_FILTERS);
+        filters[filter_count++] = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static bool read_list(const char *folder, struct test_list *list)
+{
+    char *path = text_format("%s/tests.txt", folder);
+    char *text = read_whole_file(path);
+    size_t wrong = text ? test_list_parse(text, list) : 0;
+
+    if (!text || wrong) {
+        char *what = text ? text_format("%s, line %zu is no test", path, wrong)
+                          : text_format("cannot read %s", path);
+        char *mend = text_format("remove %s and try again", folder);
+
+        complain(what, "the build writes this list", mend);
+        free(what);
+        free(mend);
+    }
+    bool good = text && !wrong;
+
+    free(path);
+    free(text);
+    return good;
+}
+
+static void list_cases(const struct test_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        char *name = text_json(plan->cases[i].name);
+
+        if (terminal.json)
+            emit_json("{\"test\":%s}", name);
+        else
+            puts(plan->cases[i].name);
+        free(name);
+    }
+}
+
+static int run_plan(struct test_plan *plan)
+{
+    if (plan->count == 0 && filter_count > 0) {
+        complain("no test has such a name", NULL, "see their names:  linnet test --list");
+        return EXIT_USAGE;
+    }
+    if (only_list) {
+        list_cases(plan);
+        return EXIT_OK;
+    }
+    if (!test_plan_run(plan, test_report_case))
+        return EXIT_STOPPED;
+    bool written = !junit || test_report_junit(plan, junit);
+
+    test_report_end(plan, terminal.verbose);
+    return written && test_count(plan).failed == 0 ? EXIT_OK : EXIT_FAILED;
+}
+
+/* A test that cannot run is a fault where nobody looks at the words: in continuous integration. */
+static bool in_ci(void)
+{
+    const char *value = getenv("CI");
+
+    return value && strcmp(value, "true") == 0;
+}
+
+static int test_build(const struct build *build)
+{
+    char *folder = build_folder(build);
+    struct test_list list = {0};
+    struct test_plan plan = {.folder = folder, .jobs = jobs, .night = night, .skips_fail = in_ci()};
+    int result = EXIT_ENVIRONMENT;
+
+    if (read_list(folder, &list))
+        result = test_plan_make(&plan, &list, filters, filter_count) ? run_plan(&plan)
+                                                                     : EXIT_STOPPED;
+    test_plan_free(&plan);
+    test_list_free(&list);
+    free(folder);
+    return result;
+}
+
+static int run(void)
+{
+    struct build build = {.source = linnet_root(), .preset = preset};
+    bool clang = strstr(preset, "clang") != NULL;
+    int result;
+
+    if (!build.source)
+        return EXIT_ENVIRONMENT;
+    if (!build_check_preset(preset))
+        return EXIT_USAGE;
+    if (jobs == 0)
+        jobs = sysconf(_SC_NPROCESSORS_ONLN);
+    result = packages_ensure(NEED_BUILD | NEED_TEST | (clang ? NEED_CLANG : 0));
+    if (result != EXIT_OK)
+        return result;
+    if (!only_list && !terminal.dry_run)
+        say("Building for %s", preset);
+    result = build_run(&build);
+    return result == EXIT_OK && !terminal.dry_run ? test_build(&build) : result;
+}
+
+static const struct argp_option options[] = {
+    {"preset", 'p', "PRESET", 0, "What to test (default: " DEFAULT_PRESET ")", 0},
+    {"night", OPTION_NIGHT, NULL, 0, "Also the long tests; fuzzers run 100 million times", 0},
+    {"list", OPTION_LIST, NULL, 0, "Print the names of the tests and run none", 0},
+    {"jobs", 'j', "N", 0, "How many at a time (default: one per processor)", 0},
+    {"junit", OPTION_JUNIT, "FILE", 0, "Also write the results as JUnit XML", 0},
+    {0},
+};
+
+const struct verb verb_test = {
+    .name = "test",
+    .summary = "Build and run the tests",
+    .example = "linnet test queue -v",
+    .usage = "[FILTER...]",
+    .more = "FILTER is a part of a test's name, or a shell pattern for all of it. The last\n"
+            "line is `N passed, N failed`, with the number of skipped tests if there are\n"
+            "any. With CI=true in the environment a skipped test counts as failed. -v lists\n"
+            "the slowest.",
+    .options = options,
+    .parser = parse,
+    .writes = true,
+    .run = run,
+};
