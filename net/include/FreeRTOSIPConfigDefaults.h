@@ -45,7 +45,7 @@ _Static_assert(ipconfigMAX_INTERFACES >= 1 && ipconfigMAX_INTERFACES <= 16,
 #define ipconfigIP_TASK_PRIORITY (configMAX_PRIORITIES - 2)
 #endif
 #ifndef ipconfigIP_TASK_STACK_SIZE_WORDS
-#define ipconfigIP_TASK_STACK_SIZE_WORDS (configMINIMAL_STACK_SIZE * 4)
+#define ipconfigIP_TASK_STACK_SIZE_WORDS 512
 #endif
 #ifndef ipconfigUSE_NETWORK_EVENT_HOOK
 #define ipconfigUSE_NETWORK_EVENT_HOOK 0
