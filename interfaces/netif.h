@@ -18,16 +18,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define NETIF_MAC_SIZE 6
+#define NETIF_MAC_SIZE    6
 #define NETIF_HEADER_SIZE 14 /* Ethernet II header */
 
 /* What a driver can do beyond the plain contract. */
 enum netif_feature {
-    NETIF_GATHER = 1u << 0,           /* transmit takes frames whose `more` part is not empty */
-    NETIF_RX_CHECKSUM_IP = 1u << 1,   /* a received frame's IPv4 header checksum was verified */
-    NETIF_RX_CHECKSUM_L4 = 1u << 2,   /* and its TCP, UDP and ICMP checksums */
-    NETIF_TX_CHECKSUM_IP = 1u << 3,   /* the device inserts the IPv4 header checksum */
-    NETIF_TX_CHECKSUM_L4 = 1u << 4,   /* and TCP, UDP and ICMP checksums */
+    NETIF_GATHER = 1u << 0,         /* transmit takes frames whose `more` part is not empty */
+    NETIF_RX_CHECKSUM_IP = 1u << 1, /* a received frame's IPv4 header checksum was verified */
+    NETIF_RX_CHECKSUM_L4 = 1u << 2, /* and its TCP, UDP and ICMP checksums */
+    NETIF_TX_CHECKSUM_IP = 1u << 3, /* the device inserts the IPv4 header checksum */
+    NETIF_TX_CHECKSUM_L4 = 1u << 4, /* and TCP, UDP and ICMP checksums */
 };
 
 struct netif;

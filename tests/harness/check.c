@@ -46,8 +46,8 @@ void test_check_equal(intmax_t expected, intmax_t actual, const char *text, cons
     test_end(TEST_FAILED);
 }
 
-void test_check_string(const char *expected, const char *actual, const char *text,
-                       const char *file, int line)
+void test_check_string(const char *expected, const char *actual, const char *text, const char *file,
+                       int line)
 {
     if (actual != NULL && strcmp(expected, actual) == 0)
         return;

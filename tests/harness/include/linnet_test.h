@@ -42,8 +42,8 @@ struct test_case {
 void test_check(bool claim, const char *text, const char *file, int line);
 void test_check_equal(intmax_t expected, intmax_t actual, const char *text, const char *file,
                       int line);
-void test_check_string(const char *expected, const char *actual, const char *text,
-                       const char *file, int line);
+void test_check_string(const char *expected, const char *actual, const char *text, const char *file,
+                       int line);
 void test_check_bytes(const void *expected, const void *actual, size_t size, const char *text,
                       const char *file, int line);
 
