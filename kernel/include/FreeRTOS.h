@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The header that every application includes first: the configuration, the port, the types that
+ * all of the kernel's API shares, and the names of older versions.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Values for configTICK_TYPE_WIDTH_IN_BITS. */
+#define TICK_TYPE_WIDTH_16_BITS 0
+#define TICK_TYPE_WIDTH_32_BITS 1
+#define TICK_TYPE_WIDTH_64_BITS 2
+
+#include "FreeRTOSConfig.h"
+
+#ifndef configTICK_TYPE_WIDTH_IN_BITS
+#if defined(configUSE_16_BIT_TICKS) && configUSE_16_BIT_TICKS == 1
+#define configTICK_TYPE_WIDTH_IN_BITS TICK_TYPE_WIDTH_16_BITS
+#else
+#define configTICK_TYPE_WIDTH_IN_BITS TICK_TYPE_WIDTH_32_BITS
+#endif
+#endif
+
+#include "projdefs.h"
+#include "rtos_options.h"
+#include "portable.h"
+#include "rtos_trace.h"
+
+/* What a port may define and need not. */
+#ifndef portMEMORY_BARRIER
+#define portMEMORY_BARRIER()
+#endif
+#ifndef portSOFTWARE_BARRIER
+#define portSOFTWARE_BARRIER()
+#endif
+#ifndef portYIELD_WITHIN_API
+#define portYIELD_WITHIN_API portYIELD
+#endif
+#ifndef portEND_SWITCHING_ISR
+#define portEND_SWITCHING_ISR(switch_needed) portYIELD_FROM_ISR(switch_needed)
+#endif
+#ifndef portSETUP_TCB
+#define portSETUP_TCB(task) ((void)(task))
+#endif
+#ifndef portCLEAN_UP_TCB
+#define portCLEAN_UP_TCB(task) ((void)(task))
+#endif
+#ifndef portPRE_TASK_DELETE_HOOK
+#define portPRE_TASK_DELETE_HOOK(task, yield_pending)
+#endif
+#ifndef portTASK_SWITCH_HOOK
+#define portTASK_SWITCH_HOOK(task) ((void)(task))
+#endif
+#ifndef portCONFIGURE_TIMER_FOR_RUN_TIME_STATS
+#define portCONFIGURE_TIMER_FOR_RUN_TIME_STATS()
+#endif
+#ifndef portSUPPRESS_TICKS_AND_SLEEP
+#define portSUPPRESS_TICKS_AND_SLEEP(ticks)
+#endif
+#ifndef portASSERT_IF_INTERRUPT_PRIORITY_INVALID
+#define portASSERT_IF_INTERRUPT_PRIORITY_INVALID()
+#endif
+#ifndef portASSERT_IF_IN_ISR
+#define portASSERT_IF_IN_ISR() configASSERT(!portCHECK_IF_IN_ISR())
+#endif
+#ifndef portTASK_USES_FLOATING_POINT
+#define portTASK_USES_FLOATING_POINT()
+#endif
+#ifndef portALLOCATE_SECURE_CONTEXT
+#define portALLOCATE_SECURE_CONTEXT(size)
+#endif
+#ifndef portTIMER_CALLBACK_ATTRIBUTE
+#define portTIMER_CALLBACK_ATTRIBUTE
+#endif
+#ifndef portPOINTER_SIZE_TYPE
+#define portPOINTER_SIZE_TYPE uintptr_t
+#endif
+#ifndef portDONT_DISCARD
+#define portDONT_DISCARD __attribute__((used))
+#endif
+#ifndef portTICK_TYPE_IS_ATOMIC
+#define portTICK_TYPE_IS_ATOMIC 0
+#endif
+#ifndef portHAS_NESTED_INTERRUPTS
+#define portHAS_NESTED_INTERRUPTS 0
+#endif
+#ifndef portIDLE
+#define portIDLE()
+#endif
+#ifndef mtCOVERAGE_TEST_MARKER
+#define mtCOVERAGE_TEST_MARKER()
+#endif
+#ifndef mtCOVERAGE_TEST_DELAY
+#define mtCOVERAGE_TEST_DELAY()
+#endif
+
+#define tskSTATIC_AND_DYNAMIC_ALLOCATION_POSSIBLE                                                  \
+    (configSUPPORT_STATIC_ALLOCATION == 1 && configSUPPORT_DYNAMIC_ALLOCATION == 1)
+
+typedef BaseType_t (*TaskHookFunction_t)(void *parameter);
+
+#include "rtos_types.h"
+
+#if configQUEUE_REGISTRY_SIZE < 1
+#define vQueueAddToRegistry(queue, name) ((void)(queue), (void)(name))
+#define vQueueUnregisterQueue(queue)     ((void)(queue))
+#define pcQueueGetName(queue)            ((void)(queue), (const char *)NULL)
+#endif
+
+#if configENABLE_BACKWARD_COMPATIBILITY == 1
+#define eTaskStateGet              eTaskGetState
+#define portTickType               TickType_t
+#define xTaskHandle                TaskHandle_t
+#define xQueueHandle               QueueHandle_t
+#define xSemaphoreHandle           SemaphoreHandle_t
+#define xQueueSetHandle            QueueSetHandle_t
+#define xQueueSetMemberHandle      QueueSetMemberHandle_t
+#define xTimeOutType               TimeOut_t
+#define xMemoryRegion              MemoryRegion_t
+#define xTaskParameters            TaskParameters_t
+#define xTaskStatusType            TaskStatus_t
+#define xTimerHandle               TimerHandle_t
+#define xCoRoutineHandle           CoRoutineHandle_t
+#define pdTASK_HOOK_CODE           TaskHookFunction_t
+#define portTICK_RATE_MS           portTICK_PERIOD_MS
+#define pcTaskGetTaskName          pcTaskGetName
+#define pcTimerGetTimerName        pcTimerGetName
+#define pcQueueGetQueueName        pcQueueGetName
+#define vTaskGetTaskInfo           vTaskGetInfo
+#define xTaskGetIdleRunTimeCounter ulTaskGetIdleRunTimeCounter
+#define tmrTIMER_CALLBACK          TimerCallbackFunction_t
+#define pdTASK_CODE                TaskFunction_t
+#define xListItem                  ListItem_t
+#define xList                      List_t
+#define pxContainer                pvContainer
+#endif

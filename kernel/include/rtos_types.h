@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel's objects. They are visible so that applications can allocate them statically (as
+ * StaticTask_t, StaticQueue_t …) and debuggers can show them; they are private by convention: only
+ * the kernel touches a member. Sizes matter here: every task and every queue pays for them.
+ */
+#pragma once
+
+/* Whether the kernel keeps a list of all tasks: for the queries that look at every task. */
+#define RTOS_KEEPS_ALL_TASKS (configUSE_TRACE_FACILITY == 1 || INCLUDE_xTaskGetHandle == 1)
+
+/* A place in a priority queue (kernel/src/pqueue.h). */
+struct rtos_pnode {
+    struct rtos_pnode *parent, *left, *right;
+    TickType_t key;
+    uint32_t rank : 8;    /* length of the rightmost path */
+    uint32_t ticket : 24; /* order of arrival among equal keys */
+};
+
+struct rtos_pqueue {
+    struct rtos_pnode *first;
+};
+
+/* Tasks that wait for one thing, by priority, then by arrival. */
+struct rtos_wait_list {
+    struct rtos_pqueue tasks;
+};
+
+/* A place in the ring of ready tasks of one priority. */
+struct rtos_ring {
+    struct rtos_ring *next, *previous;
+};
+
+struct rtos_mutex;
+
+struct rtos_task {
+    volatile StackType_t *top_of_stack; /* the port's: must stay the first member */
+    union {
+        struct rtos_ring ready;    /* while state is ready, or in a list of the kernel's */
+        struct rtos_pnode waiting; /* while waiting_on is not NULL */
+    } link;
+    struct rtos_pnode delay; /* in the delay queue while `delayed` */
+    struct rtos_wait_list *waiting_on;
+    struct rtos_mutex *held; /* mutexes taken, latest first */
+    StackType_t *stack;      /* its lowest word */
+#if portSTACK_GROWTH > 0 || configRECORD_STACK_HIGH_ADDRESS == 1
+    StackType_t *stack_end;
+#endif
+    uint8_t priority; /* with what was inherited */
+    uint8_t base_priority;
+    uint8_t state; /* enum rtos_task_state */
+    uint8_t flags; /* enum rtos_task_flag */
+    char name[configMAX_TASK_NAME_LEN];
+#if configUSE_TASK_NOTIFICATIONS == 1
+    volatile uint32_t notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+    volatile uint8_t notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+#endif
+#if RTOS_KEEPS_ALL_TASKS
+    struct rtos_ring all; /* every task, in order of creation */
+#endif
+#if configUSE_TRACE_FACILITY == 1
+    UBaseType_t number;
+    UBaseType_t user_number;
+#endif
+#if configUSE_APPLICATION_TASK_TAG == 1
+    TaskHookFunction_t tag;
+#endif
+#if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
+    void *local_storage[configNUM_THREAD_LOCAL_STORAGE_POINTERS];
+#endif
+#if configGENERATE_RUN_TIME_STATS == 1
+    configRUN_TIME_COUNTER_TYPE run_time;
+#endif
+#if configUSE_POSIX_ERRNO == 1
+    int posix_errno;
+#endif
+#ifdef portTASK_MEMBERS
+    portTASK_MEMBERS
+#endif
+};
+
+/* What queues, semaphores, mutexes and queue sets share, so that one handle type serves for all. */
+struct rtos_object {
+    struct rtos_wait_list receivers; /* tasks that wait to take */
+#if configUSE_QUEUE_SETS == 1
+    struct rtos_queue *set; /* the set it is a member of */
+#endif
+    volatile UBaseType_t count; /* items, or what a semaphore can give; a mutex: 1 when free */
+    uint8_t type;               /* queueQUEUE_TYPE_… */
+    uint8_t is_static;
+#if configUSE_TRACE_FACILITY == 1
+    UBaseType_t number;
+#endif
+};
+
+struct rtos_semaphore {
+    struct rtos_object object;
+    UBaseType_t limit;
+};
+
+struct rtos_mutex {
+    struct rtos_object object;
+    struct rtos_task *holder;
+    struct rtos_mutex *next_held; /* the next one that the holder took before */
+    UBaseType_t recursion;
+};
+
+struct rtos_queue {
+    struct rtos_object object;
+    struct rtos_wait_list senders;
+    uint8_t *storage;
+    UBaseType_t length; /* items that fit */
+    UBaseType_t item_size;
+    UBaseType_t head; /* index of the oldest item */
+};
+
+/* A semaphore or a mutex, whichever is made in it. */
+union rtos_semaphore_or_mutex {
+    struct rtos_object object;
+    struct rtos_semaphore semaphore;
+    struct rtos_mutex mutex;
+};
+
+typedef struct rtos_task StaticTask_t;
+typedef struct rtos_queue StaticQueue_t;
+typedef union rtos_semaphore_or_mutex StaticSemaphore_t;

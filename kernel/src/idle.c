@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The idle task. It is the one task that never waits, so there is always something to run. With
+ * configUSE_TICKLESS_IDLE it hands the time until the next wake-up to the port, which sleeps with
+ * the tick stopped and reports with vTaskStepTick what passed.
+ */
+#include "idle.h"
+
+#include "ready.h"
+#include "task_memory.h"
+#include "wait.h"
+
+/* Whether no other task is ready. */
+static bool is_alone(void)
+{
+    UBaseType_t state = rtos_lock();
+    struct rtos_task *highest = rtos_ready_highest();
+    bool alone = highest == rtos_kernel.idle_task &&
+                 highest->link.ready.next == &highest->link.ready;
+
+    rtos_unlock(state);
+    return alone;
+}
+
+/* Ticks until something must run; 0 when something is ready now. */
+static TickType_t idle_ticks(void)
+{
+    if (!is_alone() || rtos_kernel.pending_ticks != 0)
+        return 0;
+    UBaseType_t state = rtos_lock();
+    const struct rtos_pnode *first = rtos_kernel.delayed.first;
+    TickType_t ticks = first ? (TickType_t)(first->key - rtos_kernel.tick) : portMAX_DELAY;
+    rtos_unlock(state);
+    return ticks;
+}
+
+static void sleep_without_ticks(void)
+{
+    if (idle_ticks() < configEXPECTED_IDLE_TIME_BEFORE_SLEEP)
+        return;
+    vTaskSuspendAll();
+    TickType_t ticks = idle_ticks();
+    configPRE_SUPPRESS_TICKS_AND_SLEEP_PROCESSING(ticks);
+    if (ticks >= configEXPECTED_IDLE_TIME_BEFORE_SLEEP) {
+        traceLOW_POWER_IDLE_BEGIN();
+        portSUPPRESS_TICKS_AND_SLEEP(ticks);
+        traceLOW_POWER_IDLE_END();
+    }
+    (void)xTaskResumeAll();
+}
+
+void vTaskStepTick(TickType_t ticks)
+{
+    UBaseType_t state = rtos_lock();
+
+    configASSERT(rtos_kernel.delayed.first == NULL ||
+                 ticks <= (TickType_t)(rtos_kernel.delayed.first->key - rtos_kernel.tick));
+    rtos_kernel.tick = (TickType_t)(rtos_kernel.tick + ticks);
+    traceINCREASE_TICK_COUNT(ticks);
+    rtos_unlock(state);
+}
+
+eSleepModeStatus eTaskConfirmSleepModeStatus(void)
+{
+    if (rtos_kernel.switch_due || rtos_kernel.pending_ticks != 0 || !is_alone())
+        return eAbortSleep;
+    return rtos_kernel.delayed.first == NULL ? eNoTasksWaitingTimeout : eStandardSleep;
+}
+
+static void idle(void *parameter)
+{
+    (void)parameter;
+    for (;;) {
+        rtos_task_free_deleted();
+        if (!configUSE_PREEMPTION || (configIDLE_SHOULD_YIELD && !is_alone()))
+            rtos_yield();
+#if configUSE_IDLE_HOOK == 1
+        vApplicationIdleHook();
+#endif
+        if (configUSE_TICKLESS_IDLE)
+            sleep_without_ticks();
+        if (is_alone()) {
+            portIDLE();
+        }
+    }
+}
+
+#if configSUPPORT_STATIC_ALLOCATION == 1
+#if configKERNEL_PROVIDED_STATIC_MEMORY == 1
+void vApplicationGetIdleTaskMemory(StaticTask_t **task, StackType_t **stack,
+                                   configSTACK_DEPTH_TYPE *stack_depth)
+{
+    static StaticTask_t idle_task;
+    static StackType_t idle_stack[configMINIMAL_STACK_SIZE];
+
+    *task = &idle_task;
+    *stack = idle_stack;
+    *stack_depth = configMINIMAL_STACK_SIZE;
+}
+#endif
+
+bool rtos_idle_create(void)
+{
+    StaticTask_t *task = NULL;
+    StackType_t *stack = NULL;
+    configSTACK_DEPTH_TYPE depth = 0;
+
+    vApplicationGetIdleTaskMemory(&task, &stack, &depth);
+    rtos_kernel.idle_task = xTaskCreateStatic(idle, configIDLE_TASK_NAME, depth, NULL,
+                                              tskIDLE_PRIORITY, stack, task);
+    return rtos_kernel.idle_task != NULL;
+}
+#else
+bool rtos_idle_create(void)
+{
+    return xTaskCreate(idle, configIDLE_TASK_NAME, configMINIMAL_STACK_SIZE, NULL, tskIDLE_PRIORITY,
+                       &rtos_kernel.idle_task) == pdPASS;
+}
+#endif

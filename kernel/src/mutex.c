@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Mutexes: a semaphore with a holder, who inherits the priority of whoever waits (inherit.h), and
+ * in the recursive kind a count of how often it was taken.
+ */
+#include "object.h"
+
+#include "inherit.h"
+#include "wait.h"
+
+#include <string.h>
+
+#if configUSE_MUTEXES == 1
+
+bool rtos_mutex_give(struct rtos_mutex *mutex)
+{
+    if (mutex->object.count != 0)
+        return false;
+    if (rtos_kernel.running && mutex->holder != pxCurrentTCB)
+        return false;
+    mutex->object.count = 1;
+    rtos_object_announce(&mutex->object);
+    if (mutex->holder != NULL)
+        rtos_mutex_let_go(mutex);
+    return true;
+}
+
+static QueueHandle_t initialise(struct rtos_mutex *mutex, uint8_t type)
+{
+    memset(mutex, 0, sizeof *mutex);
+    mutex->object.type = type;
+    mutex->object.count = 1;
+    traceCREATE_MUTEX(mutex);
+    return rtos_handle_of(&mutex->object);
+}
+
+#if configSUPPORT_DYNAMIC_ALLOCATION == 1
+QueueHandle_t xQueueCreateMutex(const uint8_t type)
+{
+    struct rtos_mutex *mutex = pvPortMalloc(sizeof *mutex);
+
+    if (mutex == NULL) {
+        traceCREATE_MUTEX_FAILED();
+        return NULL;
+    }
+    return initialise(mutex, type);
+}
+#endif
+
+#if configSUPPORT_STATIC_ALLOCATION == 1
+QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticSemaphore_t *buffer)
+{
+    configASSERT(buffer != NULL);
+    if (buffer == NULL) {
+        traceCREATE_MUTEX_FAILED();
+        return NULL;
+    }
+    QueueHandle_t mutex = initialise(&buffer->mutex, type);
+    mutex->object.is_static = 1;
+    return mutex;
+}
+#endif
+
+#if configUSE_RECURSIVE_MUTEXES == 1
+BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks_to_wait)
+{
+    configASSERT(handle != NULL && rtos_is_mutex(&handle->object));
+    struct rtos_mutex *mutex = rtos_as_mutex(&handle->object);
+    BaseType_t taken = pdPASS;
+
+    traceTAKE_MUTEX_RECURSIVE(mutex);
+    if (mutex->holder != pxCurrentTCB) /* only this task can make it so, or end it */
+        taken = xQueueSemaphoreTake(handle, ticks_to_wait);
+    if (taken == pdPASS)
+        mutex->recursion++;
+    else {
+        traceTAKE_MUTEX_RECURSIVE_FAILED(mutex);
+    }
+    return taken;
+}
+
+BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
+{
+    configASSERT(handle != NULL && rtos_is_mutex(&handle->object));
+    struct rtos_mutex *mutex = rtos_as_mutex(&handle->object);
+
+    if (mutex->holder != pxCurrentTCB || mutex->recursion == 0) {
+        traceGIVE_MUTEX_RECURSIVE_FAILED(mutex);
+        return pdFAIL;
+    }
+    traceGIVE_MUTEX_RECURSIVE(mutex);
+    mutex->recursion--;
+    if (mutex->recursion == 0)
+        (void)xQueueGenericSend(handle, NULL, 0, queueSEND_TO_BACK);
+    return pdPASS;
+}
+#endif
+
+TaskHandle_t xQueueGetMutexHolder(QueueHandle_t mutex)
+{
+    configASSERT(mutex != NULL);
+    return rtos_is_mutex(&mutex->object) ? rtos_as_mutex(&mutex->object)->holder : NULL;
+}
+
+TaskHandle_t xQueueGetMutexHolderFromISR(QueueHandle_t mutex)
+{
+    return xQueueGetMutexHolder(mutex);
+}
+
+#else
+
+bool rtos_mutex_give(struct rtos_mutex *mutex)
+{
+    (void)mutex;
+    return false;
+}
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files behind the queue handle share. A handle points at a struct rtos_object, whose type
+ * says which object it begins: a queue or set, a semaphore, a mutex. Everything is under the lock.
+ */
+#pragma once
+
+#include "kernel.h"
+
+#include "queue.h"
+
+static inline struct rtos_object *rtos_object_of(QueueHandle_t handle)
+{
+    return &handle->object;
+}
+
+static inline bool rtos_is_mutex(const struct rtos_object *object)
+{
+    return object->type == queueQUEUE_TYPE_MUTEX || object->type == queueQUEUE_TYPE_RECURSIVE_MUTEX;
+}
+
+static inline bool rtos_is_queue(const struct rtos_object *object)
+{
+    return object->type == queueQUEUE_TYPE_BASE || object->type == queueQUEUE_TYPE_SET;
+}
+
+static inline struct rtos_semaphore *rtos_as_semaphore(struct rtos_object *object)
+{
+    return RTOS_CONTAINER(object, struct rtos_semaphore, object);
+}
+
+static inline struct rtos_mutex *rtos_as_mutex(struct rtos_object *object)
+{
+    return RTOS_CONTAINER(object, struct rtos_mutex, object);
+}
+
+static inline struct rtos_queue *rtos_as_queue(struct rtos_object *object)
+{
+    return RTOS_CONTAINER(object, struct rtos_queue, object);
+}
+
+/* The handle that the API knows an object by. */
+static inline QueueHandle_t rtos_handle_of(struct rtos_object *object)
+{
+    return RTOS_CONTAINER(object, struct rtos_queue, object);
+}
+
+/* Tells whoever waits that one more can be taken: a set the object belongs to, or its receivers. */
+void rtos_object_announce(struct rtos_object *object);
+
+/* Puts an item in, oldest last or first; false when there is no room. */
+bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position);
+bool rtos_queue_pop(struct rtos_queue *queue, void *item);
+
+/* Gives; false at the limit, or when the mutex is not the caller's. */
+bool rtos_semaphore_give(struct rtos_semaphore *semaphore);
+bool rtos_mutex_give(struct rtos_mutex *mutex);
+
+/* The most that can be taken from an object. */
+UBaseType_t rtos_object_limit(const struct rtos_object *object);
