@@ -96,4 +96,4 @@ endfunction()
 linnet_write_option_headers("${PROJECT_BINARY_DIR}/options")
 add_library(linnet_options INTERFACE)
 target_include_directories(linnet_options INTERFACE "${PROJECT_BINARY_DIR}/options"
-                           ${LINNET_APP_OPTIONS_DIR} "${PROJECT_SOURCE_DIR}/cmake/options")
+                           ${LINNET_APP_OPTIONS_DIR})

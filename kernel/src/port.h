@@ -9,9 +9,9 @@
  *   portBYTE_ALIGNMENT          of stacks and of heap blocks
  *   portYIELD()                 requests a task switch: taken at once when interrupts are open,
  *                               otherwise as soon as they are opened again
- *   portYIELD_FROM_ISR(x)       the same from an interrupt, if x is true; also
- * portEND_SWITCHING_ISR portSET_INTERRUPT_MASK_FROM_ISR()     masks every interrupt that may call
- * the kernel and returns the state before; in a task as well as in an interrupt
+ *   portYIELD_FROM_ISR(x)       the same from an interrupt, if x is true; also portEND_SWITCHING_ISR
+ *   portSET_INTERRUPT_MASK_FROM_ISR()     masks every interrupt that may call the kernel and
+ *                               returns the state before; in a task as well as in an interrupt
  *   portCLEAR_INTERRUPT_MASK_FROM_ISR(s)  restores that state
  *   portDISABLE_INTERRUPTS() portENABLE_INTERRUPTS()
  *   portENTER_CRITICAL() portEXIT_CRITICAL()   nesting pair for tasks

@@ -51,7 +51,8 @@ run_cases() {
             run_case "$name"
             exit
         fi
-        if run_case "$name"; then echo "pass  $name"; else echo "FAIL  $name"; verdict=1; fi
+        # A process of its own: inside a condition the shell would not stop at a failed command.
+        if "$0" "$name"; then echo "pass  $name"; else echo "FAIL  $name"; verdict=1; fi
     done
     exit $verdict
 }

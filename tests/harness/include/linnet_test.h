@@ -53,8 +53,7 @@ _Noreturn void test_skip(const char *reason);
 /* Ends the case as failed, with a message of its own. */
 _Noreturn void test_fail(const char *message, const char *file, int line);
 
-/* A repeatable pseudo-random stream (xorshift64*), for sweeps: the same seed gives the same values.
- */
+/* A repeatable pseudo-random stream (xorshift64*), for sweeps: the same seed gives the same values. */
 struct test_random {
     uint64_t state;
 };

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every option of the stack: the default, and the range that is checked when it is compiled.
+ *
+ * The values come from FreeRTOSIPConfig.h; what it leaves out is defined here. Include this header,
+ * never FreeRTOSIPConfig.h itself. Options whose value is a duration in ticks belong to the
+ * sockets' API; the stack inside counts in milliseconds.
+ */
+#pragma once
+
+#include "FreeRTOSIPConfig.h"
+
+#ifndef pdFALSE
+#define pdFALSE 0
+#define pdTRUE  1
+#endif
+
+/* Frames */
+
+/* Payload bytes of a frame: what stands behind the Ethernet header. */
+#ifndef ipconfigNETWORK_MTU
+#define ipconfigNETWORK_MTU 1500
+#endif
+_Static_assert(ipconfigNETWORK_MTU >= 576 && ipconfigNETWORK_MTU <= 9000,
+               "ipconfigNETWORK_MTU: 576 to 9000 (RFC 1122 3.3.3: every host takes 576)");
+
+/* Frames that exist, for receiving and sending together; each has room for a whole MTU. */
+#ifndef ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS
+#define ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS 24
+#endif
+_Static_assert(ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS >= 4 &&
+                   ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS <= 4096,
+               "ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS: 4 to 4096");
+
+/* Interfaces that tcpip_add_interface can take. */
+#ifndef ipconfigMAX_INTERFACES
+#define ipconfigMAX_INTERFACES 2
+#endif
+_Static_assert(ipconfigMAX_INTERFACES >= 1 && ipconfigMAX_INTERFACES <= 16,
+               "ipconfigMAX_INTERFACES: 1 to 16");
+
+/* The stack's task */
+
+#ifndef ipconfigIP_TASK_PRIORITY
+#define ipconfigIP_TASK_PRIORITY (configMAX_PRIORITIES - 2)
+#endif
+#ifndef ipconfigIP_TASK_STACK_SIZE_WORDS
+#define ipconfigIP_TASK_STACK_SIZE_WORDS 512
+#endif
+#ifndef ipconfigUSE_NETWORK_EVENT_HOOK
+#define ipconfigUSE_NETWORK_EVENT_HOOK 0
+#endif
+#ifndef ipconfigIPv4_BACKWARD_COMPATIBLE
+#define ipconfigIPv4_BACKWARD_COMPATIBLE 0
+#endif
+
+/* Neighbours */
+
+#ifndef ipconfigARP_CACHE_ENTRIES
+#define ipconfigARP_CACHE_ENTRIES 10
+#endif
+_Static_assert(ipconfigARP_CACHE_ENTRIES >= 2 && ipconfigARP_CACHE_ENTRIES <= 255,
+               "ipconfigARP_CACHE_ENTRIES: 2 to 255");
+
+/* Requests without an answer before a neighbour counts as absent. */
+#ifndef ipconfigMAX_ARP_RETRANSMISSIONS
+#define ipconfigMAX_ARP_RETRANSMISSIONS 5
+#endif
+_Static_assert(ipconfigMAX_ARP_RETRANSMISSIONS >= 1 && ipconfigMAX_ARP_RETRANSMISSIONS <= 255,
+               "ipconfigMAX_ARP_RETRANSMISSIONS: 1 to 255");
+
+/* Life of an entry, in units of ten seconds. */
+#ifndef ipconfigMAX_ARP_AGE
+#define ipconfigMAX_ARP_AGE 150
+#endif
+_Static_assert(ipconfigMAX_ARP_AGE >= 2 && ipconfigMAX_ARP_AGE <= 255,
+               "ipconfigMAX_ARP_AGE: 2 to 255");
+
+/* IP, ICMP and UDP */
+
+#ifndef ipconfigICMP_TIME_TO_LIVE
+#define ipconfigICMP_TIME_TO_LIVE 64
+#endif
+#ifndef ipconfigUDP_TIME_TO_LIVE
+#define ipconfigUDP_TIME_TO_LIVE 128
+#endif
+#ifndef ipconfigTCP_TIME_TO_LIVE
+#define ipconfigTCP_TIME_TO_LIVE 128
+#endif
+#ifndef ipconfigFORCE_IP_DONT_FRAGMENT
+#define ipconfigFORCE_IP_DONT_FRAGMENT 0
+#endif
+#ifndef ipconfigIP_PASS_PACKETS_WITH_IP_OPTIONS
+#define ipconfigIP_PASS_PACKETS_WITH_IP_OPTIONS 1
+#endif
+#ifndef ipconfigREPLY_TO_INCOMING_PINGS
+#define ipconfigREPLY_TO_INCOMING_PINGS 1
+#endif
+#ifndef ipconfigSUPPORT_OUTGOING_PINGS
+#define ipconfigSUPPORT_OUTGOING_PINGS 0
+#endif
+#ifndef ipconfigUDP_PASS_ZERO_CHECKSUM_PACKETS
+#define ipconfigUDP_PASS_ZERO_CHECKSUM_PACKETS 0
+#endif
+
+/* Datagrams that wait on a socket for the application. */
+#ifndef ipconfigUDP_MAX_RX_PACKETS
+#define ipconfigUDP_MAX_RX_PACKETS 4
+#endif
+_Static_assert(ipconfigUDP_MAX_RX_PACKETS >= 1, "ipconfigUDP_MAX_RX_PACKETS: at least 1");
+
+/* Sockets */
+
+#ifndef ipconfigSOCK_DEFAULT_RECEIVE_BLOCK_TIME
+#define ipconfigSOCK_DEFAULT_RECEIVE_BLOCK_TIME portMAX_DELAY
+#endif
+#ifndef ipconfigSOCK_DEFAULT_SEND_BLOCK_TIME
+#define ipconfigSOCK_DEFAULT_SEND_BLOCK_TIME portMAX_DELAY
+#endif
+#ifndef ipconfigUDP_MAX_SEND_BLOCK_TIME_TICKS
+#define ipconfigUDP_MAX_SEND_BLOCK_TIME_TICKS pdMS_TO_TICKS(20)
+#endif
+#ifndef ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND
+#define ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND 1
+#endif
+#ifndef ipconfigSOCKET_HAS_USER_SEMAPHORE
+#define ipconfigSOCKET_HAS_USER_SEMAPHORE 0
+#endif
+#ifndef ipconfigSOCKET_HAS_USER_WAKE_CALLBACK
+#define ipconfigSOCKET_HAS_USER_WAKE_CALLBACK 0
+#endif
+#ifndef ipconfigUSE_CALLBACKS
+#define ipconfigUSE_CALLBACKS 0
+#endif
+#ifndef ipconfigSUPPORT_SELECT_FUNCTION
+#define ipconfigSUPPORT_SELECT_FUNCTION 0
+#endif
+#ifndef ipconfigSUPPORT_SIGNALS
+#define ipconfigSUPPORT_SIGNALS 0
+#endif
+#ifndef ipconfigUSE_TCP
+#define ipconfigUSE_TCP 1
+#endif
+
+/* DHCP */
+
+#ifndef ipconfigUSE_DHCP
+#define ipconfigUSE_DHCP 1
+#endif
+#ifndef ipconfigUSE_DHCP_HOOK
+#define ipconfigUSE_DHCP_HOOK 0
+#endif
+#ifndef ipconfigDHCP_REGISTER_HOSTNAME
+#define ipconfigDHCP_REGISTER_HOSTNAME 0
+#endif
+
+/* The longest pause between two DISCOVER, in ticks; then the static configuration is used. */
+#ifndef ipconfigMAXIMUM_DISCOVER_TX_PERIOD
+#define ipconfigMAXIMUM_DISCOVER_TX_PERIOD pdMS_TO_TICKS(64000)
+#endif
+
+/* DNS */
+
+#ifndef ipconfigUSE_DNS
+#define ipconfigUSE_DNS 1
+#endif
+#ifndef ipconfigDNS_USE_CALLBACKS
+#define ipconfigDNS_USE_CALLBACKS 0
+#endif
+#ifndef ipconfigUSE_DNS_CACHE
+#define ipconfigUSE_DNS_CACHE 1
+#endif
+#ifndef ipconfigDNS_CACHE_ENTRIES
+#define ipconfigDNS_CACHE_ENTRIES 4
+#endif
+_Static_assert(ipconfigDNS_CACHE_ENTRIES >= 1 && ipconfigDNS_CACHE_ENTRIES <= 255,
+               "ipconfigDNS_CACHE_ENTRIES: 1 to 255");
+
+/* Addresses kept of one answer. */
+#ifndef ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY
+#define ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY 4
+#endif
+_Static_assert(ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY >= 1 &&
+                   ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY <= 32,
+               "ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY: 1 to 32");
+
+/* Longest name that is kept or asked for, with its final zero. */
+#ifndef ipconfigDNS_CACHE_NAME_LENGTH
+#define ipconfigDNS_CACHE_NAME_LENGTH 254
+#endif
+_Static_assert(ipconfigDNS_CACHE_NAME_LENGTH >= 2 && ipconfigDNS_CACHE_NAME_LENGTH <= 254,
+               "ipconfigDNS_CACHE_NAME_LENGTH: 2 to 254 (RFC 1035 2.3.4)");
+
+/* Rounds through all servers before a name counts as not to be resolved. */
+#ifndef ipconfigDNS_REQUEST_ATTEMPTS
+#define ipconfigDNS_REQUEST_ATTEMPTS 5
+#endif
+_Static_assert(ipconfigDNS_REQUEST_ATTEMPTS >= 1 && ipconfigDNS_REQUEST_ATTEMPTS <= 255,
+               "ipconfigDNS_REQUEST_ATTEMPTS: 1 to 255");
+
+/* DNS servers that an end-point remembers. */
+#ifndef ipconfigENDPOINT_DNS_ADDRESS_COUNT
+#define ipconfigENDPOINT_DNS_ADDRESS_COUNT 5
+#endif
+_Static_assert(ipconfigENDPOINT_DNS_ADDRESS_COUNT >= 1 && ipconfigENDPOINT_DNS_ADDRESS_COUNT <= 16,
+               "ipconfigENDPOINT_DNS_ADDRESS_COUNT: 1 to 16");
+
+/* Names that tcpip_host_add can take. */
+#ifndef ipconfigMAX_STATIC_HOSTS
+#define ipconfigMAX_STATIC_HOSTS 4
+#endif
+_Static_assert(ipconfigMAX_STATIC_HOSTS >= 1 && ipconfigMAX_STATIC_HOSTS <= 255,
+               "ipconfigMAX_STATIC_HOSTS: 1 to 255");

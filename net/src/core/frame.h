@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The pool of frames: ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS of one size, room for a whole Ethernet
+ * frame each, allocated once. Allocating and releasing takes constant time and may be done from
+ * tasks and interrupts.
+ *
+ * A received frame starts two bytes into its buffer, so that the IP header behind the 14 bytes of
+ * the Ethernet header is aligned. A frame to be sent starts with room in front for every header.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "FreeRTOSIPConfigDefaults.h"
+#include "netif.h"
+
+#define TCPIP_FRAME_ALIGNMENT  2
+#define TCPIP_FRAME_PAYLOAD    (NETIF_HEADER_SIZE + ipconfigNETWORK_MTU)
+#define TCPIP_FRAME_CAPACITY   ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD + 7) / 8 * 8)
+#define TCPIP_IPV4_HEADER_SIZE 20
+
+/* Room in front of a transport header: Ethernet and IPv4 without options. */
+#define TCPIP_HEADROOM (TCPIP_FRAME_ALIGNMENT + NETIF_HEADER_SIZE + TCPIP_IPV4_HEADER_SIZE)
+
+/* Makes every frame free. Before anything else, once. */
+void tcpip_frames_init(void);
+
+/* A frame with length 0, data `headroom` bytes into the buffer and room for `size` bytes there;
+ * NULL when there is none or they do not fit. Task or interrupt. */
+struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size);
+
+/* Task or interrupt. */
+void tcpip_frame_release(struct netif_frame *frame);
+
+/* Room behind the frame's bytes. */
+static inline size_t tcpip_frame_room(const struct netif_frame *frame)
+{
+    return frame->capacity - (size_t)(frame->data - frame->buffer) - frame->length;
+}
+
+static inline size_t tcpip_frame_headroom(const struct netif_frame *frame)
+{
+    return (size_t)(frame->data - frame->buffer);
+}
+
+/* Moves the frame's start back by `size` bytes. False: there is no room. */
+bool tcpip_frame_push(struct netif_frame *frame, size_t size);
+
+/* Moves the frame's start on by `size` bytes. False: it is not that long. */
+bool tcpip_frame_pull(struct netif_frame *frame, size_t size);
+
+/* Copies what `more` points to behind the frame's own bytes. False: no room, nothing changed. */
+bool tcpip_frame_gather(struct netif_frame *frame);
+
+/* The frame that a place in its buffer belongs to; NULL if it is in no frame of the pool. */
+struct netif_frame *tcpip_frame_of(const void *place);
+
+size_t tcpip_frames_free(void);
+size_t tcpip_frames_lowest(void); /* fewest that were ever free */
+bool tcpip_frames_all_free(void); /* nothing is left allocated */

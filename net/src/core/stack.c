@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The inbox and its working off. Everything in `inbox`, and the two flags of an interface that
+ * drivers set, is read and written with interrupts masked, for a few instructions each.
+ */
+#include "core/stack.h"
+
+#include <string.h>
+
+#include "client/dns.h"
+#include "core/drop.h"
+#include "core/end_point.h"
+#include "core/frame.h"
+#include "core/os.h"
+#include "ip/icmp.h"
+#include "ip/ip.h"
+#include "link/ethernet.h"
+#include "link/neighbour.h"
+#include "udp/udp.h"
+
+enum { RETRY_START_MS = 3000 };
+
+static struct {
+    struct netif_frame *frames;
+    struct netif_frame **last_frame;
+    struct tcpip_request *requests;
+    struct tcpip_request **last_request;
+} inbox;
+
+static void inbox_init(void)
+{
+    inbox.frames = NULL;
+    inbox.last_frame = &inbox.frames;
+    inbox.requests = NULL;
+    inbox.last_request = &inbox.requests;
+}
+
+static void put_frame(struct netif *netif, struct netif_frame *frame)
+{
+    uint32_t state = tcpip_os_mask();
+
+    frame->netif = netif;
+    frame->next = NULL;
+    *inbox.last_frame = frame;
+    inbox.last_frame = &frame->next;
+    tcpip_os_unmask(state);
+}
+
+static void note(bool *flag)
+{
+    uint32_t state = tcpip_os_mask();
+
+    *flag = true;
+    tcpip_os_unmask(state);
+}
+
+static bool take_note(bool *flag)
+{
+    uint32_t state = tcpip_os_mask();
+    bool was = *flag;
+
+    *flag = false;
+    tcpip_os_unmask(state);
+    return was;
+}
+
+static struct netif_frame *stack_allocate(struct netif *netif, size_t capacity)
+{
+    return tcpip_frame_allocate(TCPIP_FRAME_ALIGNMENT, capacity);
+}
+
+static void stack_receive(struct netif *netif, struct netif_frame *frame)
+{
+    put_frame(netif, frame);
+    tcpip_os_wake();
+}
+
+static bool stack_receive_from_isr(struct netif *netif, struct netif_frame *frame)
+{
+    put_frame(netif, frame);
+    return tcpip_os_wake_from_isr();
+}
+
+static void stack_schedule_poll(struct netif *netif)
+{
+    struct tcpip_interface *interface = netif->stack_context;
+
+    note(&interface->wants_poll);
+    tcpip_os_wake();
+}
+
+static bool stack_schedule_poll_from_isr(struct netif *netif)
+{
+    struct tcpip_interface *interface = netif->stack_context;
+
+    note(&interface->wants_poll);
+    return tcpip_os_wake_from_isr();
+}
+
+static void stack_link_changed(struct netif *netif, enum netif_link link)
+{
+    struct tcpip_interface *interface = netif->stack_context;
+
+    note(&interface->link_changed);
+    tcpip_os_wake();
+}
+
+static bool stack_link_changed_from_isr(struct netif *netif, enum netif_link link)
+{
+    struct tcpip_interface *interface = netif->stack_context;
+
+    note(&interface->link_changed);
+    return tcpip_os_wake_from_isr();
+}
+
+const struct netif_stack tcpip_netif_stack = {
+    .allocate = stack_allocate,
+    .release = tcpip_frame_release,
+    .receive = stack_receive,
+    .receive_from_isr = stack_receive_from_isr,
+    .schedule_poll = stack_schedule_poll,
+    .schedule_poll_from_isr = stack_schedule_poll_from_isr,
+    .link_changed = stack_link_changed,
+    .link_changed_from_isr = stack_link_changed_from_isr,
+};
+
+void tcpip_stack_init(void)
+{
+    inbox_init();
+    tcpip_frames_init();
+    tcpip_interfaces_forget();
+    tcpip_neighbours_init();
+    tcpip_ip_init();
+    tcpip_icmp_init();
+    tcpip_udp_init();
+    tcpip_dns_init();
+}
+
+static void start_interface(void *context)
+{
+    struct tcpip_interface *interface = context;
+    struct netif *netif = interface->netif;
+
+    interface->started = netif->driver->start(netif);
+    if (interface->started)
+        stack_link_changed(netif, NETIF_LINK_UP); /* the driver is asked which it is */
+    else
+        tcpip_timer_start(&interface->retry_start, RETRY_START_MS);
+}
+
+void tcpip_stack_attach(struct tcpip_interface *interface, struct netif *netif)
+{
+    *interface = (struct tcpip_interface){.netif = netif};
+    netif->stack = &tcpip_netif_stack;
+    netif->stack_context = interface;
+    tcpip_timer_init(&interface->retry_start, start_interface, interface);
+    tcpip_interface_link(interface);
+    tcpip_timer_start(&interface->retry_start, 0);
+}
+
+static void tend_interfaces(void)
+{
+    struct tcpip_interface *interface;
+
+    for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
+        struct netif *netif = interface->netif;
+
+        if (!interface->started)
+            continue;
+        if (take_note(&interface->wants_poll) && netif->driver->poll != NULL)
+            netif->driver->poll(netif);
+        if (take_note(&interface->link_changed))
+            tcpip_interface_set_link(interface, netif->driver->link(netif) == NETIF_LINK_UP);
+    }
+}
+
+static void work_off_frames(void)
+{
+    uint32_t state = tcpip_os_mask();
+    struct netif_frame *frame = inbox.frames;
+
+    inbox.frames = NULL;
+    inbox.last_frame = &inbox.frames;
+    tcpip_os_unmask(state);
+    while (frame != NULL) {
+        struct netif_frame *next = frame->next;
+
+        frame->next = NULL;
+        tcpip_ethernet_input(frame->netif->stack_context, frame);
+        frame = next;
+    }
+}
+
+static void work_off_requests(void)
+{
+    uint32_t state = tcpip_os_mask();
+    struct tcpip_request *request = inbox.requests;
+
+    inbox.requests = NULL;
+    inbox.last_request = &inbox.requests;
+    tcpip_os_unmask(state);
+    while (request != NULL) {
+        struct tcpip_request *next = request->next; /* run may end its life */
+
+        request->run(request);
+        request = next;
+    }
+}
+
+uint32_t tcpip_stack_step(void)
+{
+    tend_interfaces();
+    work_off_frames();
+    work_off_requests();
+    uint32_t wait = tcpip_timers_run();
+    return inbox.frames != NULL || inbox.requests != NULL ? 0 : wait;
+}
+
+void tcpip_stack_post(struct tcpip_request *request)
+{
+    uint32_t state = tcpip_os_mask();
+
+    request->next = NULL;
+    *inbox.last_request = request;
+    inbox.last_request = &request->next;
+    tcpip_os_unmask(state);
+    tcpip_os_wake();
+}
+
+void tcpip_stack_shutdown(void)
+{
+    struct tcpip_interface *interface;
+
+    tcpip_dns_shutdown();
+    for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
+        tcpip_timer_stop(&interface->retry_start);
+        tcpip_interface_set_link(interface, false);
+        if (interface->started)
+            interface->netif->driver->stop(interface->netif);
+        interface->started = false;
+    }
+    while (inbox.frames != NULL) {
+        struct netif_frame *frame = inbox.frames;
+
+        inbox.frames = frame->next;
+        tcpip_frame_release(frame);
+    }
+    inbox.last_frame = &inbox.frames;
+    tcpip_interfaces_forget();
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The stack's timers, in milliseconds of a clock that wraps: a due time is at most 2^31 - 1 ms
+ * away. Only the stack's task uses them.
+ *
+ * A pairing heap: starting costs O(1), stopping and the next due one O(log n) amortised, and no
+ * memory beyond the timers themselves, which belong to whoever starts them.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tcpip_end_point.h"
+
+#define TCPIP_TIMER_FOREVER UINT32_MAX
+#define TCPIP_TIMER_MAX     INT32_MAX
+
+/* Says what is to happen. The timer is not running. */
+void tcpip_timer_init(struct tcpip_timer *timer, void (*fire)(void *context), void *context);
+
+/* Fires once, `delay` ms from now; a running timer is started anew. */
+void tcpip_timer_start(struct tcpip_timer *timer, uint32_t delay);
+void tcpip_timer_stop(struct tcpip_timer *timer);
+
+static inline bool tcpip_timer_running(const struct tcpip_timer *timer)
+{
+    return timer->armed;
+}
+
+/* True when `time` is not later than `now`. */
+static inline bool tcpip_time_reached(uint32_t now, uint32_t time)
+{
+    return now - time <= INT32_MAX;
+}
+
+/* Fires every timer that is due. A timer that one of them starts with a delay of 0 fires the next
+ * time. Returns the ms until the next is due, or TCPIP_TIMER_FOREVER. */
+uint32_t tcpip_timers_run(void);
+
+/* True when none is running: nothing was forgotten. */
+bool tcpip_timers_idle(void);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is common to the families of IP: the table of families, the table of transport protocols,
+ * and the way out. Only the stack's task.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/packet.h"
+#include "core/route.h"
+#include "netif.h"
+#include "tcpip_end_point.h"
+
+/* One family of IP. */
+struct tcpip_ip_family {
+    uint8_t family; /* of enum tcpip_family */
+    uint16_t ethernet_type;
+    uint8_t header_size; /* of what it sends */
+
+    /* Checks a packet and hands it to its protocol. Takes the frame. */
+    void (*input)(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group);
+
+    /* Puts the header in front of a transport header and sends. Takes the frame. */
+    bool (*output)(const struct tcpip_route *route, struct netif_frame *frame,
+                   const struct tcpip_address *destination, uint8_t protocol, uint8_t time_to_live);
+
+    /* Asks everybody, or the station `mac`, which station has `address`. */
+    void (*solicit)(struct tcpip_end_point *end_point, const struct tcpip_address *address,
+                    const uint8_t *mac);
+
+    /* Tells the link that the end-point's address is ours. */
+    void (*announce)(struct tcpip_end_point *end_point);
+};
+
+void tcpip_ip_init(void);
+
+/* Adds a transport protocol; `protocol` must stay. One per number. */
+void tcpip_ip_register(struct tcpip_protocol *protocol);
+struct tcpip_protocol *tcpip_ip_protocol(uint8_t number);
+
+/* False: no family has this Ethernet type, the frame is still the caller's. */
+bool tcpip_ip_input(struct tcpip_interface *interface, struct netif_frame *frame,
+                    uint16_t ethernet_type, bool to_group);
+
+/* Sends a packet whose transport header is at frame->data, complete with its checksum, with
+ * TCPIP_HEADROOM in front. `source` is one of our addresses; NULL or unspecified takes the route's
+ * (then the checksum must not depend on it). Takes the frame in any case; false when it was dropped
+ * at once. True says only that it is on its way. */
+bool tcpip_ip_output(struct netif_frame *frame, const struct tcpip_address *source,
+                     const struct tcpip_address *destination, uint8_t protocol);
+
+/* The same over a route that was found, or made, before. */
+bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
+                        const struct tcpip_address *destination, uint8_t protocol);
+
+/* Hands a checked packet to its protocol. For the families. */
+void tcpip_ip_deliver(const struct tcpip_packet *packet);
+
+/* Tells the protocol of a packet that we sent what became of it. For ICMP. */
+void tcpip_ip_unreachable(const struct tcpip_unreachable *error);
+
+void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
+                      const uint8_t *mac);
+void tcpip_ip_announce(struct tcpip_end_point *end_point);
+uint16_t tcpip_ip_ethernet_type(uint8_t family);

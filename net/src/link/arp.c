@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a packet says is first held against what a host may say (the sender's station is the frame's
+ * source, the sender's address is a host's), then against our own addresses, and only then reaches
+ * the table of neighbours.
+ */
+#include "link/arp.h"
+
+#include "core/drop.h"
+#include "core/end_point.h"
+#include "core/frame.h"
+#include "core/os.h"
+#include "link/ethernet.h"
+#include "link/neighbour.h"
+#include "wire/arp.h"
+
+enum { DEFEND_INTERVAL_MS = 10000 }; /* RFC 5227 1.1 */
+
+static struct tcpip_arp_probe *probes;
+
+static void send(struct tcpip_interface *interface, const struct arp_packet *packet,
+                 const uint8_t *mac)
+{
+    static const uint8_t everybody[NETIF_MAC_SIZE] = {255, 255, 255, 255, 255, 255};
+    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, ARP_PACKET_SIZE);
+
+    if (frame == NULL) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+        return;
+    }
+    frame->length = ARP_PACKET_SIZE;
+    if (!arp_build(frame->data, frame->length, packet))
+        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
+    else
+        tcpip_ethernet_output(interface, frame, mac != NULL ? mac : everybody, ETHERNET_ARP);
+}
+
+static void request(struct tcpip_interface *interface, uint32_t sender, uint32_t target,
+                    const uint8_t *mac)
+{
+    struct arp_packet packet = {.operation = ARP_REQUEST, .sender = sender, .target = target};
+
+    memcpy(packet.sender_mac, interface->netif->mac, NETIF_MAC_SIZE);
+    send(interface, &packet, mac);
+}
+
+void tcpip_arp_request(struct tcpip_end_point *end_point, const struct tcpip_address *target,
+                       const uint8_t *mac)
+{
+    request(end_point->interface, tcpip_address_ipv4(&end_point->active.address),
+            tcpip_address_ipv4(target), mac);
+}
+
+void tcpip_arp_announce(struct tcpip_end_point *end_point)
+{
+    tcpip_arp_request(end_point, &end_point->active.address, NULL);
+}
+
+void tcpip_arp_probe_begin(struct tcpip_arp_probe *probe)
+{
+    probe->next = probes;
+    probes = probe;
+}
+
+void tcpip_arp_probe_send(const struct tcpip_arp_probe *probe)
+{
+    request(probe->interface, 0, tcpip_address_ipv4(&probe->address), NULL);
+}
+
+void tcpip_arp_probe_end(struct tcpip_arp_probe *probe)
+{
+    for (struct tcpip_arp_probe **at = &probes; *at != NULL; at = &(*at)->next) {
+        if (*at == probe) {
+            *at = probe->next;
+            return;
+        }
+    }
+}
+
+/* RFC 5227 2.1.1: any packet from the probed address, or a probe of another station for it. */
+static void check_probes(const struct tcpip_interface *interface, const struct arp_packet *packet)
+{
+    struct tcpip_arp_probe *probe = probes;
+
+    while (probe != NULL) {
+        struct tcpip_arp_probe *next = probe->next;
+        uint32_t address = tcpip_address_ipv4(&probe->address);
+
+        if (probe->interface == interface &&
+            (packet->sender == address || (packet->sender == 0 && packet->target == address)))
+            probe->conflict(probe->context);
+        probe = next;
+    }
+}
+
+static void reply(struct tcpip_interface *interface, const struct arp_packet *asked)
+{
+    struct arp_packet packet = {
+        .operation = ARP_REPLY, .sender = asked->target, .target = asked->sender};
+
+    memcpy(packet.sender_mac, interface->netif->mac, NETIF_MAC_SIZE);
+    memcpy(packet.target_mac, asked->sender_mac, NETIF_MAC_SIZE);
+    send(interface, &packet, asked->sender_mac);
+}
+
+/* RFC 5227 2.4 (b): keeps the address, says so at most once in ten seconds. */
+static void defend(struct tcpip_end_point *end_point)
+{
+    uint32_t now = tcpip_os_now();
+
+    if (!end_point->defended || now - end_point->last_defence >= DEFEND_INTERVAL_MS) {
+        end_point->defended = true;
+        end_point->last_defence = now;
+        tcpip_arp_announce(end_point);
+    }
+    if (end_point->changed != NULL)
+        end_point->changed(end_point, TCPIP_END_POINT_CONFLICT);
+}
+
+/* The end-point of this interface that has `address`. */
+static struct tcpip_end_point *ours(const struct tcpip_interface *interface, uint32_t address)
+{
+    struct tcpip_address wanted = tcpip_address_from_ipv4(address);
+    struct tcpip_end_point *end_point = tcpip_end_point_find(&wanted);
+
+    return end_point != NULL && end_point->interface == interface ? end_point : NULL;
+}
+
+static bool is_host(uint32_t address)
+{
+    return address != 0 && address / 0x1000000u != 127u && address / 0x10000000u < 14u;
+}
+
+static bool plausible(const struct arp_packet *packet, const uint8_t source[NETIF_MAC_SIZE])
+{
+    bool probe = packet->operation == ARP_REQUEST && packet->sender == 0;
+
+    return ethernet_equal(packet->sender_mac, source) && (probe || is_host(packet->sender));
+}
+
+static void take_in(struct tcpip_interface *interface, const struct arp_packet *packet)
+{
+    struct tcpip_end_point *target = ours(interface, packet->target);
+    struct tcpip_end_point *any = tcpip_end_point_on(interface, TCPIP_IPV4);
+    struct tcpip_address sender = tcpip_address_from_ipv4(packet->sender);
+    enum tcpip_neighbour_news news = packet->operation == ARP_REPLY ? TCPIP_NEIGHBOUR_ANSWERED
+                                     : target != NULL               ? TCPIP_NEIGHBOUR_ASKED_US
+                                                                    : TCPIP_NEIGHBOUR_SPOKE;
+    bool believed = any != NULL && packet->sender != 0 &&
+                    tcpip_neighbour_learn(target != NULL ? target : any, &sender,
+                                          packet->sender_mac, news);
+
+    if (packet->operation == ARP_REQUEST && target != NULL)
+        reply(interface, packet);
+    else if (packet->operation == ARP_REQUEST)
+        tcpip_drop(NULL, TCPIP_DROP_ARP_FOREIGN);
+    else if (!believed)
+        tcpip_drop(NULL, TCPIP_DROP_ARP_UNSOLICITED);
+}
+
+void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *frame,
+                     const uint8_t source[NETIF_MAC_SIZE])
+{
+    struct arp_packet packet;
+
+    if (!arp_parse(frame->data, frame->length, &packet) ||
+        (packet.operation != ARP_REQUEST && packet.operation != ARP_REPLY)) {
+        tcpip_drop(frame, TCPIP_DROP_ARP_FORMAT);
+        return;
+    }
+    if (!plausible(&packet, source)) {
+        tcpip_drop(frame, TCPIP_DROP_ARP_SPOOFED);
+        return;
+    }
+    tcpip_frame_release(frame);
+    check_probes(interface, &packet);
+    struct tcpip_end_point *claimed = ours(interface, packet.sender);
+    if (claimed != NULL)
+        defend(claimed);
+    else
+        take_in(interface, &packet);
+}

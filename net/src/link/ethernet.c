@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every received frame passes the same checks, whatever its length and whoever claims to have sent
+ * it: a frame that bears our own address as its source never goes further.
+ */
+#include "link/ethernet.h"
+
+#include "core/drop.h"
+#include "core/frame.h"
+#include "ip/ip.h"
+#include "link/arp.h"
+
+static bool for_us(const struct tcpip_interface *interface, const struct ethernet_header *header)
+{
+    return ethernet_is_group(header->destination) ||
+           ethernet_equal(header->destination, interface->netif->mac);
+}
+
+static bool plausible_source(const struct tcpip_interface *interface, const uint8_t *source)
+{
+    return !ethernet_is_group(source) && !ethernet_is_zero(source) &&
+           !ethernet_equal(source, interface->netif->mac);
+}
+
+void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame *frame)
+{
+    struct tcpip_reader reader = tcpip_reader_of(frame->data, frame->length);
+    struct ethernet_header header;
+
+    if (!interface->link_up || !ethernet_read(&reader, &header) ||
+        !tcpip_frame_pull(frame, NETIF_HEADER_SIZE))
+        tcpip_drop(frame, TCPIP_DROP_LINK_SHORT);
+    else if (!plausible_source(interface, header.source))
+        tcpip_drop(frame, TCPIP_DROP_LINK_SOURCE);
+    else if (!for_us(interface, &header))
+        tcpip_drop(frame, TCPIP_DROP_LINK_DESTINATION);
+    else if (header.type == ETHERNET_ARP)
+        tcpip_arp_input(interface, frame, header.source);
+    else if (!tcpip_ip_input(interface, frame, header.type, ethernet_is_group(header.destination)))
+        tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
+}
+
+bool tcpip_ethernet_output(struct tcpip_interface *interface, struct netif_frame *frame,
+                           const uint8_t destination[NETIF_MAC_SIZE], uint16_t type)
+{
+    struct netif *netif = interface->netif;
+    struct ethernet_header header = {.type = type};
+
+    memcpy(header.destination, destination, NETIF_MAC_SIZE);
+    memcpy(header.source, netif->mac, NETIF_MAC_SIZE);
+    if ((netif->driver->features & NETIF_GATHER) == 0 && !tcpip_frame_gather(frame)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
+        return false;
+    }
+    if (!tcpip_frame_push(frame, NETIF_HEADER_SIZE)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
+        return false;
+    }
+    struct tcpip_writer writer = tcpip_writer_of(frame->data, NETIF_HEADER_SIZE);
+    if (!ethernet_write(&writer, &header) || !interface->link_up ||
+        !netif->driver->transmit(netif, frame)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROOM);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The IPv4 header (RFC 791). Checksums are not looked at here.
+ */
+#pragma once
+
+#include "wire/bytes.h"
+
+enum {
+    IPV4_HEADER_SIZE = 20,
+    IPV4_PROTOCOL_ICMP = 1,
+    IPV4_PROTOCOL_TCP = 6,
+    IPV4_PROTOCOL_UDP = 17,
+};
+
+struct ipv4_header {
+    uint8_t header_size; /* bytes, options included */
+    uint16_t total_size; /* bytes, header included */
+    uint16_t id;
+    bool dont_fragment;
+    bool more_fragments;
+    uint16_t fragment_offset; /* in units of eight bytes */
+    uint8_t ttl;
+    uint8_t protocol;
+    uint32_t source; /* host order */
+    uint32_t destination;
+};
+
+enum ipv4_result {
+    IPV4_OK,
+    IPV4_SHORT,   /* fewer bytes than the header or the packet says it has */
+    IPV4_VERSION, /* not version 4 */
+    IPV4_LENGTHS, /* header shorter than 20 bytes or longer than the packet */
+    IPV4_OPTIONS, /* an option without end, or source routing (RFC 7126 4.3, 4.4) */
+};
+
+/* On success header_size <= total_size <= size. What follows total_size is padding. */
+enum ipv4_result ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header);
+
+/* A header that an ICMP error quotes, whose packet need not be there. True: header_size <= size. */
+bool ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header);
+
+/* Writes 20 bytes, the checksum as zero. header_size is not used: no options are written. */
+bool ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header);

@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Usage: headers.sh ROOT BUILD
+# Every public header (include/ of a component, interfaces/) must compile alone, first in a file and
+# twice, under each compiler that is there, with the folders that the build includes from. What lies
+# in ports/common/ is made to be included by a portmacro.h and is checked through that.
+. "$(dirname "$0")/files.sh"
+cd "$1" || exit 2
+commands=$2/compile_commands.json
+
+# -I and -isystem of every compilation, each once; folders that are private to a component are left out.
+include_options() {
+    grep -oE -- '(-I ?|-isystem )[^ "]+' "$commands" | sed 's/^-I */-I/' | sort -u |
+        grep -vE '/(src|test|harness)$'
+}
+
+options=$(include_options)
+defines=$(grep -oE -- '-D ?[A-Z_]+CONFIG_FILE=[^ ,]*' "$commands" | sort -u | head -n 1 | tr -d "\\\\'")
+
+compiles() {
+    printf '#include "%s"\n#include "%s"\n' "$2" "$2" |
+        "$1" -std=c11 -fsyntax-only -Wall -Wextra -Werror $options ${defines:+"$defines"} \
+            -x c - >"$messages" 2>&1
+}
+
+messages=$(mktemp) || exit 2
+trap 'rm -f "$messages"' EXIT
+list_files | grep -E '(^interfaces/|/include/)([^/]*/)*[^/]*\.h$' |
+    grep -v '^ports/common/' | while IFS= read -r header; do
+    for compiler in gcc clang; do
+        command -v "$compiler" >/dev/null || continue
+        compiles "$compiler" "$PWD/$header" ||
+            printf '%s:1: does not compile alone under %s: %s\n' "$header" "$compiler" \
+                "$(grep -m 1 -E 'error' "$messages")"
+    done
+done | conclude

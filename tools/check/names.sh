@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Usage: names.sh ROOT BUILD
+# Every symbol that our static libraries export must be a known name of the API (known-names/*.txt) or
+# bear a prefix of its component, so that it links with everybody's code. Prints file:symbol.
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/files.sh"
+cd "$2" || exit 2
+
+# Prefixes that a component's folder may use besides the known names.
+prefixes_of() {
+    case $1 in
+    kernel*) echo rtos_ ;;
+    ports*) echo 'rtos_ sim_' ;;
+    net*) echo tcpip_ ;;
+    boards*) echo 'board_ sim_' ;;
+    drivers/*) echo "$(basename "$1")_ sim_" ;;
+    libs/*) name=$(basename "$1"); echo "${name}_ $(echo "$name" | tr a-z A-Z)_" ;;
+    *) echo "$(basename "$1")_" ;;
+    esac
+}
+
+exported() {
+    nm -A -g --defined-only "$1" 2>/dev/null | awk -v prefixes="$(prefixes_of "$(dirname "$1")")" '
+        NF >= 3 && $(NF - 1) ~ /^[A-Z]$/ { print $1, $NF, prefixes }'
+}
+
+find kernel ports net libs drivers boards -name '*.a' 2>/dev/null | sort | while IFS= read -r library; do
+    exported "$library"
+done | awk '
+    FILENAME != "-" { known[$1] = 1; next }
+    { name = $2; good = name in known || name ~ /^(__|_?asan|__odr)/ }
+    { for (i = 3; i <= NF && !good; i++) good = index(name, $i) == 1 }
+    !good { sub(/:[^:]*$/, "", $1)
+            print $1 ": " name " is neither a known name nor prefixed (" $3 " …); make it static or rename it" }
+' "$here"/known-names/*.txt - | conclude
