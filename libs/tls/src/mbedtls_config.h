@@ -47,7 +47,7 @@
 #define MBEDTLS_SSL_SERVER_NAME_INDICATION
 #define MBEDTLS_SSL_ALL_ALERT_MESSAGES
 #define MBEDTLS_SSL_KEEP_PEER_CERTIFICATE
-#define MBEDTLS_SSL_IN_CONTENT_LEN TLS_RECORD_IN
+#define MBEDTLS_SSL_IN_CONTENT_LEN  TLS_RECORD_IN
 #define MBEDTLS_SSL_OUT_CONTENT_LEN TLS_RECORD_OUT
 
 #if TLS_VERSION_1_2
@@ -92,7 +92,7 @@
 #define MBEDTLS_ECP_DP_SECP384R1_ENABLED
 #endif
 #define MBEDTLS_ECP_NIST_OPTIM
-#define MBEDTLS_ECP_WINDOW_SIZE 6
+#define MBEDTLS_ECP_WINDOW_SIZE       6
 #define MBEDTLS_ECP_FIXED_POINT_OPTIM 1
 #if TLS_RSA
 #define MBEDTLS_RSA_C
@@ -128,7 +128,8 @@
 #define MBEDTLS_PLATFORM_MEMORY
 #define MBEDTLS_HAVE_TIME
 #define MBEDTLS_HAVE_TIME_DATE
-#define MBEDTLS_PLATFORM_TIME_ALT
+#define MBEDTLS_PLATFORM_TIME_TYPE_MACRO int64_t /* past 2038 on every target */
+#define MBEDTLS_PLATFORM_TIME_MACRO      tls_platform_time
 #define MBEDTLS_PLATFORM_MS_TIME_ALT
 #define MBEDTLS_PLATFORM_GMTIME_R_ALT
 #define MBEDTLS_ERROR_STRERROR_DUMMY
@@ -136,3 +137,8 @@
 #define MBEDTLS_THREADING_C
 #define MBEDTLS_THREADING_ALT
 #endif
+
+/* In platform.c: seconds since 1970 by tls_platform.clock; also stored where `seconds` points,
+ * unless that is NULL. */
+#include <stdint.h>
+int64_t tls_platform_time(int64_t *seconds);
