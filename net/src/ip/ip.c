@@ -7,7 +7,7 @@
 #include "core/drop.h"
 #include "ip/ipv4.h"
 
-static const struct tcpip_ip_family *const families[] = {&tcpip_ipv4};
+static const struct tcpip_ip_family *const families[] = {&tcpip_ip_v4};
 
 enum { FAMILIES = sizeof families / sizeof families[0] };
 

@@ -169,7 +169,7 @@ static bool output(const struct tcpip_route *route, struct netif_frame *frame,
     return tcpip_ethernet_output(end_point->interface, frame, mac, ETHERNET_IPV4);
 }
 
-const struct tcpip_ip_family tcpip_ipv4 = {
+const struct tcpip_ip_family tcpip_ip_v4 = {
     .family = TCPIP_IPV4,
     .ethernet_type = ETHERNET_IPV4,
     .header_size = IPV4_HEADER_SIZE,

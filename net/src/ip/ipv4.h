@@ -6,4 +6,4 @@
 
 #include "ip/ip.h"
 
-extern const struct tcpip_ip_family tcpip_ipv4;
+extern const struct tcpip_ip_family tcpip_ip_v4;

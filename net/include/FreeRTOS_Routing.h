@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Interfaces and end-points: which addresses the stack has, and where.
+ */
+#pragma once
+
+#include "FreeRTOS_IP.h"
+#include "tcpip_end_point.h"
+
+/* Configuration of an end-point; numbers in network order. */
+typedef struct xIPV4Parameters {
+    uint32_t ulIPAddress;
+    uint32_t ulNetMask;
+    uint32_t ulGatewayAddress;
+    uint32_t ulDNSServerAddresses[ipconfigENDPOINT_DNS_ADDRESS_COUNT];
+    uint32_t ulBroadcastAddress;
+    uint8_t ucDNSIndex; /* of the server that answered last */
+} IPV4Parameters_t;
+
+/* A network interface. Made by tcpip_add_interface; read-only for the application. */
+typedef struct xNetworkInterface {
+    const char *pcName;
+    void *pvArgument; /* the struct netif */
+    struct {
+        uint32_t bInterfaceUp : 1;
+        uint32_t bCallDownEvent : 1;
+    } bits;
+    struct xNetworkEndPoint *pxEndPoint; /* the first */
+    struct xNetworkInterface *pxNext;
+    struct tcpip_interface core; /* the stack's own */
+} NetworkInterface_t;
+
+/* An address of an interface. The application stores it, fills it with FreeRTOS_FillEndPoint, sets
+ * bits.bWantDHCP before FreeRTOS_IPInit_Multi, and from then on only reads it. */
+typedef struct xNetworkEndPoint {
+    IPV4Parameters_t ipv4_settings; /* in use */
+    IPV4Parameters_t ipv4_defaults; /* as filled in */
+    MACAddress_t xMACAddress;
+    struct {
+        uint32_t bIsDefault : 1;
+        uint32_t bWantDHCP : 1;
+        uint32_t bWantRA : 1;
+        uint32_t bIPv6 : 1;
+        uint32_t bCallDownHook : 1;
+        uint32_t bEndPointUp : 1;
+    } bits;
+    NetworkInterface_t *pxNetworkInterface;
+    struct xNetworkEndPoint *pxNext;
+    struct tcpip_end_point core; /* the stack's own */
+} NetworkEndPoint_t;
+
+#define END_POINT_USES_DHCP(end_point) ((end_point)->bits.bWantDHCP != 0U)
+#define END_POINT_USES_RA(end_point)   ((end_point)->bits.bWantRA != 0U)
+#define ENDPOINT_IS_IPv4(end_point)    ((end_point)->bits.bIPv6 == 0U)
+#define ENDPOINT_IS_IPv6(end_point)    ((end_point)->bits.bIPv6 != 0U)
+
+/* Gives `interface` an end-point with this static configuration. `mac` may be NULL: the
+ * interface's. Before FreeRTOS_IPInit_Multi. */
+void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
+                           const uint8_t address[4], const uint8_t mask[4],
+                           const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6]);
+
+NetworkInterface_t *FreeRTOS_FirstNetworkInterface(void);
+NetworkInterface_t *FreeRTOS_NextNetworkInterface(const NetworkInterface_t *interface);
+
+/* The first end-point of one interface, or of all with NULL; and the one after `end_point`. */
+NetworkEndPoint_t *FreeRTOS_FirstEndPoint(const NetworkInterface_t *interface);
+NetworkEndPoint_t *FreeRTOS_NextEndPoint(const NetworkInterface_t *interface,
+                                         NetworkEndPoint_t *end_point);
+
+/* By address, by station address, and by network (on one interface with the last). NULL: none. */
+NetworkEndPoint_t *FreeRTOS_FindEndPointOnIP_IPv4(uint32_t address);
+NetworkEndPoint_t *FreeRTOS_FindEndPointOnMAC(const MACAddress_t *mac,
+                                              const NetworkInterface_t *interface);
+NetworkEndPoint_t *FreeRTOS_FindEndPointOnNetMask(uint32_t address);
+NetworkEndPoint_t *FreeRTOS_InterfaceEndPointOnNetMask(const NetworkInterface_t *interface,
+                                                       uint32_t address);
+
+/* The first end-point of the kind (ipTYPE_IPv4) with a gateway. */
+NetworkEndPoint_t *FreeRTOS_FindGateWay(BaseType_t ip_type);
+
+/* Its address as text in a buffer of `size` bytes. */
+const char *pcEndpointName(const NetworkEndPoint_t *end_point, char *buffer, size_t size);

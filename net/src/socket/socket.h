@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A socket, and how a task's call reaches the stack and waits there.
+ *
+ * A call is a struct on the caller's stack. It is posted to the stack's task, which attempts it;
+ * an attempt that cannot be finished yet leaves the call on the socket's list of waiting calls, and
+ * each change of the socket attempts them again. When the time is up, the caller posts a
+ * cancellation and waits for it to be confirmed: only then is the struct its own again.
+ *
+ * A protocol is a table of operations and a struct that begins with `struct tcpip_socket`.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "FreeRTOS_Sockets.h"
+
+#include "core/address.h"
+#include "core/stack.h"
+
+/* A blocking call. A protocol's calls begin with it and add their arguments. */
+struct tcpip_call {
+    struct tcpip_request request;
+    struct tcpip_call *next;
+    struct tcpip_call **waiting; /* the list in which it may wait */
+
+    /* The stack's task. True: finished, `result` is set. */
+    bool (*attempt)(struct tcpip_call *call);
+
+    void *object;   /* the socket, or whatever it is about */
+    int32_t result; /* of a call that is not finished in time: set to -EWOULDBLOCK */
+    bool may_wait;
+    bool finished;
+    StaticSemaphore_t storage;
+    SemaphoreHandle_t done;
+};
+
+struct tcpip_socket;
+
+struct tcpip_socket_operations {
+    BaseType_t type;     /* FREERTOS_SOCK_DGRAM … */
+    BaseType_t protocol; /* FREERTOS_IPPROTO_UDP … */
+    size_t size;         /* of the protocol's struct; its bytes are zero when `open` is called */
+
+    /* In the stack's task. */
+    bool (*open)(struct tcpip_socket *socket);  /* false: no memory */
+    void (*close)(struct tcpip_socket *socket); /* gives everything back, but not the struct. May be
+                                                   asked to leave things to end by themselves. */
+
+    /* socket->local and socket->port are set, the port in host order, 0 for any. 0 with the port
+     * that was chosen in socket->port, or a negated error. */
+    BaseType_t (*bind)(struct tcpip_socket *socket);
+
+    /* What FreeRTOS_select would find: of eSELECT_READ, _WRITE, _EXCEPT. */
+    EventBits_t (*ready)(struct tcpip_socket *socket);
+
+    /* In the calling task, arguments not checked but `socket`. NULL: -EINVAL. */
+    BaseType_t (*set_option)(struct tcpip_socket *socket, int32_t option, const void *value,
+                             size_t size); /* -ENOPROTOOPT: not one of the protocol's */
+    int32_t (*send_to)(struct tcpip_socket *socket, const void *buffer, size_t size,
+                       BaseType_t flags, const struct freertos_sockaddr *destination);
+    int32_t (*receive_from)(struct tcpip_socket *socket, void *buffer, size_t size,
+                            BaseType_t flags, struct freertos_sockaddr *source);
+    BaseType_t (*connect)(struct tcpip_socket *socket, const struct freertos_sockaddr *address);
+    BaseType_t (*listen)(struct tcpip_socket *socket, BaseType_t backlog);
+    Socket_t (*accept)(struct tcpip_socket *socket, struct freertos_sockaddr *address);
+    BaseType_t (*send)(struct tcpip_socket *socket, const void *buffer, size_t size,
+                       BaseType_t flags);
+    BaseType_t (*receive)(struct tcpip_socket *socket, void *buffer, size_t size, BaseType_t flags);
+    BaseType_t (*shutdown)(struct tcpip_socket *socket, BaseType_t how);
+};
+
+/* What every socket has. Only the stack's task touches it while the socket is open, but for the
+ * time-outs and the id, which belong to the callers. */
+struct tcpip_socket {
+    const struct tcpip_socket_operations *operations;
+    struct tcpip_call *waiting;
+    TickType_t receive_timeout;
+    TickType_t send_timeout;
+    void *id;
+    struct tcpip_address local; /* unspecified: any */
+    uint16_t port;              /* host order */
+    bool bound;
+    bool interrupted; /* by FreeRTOS_SignalSocket */
+    bool closing;     /* attempts finish with -ECLOSED */
+    SemaphoreHandle_t user_semaphore;
+    SocketWakeupCallback_t wake;
+    struct tcpip_socket_set *set;
+    struct tcpip_socket *next_in_set;
+    EventBits_t wanted; /* by the set */
+    EventBits_t found;  /* by the last FreeRTOS_select */
+};
+
+/* Makes the kinds of sockets known; called once before any is created. `operations` must stay. */
+void tcpip_socket_register(const struct tcpip_socket_operations *operations);
+
+/* From the calling task: has `attempt` done with `object`, waiting in `list` (NULL: must not wait)
+ * up to `ticks_to_wait`. Returns the result. */
+int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *call), void *object,
+                   struct tcpip_call **list, TickType_t ticks_to_wait);
+
+/* The stack's task: attempts everything that waits in the list. */
+void tcpip_calls_retry(struct tcpip_call **list);
+
+/* The stack's task: something changed. Attempts the waiting calls, then wakes sets, the user's
+ * semaphore and the user's callback. */
+void tcpip_socket_changed(struct tcpip_socket *socket);
+
+/* The stack's task: a new socket that no call of the application created, for a connection that is
+ * accepted. NULL: no memory. Its `open` has been called. */
+struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations);
+
+/* The stack's task: closes and frees it. */
+void tcpip_socket_destroy(struct tcpip_socket *socket);
+
+/* Whether `address` is of a kind that can be sent to; false also for NULL. */
+bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
+                                 struct tcpip_address *address, uint16_t *port);
+void tcpip_address_to_sockaddr(const struct tcpip_address *address, uint16_t port,
+                               struct freertos_sockaddr *to);
+
+/* Tables of the protocols. */
+extern const struct tcpip_socket_operations tcpip_udp_socket;
+extern const struct tcpip_socket_operations tcpip_tcp_socket;
