@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Connections: made, found by their four addresses, handed to and taken from their owner, freed.
+ *
+ * The table is hashed with the host's secret, so that nobody outside can aim at one bucket. A
+ * connection in state CLOSED is still in the table (its owner has it) but is not found.
+ */
+#include "tcp/internal.h"
+
+#include <string.h>
+
+#include "tcp/siphash.h"
+
+const struct tcpip_tcp_config tcpip_tcp_config_default = {
+    .connections_max = 32,
+    .time_wait_max = 8,
+    .minimum_mss = 64,
+    .syn_retries = 5,
+    .data_retries = 10,
+    .keep_alive_probes = 5,
+    .challenge_limit = 10,
+    .rto_initial = 1000,
+    .rto_minimum = 300,
+    .rto_maximum = 60000,
+    .persist_maximum = 60000,
+    .delayed_ack = 100,
+    .keep_alive_idle = 7200000,
+    .keep_alive_interval = 75000,
+    .time_wait = 60000,
+    .fin_wait = 60000,
+};
+
+void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
+                    const struct tcpip_tcp_config *config, uint32_t now)
+{
+    memset(host, 0, sizeof *host);
+    host->environment = *environment;
+    host->config = config != NULL ? *config : tcpip_tcp_config_default;
+    host->now = now;
+    tcpip_link_init(&host->listeners);
+    tcpip_link_init(&host->time_wait_list);
+    for (size_t i = 0; i < sizeof host->secret; i += 4) {
+        uint32_t word = environment->random(environment->context);
+        memcpy(&host->secret[i], &word, sizeof word);
+    }
+}
+
+void tcpip_tcp_deinit(struct tcpip_tcp_host *host)
+{
+    struct tcpip_tcp_connection *connection;
+
+    while ((connection = tcpip_tcp_each(host, NULL)) != NULL)
+        tcpip_tcp_destroy(connection);
+}
+
+static size_t bucket_of(const struct tcpip_tcp_host *host,
+                        const struct tcpip_tcp_endpoints *endpoints)
+{
+    uint8_t input[20];
+
+    memcpy(input, endpoints->remote.bytes, 16);
+    memcpy(input + 16, &endpoints->remote_port, 2);
+    memcpy(input + 18, &endpoints->local_port, 2);
+    return tcpip_siphash(host->secret, input, sizeof input) % TCPIP_TCP_BUCKETS;
+}
+
+static struct tcpip_tcp_endpoints endpoints_of(const struct tcpip_tcp_connection *connection)
+{
+    return (struct tcpip_tcp_endpoints){connection->local, connection->remote,
+                                        connection->local_port, connection->remote_port};
+}
+
+struct tcpip_tcp_connection *tcpip_tcp_find(const struct tcpip_tcp_host *host,
+                                            const struct tcpip_tcp_endpoints *endpoints)
+{
+    struct tcpip_tcp_connection *c = host->buckets[bucket_of(host, endpoints)];
+
+    while (c != NULL && (c->state == TCPIP_TCP_CLOSED || c->local_port != endpoints->local_port ||
+                         c->remote_port != endpoints->remote_port ||
+                         !tcpip_address_equal(&c->remote, &endpoints->remote) ||
+                         !tcpip_address_equal(&c->local, &endpoints->local)))
+        c = c->bucket_next;
+    return c;
+}
+
+struct tcpip_tcp_connection *tcpip_tcp_each(const struct tcpip_tcp_host *host,
+                                            struct tcpip_tcp_connection *previous)
+{
+    size_t bucket = 0;
+
+    if (previous != NULL) {
+        if (previous->bucket_next != NULL)
+            return previous->bucket_next;
+        struct tcpip_tcp_endpoints endpoints = endpoints_of(previous);
+        bucket = bucket_of(host, &endpoints) + 1;
+    }
+    while (bucket < TCPIP_TCP_BUCKETS && host->buckets[bucket] == NULL)
+        bucket++;
+    return bucket < TCPIP_TCP_BUCKETS ? host->buckets[bucket] : NULL;
+}
+
+/* Room for one more; a connection that only waits out its TIME-WAIT gives way. */
+static bool has_room(struct tcpip_tcp_host *host)
+{
+    if (host->connections < host->config.connections_max)
+        return true;
+    for (struct tcpip_link *link = host->time_wait_list.next; link != &host->time_wait_list;
+         link = link->next) {
+        struct tcpip_tcp_connection *oldest = TCPIP_CONTAINER(link, struct tcpip_tcp_connection,
+                                                              link);
+        if (oldest->closed_by_owner) {
+            tcpip_tcp_destroy(oldest);
+            return true;
+        }
+    }
+    host->counters.dropped_memory++;
+    return false;
+}
+
+static void *allocate(struct tcpip_tcp_host *host, size_t size)
+{
+    void *memory = host->environment.allocate(host->environment.context, size);
+
+    if (memory == NULL)
+        host->counters.dropped_memory++;
+    return memory;
+}
+
+struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
+                                              const struct tcpip_tcp_endpoints *endpoints)
+{
+    if (!has_room(host))
+        return NULL;
+    struct tcpip_tcp_connection *connection = allocate(host, sizeof *connection);
+    if (connection == NULL)
+        return NULL;
+
+    memset(connection, 0, sizeof *connection);
+    connection->host = host;
+    connection->local = endpoints->local;
+    connection->remote = endpoints->remote;
+    connection->local_port = endpoints->local_port;
+    connection->remote_port = endpoints->remote_port;
+    connection->initial_sequence = tcpip_tcp_initial_sequence(host->secret, endpoints, host->now);
+    connection->unacknowledged = connection->next = connection->highest =
+        connection->initial_sequence;
+    connection->own_mss = host->environment.route_mss(host->environment.context,
+                                                      &connection->remote);
+    connection->mss = connection->own_mss;
+    connection->challenge_window = host->now;
+    connection->last_heard = connection->last_sent = host->now;
+    tcpip_link_init(&connection->link);
+    tcpip_reassembly_init(&connection->reassembly);
+    tcpip_tcp_rtt_init(connection);
+
+    struct tcpip_tcp_connection **bucket = &host->buckets[bucket_of(host, endpoints)];
+    connection->bucket_next = *bucket;
+    *bucket = connection;
+    host->connections++;
+    return connection;
+}
+
+bool tcpip_tcp_allocate_rings(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_host *host = connection->host;
+    void *receive = allocate(host, connection->receive_size);
+    void *send = receive != NULL ? allocate(host, connection->send_size) : NULL;
+
+    if (send == NULL) {
+        if (receive != NULL)
+            host->environment.release(host->environment.context, receive);
+        return false;
+    }
+    tcpip_ring_init(&connection->receive, receive, connection->receive_size);
+    tcpip_ring_init(&connection->send, send, connection->send_size);
+    return true;
+}
+
+static void release_ring(struct tcpip_tcp_host *host, struct tcpip_ring *ring)
+{
+    if (ring->bytes != NULL)
+        host->environment.release(host->environment.context, ring->bytes);
+    tcpip_ring_init(ring, NULL, 0);
+}
+
+void tcpip_tcp_release_rings(struct tcpip_tcp_connection *connection)
+{
+    release_ring(connection->host, &connection->receive);
+    release_ring(connection->host, &connection->send);
+}
+
+void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_host *host = connection->host;
+    struct tcpip_tcp_endpoints endpoints = endpoints_of(connection);
+    struct tcpip_tcp_connection **at = &host->buckets[bucket_of(host, &endpoints)];
+
+    tcpip_tcp_lifetime_over(connection);
+    while (*at != connection)
+        at = &(*at)->bucket_next;
+    *at = connection->bucket_next;
+    host->connections--;
+    tcpip_tcp_release_rings(connection);
+    host->environment.release(host->environment.context, connection);
+}
+
+void tcpip_tcp_settle(struct tcpip_tcp_connection *connection)
+{
+    const struct tcpip_tcp_environment *environment = &connection->host->environment;
+    struct tcpip_tcp_listener *listener = connection->listener;
+    unsigned events = connection->events;
+    bool owned = connection->owner != NULL && !connection->closed_by_owner;
+
+    connection->events = 0;
+    if (connection->state == TCPIP_TCP_CLOSED && !owned)
+        tcpip_tcp_destroy(connection);
+    else if (listener != NULL && (events & TCPIP_TCP_EVENT_CONNECTED) != 0)
+        environment->incoming(environment->context, listener);
+    else if (owned && events != 0)
+        environment->event(environment->context, connection, events);
+}
+
+struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
+                                            const struct tcpip_tcp_endpoints *wanted,
+                                            uint32_t send_size, uint32_t receive_size,
+                                            uint8_t options, void *owner, uint32_t now)
+{
+    struct tcpip_tcp_endpoints endpoints = *wanted;
+
+    host->now = now;
+    if (endpoints.local_port == 0)
+        endpoints.local_port = tcpip_tcp_pick_port(host, &endpoints.local, &endpoints.remote,
+                                                   endpoints.remote_port);
+    if (endpoints.local_port == 0 || tcpip_tcp_find(host, &endpoints) != NULL)
+        return NULL;
+
+    struct tcpip_tcp_connection *connection = tcpip_tcp_create(host, &endpoints);
+    if (connection == NULL)
+        return NULL;
+    connection->owner = owner;
+    connection->options = options;
+    connection->send_size = send_size;
+    connection->receive_size = receive_size;
+    if (!tcpip_tcp_allocate_rings(connection)) {
+        tcpip_tcp_destroy(connection);
+        return NULL;
+    }
+    connection->state = TCPIP_TCP_SYN_SENT;
+    host->counters.opened++;
+    tcpip_tcp_send_syn(connection);
+    return connection;
+}
+
+void tcpip_tcp_service(struct tcpip_tcp_connection *connection, uint32_t now)
+{
+    connection->host->now = now;
+    if ((connection->options & TCPIP_TCP_KEEP_ALIVE) != 0 &&
+        connection->state >= TCPIP_TCP_ESTABLISHED &&
+        !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_KEEP_ALIVE))
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE,
+                      connection->host->config.keep_alive_idle);
+    if (tcpip_tcp_may_receive_data(connection) && tcpip_tcp_window_update_due(connection))
+        connection->ack_now = true;
+    tcpip_tcp_output(connection);
+    tcpip_tcp_settle(connection);
+}
+
+void tcpip_tcp_shutdown(struct tcpip_tcp_connection *connection, uint32_t now)
+{
+    connection->host->now = now;
+    if (connection->state == TCPIP_TCP_SYN_SENT)
+        tcpip_tcp_fail(connection, TCPIP_TCP_ABORTED);
+    tcpip_tcp_queue_fin(connection);
+    tcpip_tcp_output(connection);
+    tcpip_tcp_settle(connection);
+}
+
+/* RFC 9293 section 3.10.5. */
+static bool peer_expects_more(const struct tcpip_tcp_connection *connection)
+{
+    return connection->state >= TCPIP_TCP_SYN_RECEIVED && connection->state != TCPIP_TCP_CLOSING &&
+           connection->state != TCPIP_TCP_LAST_ACK && connection->state != TCPIP_TCP_TIME_WAIT;
+}
+
+void tcpip_tcp_abort(struct tcpip_tcp_connection *connection, uint32_t now)
+{
+    connection->host->now = now;
+    if (peer_expects_more(connection))
+        tcpip_tcp_send_reset(connection);
+    tcpip_tcp_destroy(connection);
+}
+
+void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now)
+{
+    bool unread = tcpip_ring_count(&connection->receive) > 0;
+
+    connection->host->now = now;
+    connection->closed_by_owner = true;
+    connection->owner = NULL;
+    if (connection->state == TCPIP_TCP_SYN_SENT || connection->state == TCPIP_TCP_CLOSED) {
+        tcpip_tcp_destroy(connection);
+        return;
+    }
+    if (unread && connection->state != TCPIP_TCP_TIME_WAIT) {
+        tcpip_tcp_abort(connection, now); /* RFC 1122 section 4.2.2.13: data was lost, say so */
+        return;
+    }
+    if (connection->state == TCPIP_TCP_TIME_WAIT)
+        tcpip_tcp_release_rings(connection);
+    if (connection->state == TCPIP_TCP_FIN_WAIT_2)
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config.fin_wait);
+    tcpip_tcp_shutdown(connection, now);
+}
+
+void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_address *address,
+                            uint32_t now)
+{
+    struct tcpip_tcp_connection *connection = tcpip_tcp_each(host, NULL);
+
+    host->now = now;
+    while (connection != NULL) {
+        if (connection->state != TCPIP_TCP_CLOSED &&
+            tcpip_address_equal(&connection->local, address)) {
+            tcpip_tcp_fail(connection, TCPIP_TCP_ABORTED);
+            tcpip_tcp_settle(connection);
+            connection = NULL; /* the handler may have changed the table: begin again */
+        }
+        connection = tcpip_tcp_each(host, connection);
+    }
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A segment arrives (RFC 9293 section 3.10.7), in the order of that text: sequence number, RST,
+ * SYN, ACK, text, FIN; with the defences of RFC 5961. Each step returns whether the segment goes
+ * on to the next. The urgent pointer is never looked at: urgent data is ordinary data here
+ * (RFC 6093 asks applications to treat it so).
+ */
+#include "tcp/internal.h"
+
+/* The segment under way; it shrinks as steps take parts of it. */
+struct arrival {
+    const struct tcpip_tcp_header *header;
+    const struct tcpip_tcp_options *options;
+    const uint8_t *payload;
+    uint32_t sequence, size;
+    uint8_t flags;
+};
+
+static bool has(const struct arrival *arrival, unsigned flag)
+{
+    return (arrival->flags & flag) != 0;
+}
+
+/* SYN-SENT, section 3.10.7.3. */
+static void answer_to_syn(struct tcpip_tcp_connection *connection, const struct arrival *arrival,
+                          const struct tcpip_tcp_segment *segment)
+{
+    uint32_t acknowledgement = arrival->header->acknowledgement;
+
+    if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
+        struct tcpip_tcp_endpoints endpoints = {connection->local, connection->remote,
+                                                connection->local_port, connection->remote_port};
+        connection->host->counters.dropped_ack++;
+        tcpip_tcp_refuse(connection->host, &endpoints, segment);
+        return;
+    }
+    if (has(arrival, TCPIP_TCP_RST)) {
+        if (has(arrival, TCPIP_TCP_ACK)) {
+            connection->host->counters.reset_in++;
+            tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
+        }
+        return;
+    }
+    if (!has(arrival, TCPIP_TCP_SYN))
+        return;
+    connection->peer_initial = arrival->sequence;
+    connection->expected = connection->advertised = arrival->sequence + 1;
+    connection->window = connection->largest_window = arrival->header->window;
+    connection->window_sequence = arrival->sequence;
+    connection->window_acknowledgement = acknowledgement;
+    tcpip_tcp_accept_options(connection, arrival->options);
+    if (has(arrival, TCPIP_TCP_ACK)) {
+        tcpip_tcp_rtt_acknowledged(connection, acknowledgement);
+        tcpip_tcp_established(connection);
+        connection->ack_now = true;
+        tcpip_tcp_output(connection);
+    } else { /* simultaneous open */
+        connection->state = TCPIP_TCP_SYN_RECEIVED;
+        connection->retries = 0;
+        connection->window_acknowledgement = connection->unacknowledged;
+        tcpip_tcp_send_syn(connection);
+    }
+}
+
+/* First step: is any of it inside the window? A segment without length may also stand at the right
+ * edge: it is what a peer sends that has filled the window. */
+static bool acceptable(const struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    uint32_t length = arrival->size + has(arrival, TCPIP_TCP_SYN) + has(arrival, TCPIP_TCP_FIN);
+    uint32_t end = arrival->sequence + length;
+
+    if (arrival->sequence == connection->expected)
+        return true; /* also at a closed window: ACK and RST are to be seen (MUST-66) */
+    if (length == 0)
+        return tcpip_sequence_after(arrival->sequence, connection->expected) &&
+               tcpip_sequence_at_most(arrival->sequence, connection->advertised);
+    return tcpip_sequence_before(arrival->sequence, connection->advertised) &&
+           tcpip_sequence_after(end, connection->expected);
+}
+
+static bool check_sequence(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    if (acceptable(connection, arrival))
+        return true;
+    connection->host->counters.dropped_window++;
+    if (has(arrival, TCPIP_TCP_RST))
+        return false;
+    if (arrival->size > 0 || has(arrival, TCPIP_TCP_FIN)) {
+        if (connection->state == TCPIP_TCP_TIME_WAIT)
+            tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config.time_wait);
+        tcpip_tcp_send_ack(connection);
+    } else {
+        tcpip_tcp_challenge(connection);
+    }
+    return false;
+}
+
+/* Second step, with RFC 5961 section 3: only the exact sequence number resets. */
+static bool check_reset(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    if (!has(arrival, TCPIP_TCP_RST))
+        return true;
+    if (arrival->sequence != connection->expected) {
+        tcpip_tcp_challenge(connection);
+        return false;
+    }
+    connection->host->counters.reset_in++;
+    if (connection->state == TCPIP_TCP_SYN_RECEIVED)
+        tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
+    else
+        tcpip_tcp_fail(connection, TCPIP_TCP_RESET);
+    return false;
+}
+
+/* Fourth step, with RFC 5961 section 4. */
+static bool check_syn(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    if (!has(arrival, TCPIP_TCP_SYN))
+        return true;
+    if (connection->state == TCPIP_TCP_SYN_RECEIVED && connection->passive)
+        tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED); /* back to LISTEN */
+    else
+        tcpip_tcp_challenge(connection);
+    return false;
+}
+
+/* A SYN that we have already seen, in SYN-RECEIVED: ours was lost, or both opened at once. */
+static bool repeated_syn(struct tcpip_tcp_connection *connection, struct arrival *arrival)
+{
+    if (connection->state != TCPIP_TCP_SYN_RECEIVED || !has(arrival, TCPIP_TCP_SYN) ||
+        arrival->sequence != connection->peer_initial)
+        return false;
+    if (!has(arrival, TCPIP_TCP_ACK)) {
+        connection->syn_repeated = true;
+        connection->rtt.timing = false;
+        tcpip_tcp_send_syn(connection);
+        return true;
+    }
+    arrival->flags = (uint8_t)(arrival->flags & ~(unsigned)TCPIP_TCP_SYN);
+    arrival->sequence++;
+    return false;
+}
+
+static void acknowledge_new(struct tcpip_tcp_connection *connection, uint32_t acknowledgement)
+{
+    uint32_t count = acknowledgement - connection->unacknowledged;
+    bool fin = connection->fin_sent &&
+               tcpip_sequence_after(acknowledgement, connection->fin_sequence) &&
+               tcpip_sequence_at_most(connection->unacknowledged, connection->fin_sequence);
+
+    tcpip_ring_drop(&connection->send, count - fin);
+    if (count > fin)
+        connection->events |= TCPIP_TCP_EVENT_WRITABLE;
+    connection->unacknowledged = acknowledgement;
+    connection->next = tcpip_sequence_max(connection->next, acknowledgement);
+    connection->retries = 0;
+    tcpip_tcp_rtt_acknowledged(connection, acknowledgement);
+    if (acknowledgement == connection->highest)
+        tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_RETRANSMIT);
+    else
+        tcpip_tcp_retransmit_arm(connection);
+    tcpip_tcp_congestion_acknowledged(connection, count);
+    if (fin)
+        tcpip_tcp_own_fin_acknowledged(connection);
+}
+
+/* RFC 5681 section 2: the definition of a duplicate. */
+static bool is_duplicate(const struct tcpip_tcp_connection *connection,
+                         const struct arrival *arrival)
+{
+    return arrival->header->acknowledgement == connection->unacknowledged &&
+           connection->unacknowledged != connection->highest && arrival->size == 0 &&
+           !has(arrival, TCPIP_TCP_FIN) && arrival->header->window == connection->window;
+}
+
+/* Fifth step for SYN-RECEIVED. */
+static bool finish_handshake(struct tcpip_tcp_connection *connection, const struct arrival *arrival,
+                             const struct tcpip_tcp_segment *segment)
+{
+    if (arrival->header->acknowledgement != connection->initial_sequence + 1) {
+        struct tcpip_tcp_endpoints endpoints = {connection->local, connection->remote,
+                                                connection->local_port, connection->remote_port};
+        connection->host->counters.dropped_ack++;
+        tcpip_tcp_refuse(connection->host, &endpoints, segment);
+        return false;
+    }
+    if (!tcpip_tcp_child_established(connection))
+        return false;
+    tcpip_tcp_rtt_acknowledged(connection, arrival->header->acknowledgement);
+    tcpip_tcp_established(connection);
+    return true;
+}
+
+/* Fifth step; RFC 5961 section 5 bounds how old an acknowledgement may be. */
+static bool check_ack(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    uint32_t acknowledgement = arrival->header->acknowledgement;
+
+    if (tcpip_sequence_after(acknowledgement, connection->highest) ||
+        tcpip_sequence_before(acknowledgement,
+                              connection->unacknowledged - connection->largest_window)) {
+        connection->host->counters.dropped_ack++;
+        tcpip_tcp_challenge(connection);
+        return false;
+    }
+    connection->unanswered = 0;
+    if (tcpip_sequence_after(acknowledgement, connection->unacknowledged))
+        acknowledge_new(connection, acknowledgement);
+    else if (is_duplicate(connection, arrival))
+        tcpip_tcp_congestion_duplicate(connection);
+    if (tcpip_sequence_at_least(acknowledgement, connection->unacknowledged) &&
+        tcpip_tcp_window_learn(connection, arrival->header))
+        connection->events |= TCPIP_TCP_EVENT_WRITABLE;
+    return true;
+}
+
+/* Cuts off what was received before and what does not fit into the window. FIN needs no room. */
+static void trim(struct tcpip_tcp_connection *connection, struct arrival *arrival)
+{
+    uint32_t old = connection->expected - arrival->sequence;
+    uint32_t room; /* first the right edge, then the distance to it */
+
+    if (tcpip_sequence_before(arrival->sequence, connection->expected)) {
+        connection->ack_now = true;
+        old = old < arrival->size ? old : arrival->size;
+        arrival->payload += old;
+        arrival->size -= old;
+        arrival->sequence += old;
+    }
+    room = connection->advertised;
+    if (connection->reassembly.has_fin)
+        room = tcpip_sequence_min(room, connection->reassembly.fin);
+    room = tcpip_sequence_before(arrival->sequence, room) ? room - arrival->sequence : 0;
+    if (arrival->size > room) {
+        connection->ack_now = true;
+        arrival->size = room;
+        arrival->flags = (uint8_t)(arrival->flags & ~(unsigned)TCPIP_TCP_FIN);
+    }
+}
+
+/* RFC 9293 section 3.8.6.3, RFC 5681 section 4.2: every second segment, and what is out of order,
+ * is acknowledged at once. */
+static void owe_ack(struct tcpip_tcp_connection *connection, bool in_order)
+{
+    if (!in_order || ++connection->unacked_segments >= 2 ||
+        (connection->options & TCPIP_TCP_NO_DELAYED_ACK) != 0)
+        connection->ack_now = true;
+    else if (!tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_DELAYED_ACK))
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_DELAYED_ACK,
+                      connection->host->config.delayed_ack);
+}
+
+/* Seventh step. False: nobody will read it, the connection is reset. */
+static bool take_text(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    bool holes = connection->reassembly.count > 0;
+    uint32_t before = connection->expected;
+
+    if (arrival->size == 0)
+        return true;
+    if (connection->closed_by_owner) { /* RFC 1122 section 4.2.2.13 */
+        tcpip_tcp_send_reset(connection);
+        tcpip_tcp_fail(connection, TCPIP_TCP_ABORTED);
+        return false;
+    }
+    connection->expected = tcpip_reassembly_take(&connection->reassembly, &connection->receive,
+                                                 before, arrival->sequence, arrival->payload,
+                                                 arrival->size);
+    if (connection->expected != before)
+        connection->events |= TCPIP_TCP_EVENT_READABLE;
+    connection->host->counters.bytes_in += connection->expected - before;
+    owe_ack(connection, connection->expected != before && !holes);
+    return true;
+}
+
+/* Eighth step. */
+static void take_fin(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    if (has(arrival, TCPIP_TCP_FIN)) {
+        tcpip_reassembly_fin(&connection->reassembly, arrival->sequence + arrival->size);
+        connection->ack_now = true;
+    }
+    if (!connection->reassembly.has_fin || connection->reassembly.fin != connection->expected)
+        return;
+    connection->expected++;
+    connection->advertised = tcpip_sequence_max(connection->advertised, connection->expected);
+    connection->ack_now = true;
+    tcpip_tcp_peer_fin(connection);
+}
+
+/* The states from SYN-RECEIVED on, section 3.10.7.4. */
+static void synchronized(struct tcpip_tcp_connection *connection, struct arrival *arrival,
+                         const struct tcpip_tcp_segment *segment)
+{
+    if (repeated_syn(connection, arrival) || !check_sequence(connection, arrival) ||
+        !check_reset(connection, arrival) || !check_syn(connection, arrival))
+        return;
+    if (!has(arrival, TCPIP_TCP_ACK)) {
+        connection->host->counters.dropped_ack++;
+        return;
+    }
+    if (connection->state == TCPIP_TCP_SYN_RECEIVED &&
+        !finish_handshake(connection, arrival, segment))
+        return;
+    if (!check_ack(connection, arrival))
+        return;
+    connection->last_heard = connection->host->now;
+    if (tcpip_tcp_may_receive_data(connection)) {
+        trim(connection, arrival);
+        if (!take_text(connection, arrival))
+            return;
+        take_fin(connection, arrival);
+    }
+    if (connection->state != TCPIP_TCP_CLOSED)
+        tcpip_tcp_output(connection);
+}
+
+/* RFC 9293 MAY-2: a SYN beyond everything received before opens TIME-WAIT's addresses anew. */
+static bool reopens(const struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    return connection->state == TCPIP_TCP_TIME_WAIT && connection->closed_by_owner &&
+           has(arrival, TCPIP_TCP_SYN) && !has(arrival, TCPIP_TCP_RST) &&
+           !has(arrival, TCPIP_TCP_ACK) &&
+           tcpip_sequence_after(arrival->sequence, connection->expected);
+}
+
+/* CLOSED and LISTEN, sections 3.10.7.1 and 3.10.7.2. */
+static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                        const struct tcpip_tcp_segment *segment)
+{
+    struct tcpip_tcp_listener *listener = tcpip_tcp_find_listener(host, &endpoints->local,
+                                                                  endpoints->local_port);
+    unsigned flags = segment->header.flags;
+
+    if ((flags & TCPIP_TCP_RST) != 0)
+        return;
+    if (listener == NULL || (flags & TCPIP_TCP_ACK) != 0) {
+        host->counters.dropped_state++;
+        tcpip_tcp_refuse(host, endpoints, segment);
+        return;
+    }
+    if ((flags & TCPIP_TCP_SYN) != 0)
+        tcpip_tcp_passive_open(listener, endpoints, segment);
+}
+
+void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *source,
+                     const struct tcpip_address *destination,
+                     const struct tcpip_tcp_segment *segment, uint32_t now)
+{
+    struct tcpip_tcp_endpoints endpoints = {*destination, *source, segment->header.destination_port,
+                                            segment->header.source_port};
+    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, &endpoints);
+    struct arrival arrival = {&segment->header,
+                              &segment->options,
+                              segment->payload,
+                              segment->header.sequence,
+                              (uint32_t)segment->payload_size,
+                              segment->header.flags};
+
+    host->now = now;
+    host->counters.segments_in++;
+    if (connection != NULL && reopens(connection, &arrival)) {
+        tcpip_tcp_destroy(connection);
+        connection = NULL;
+    }
+    if (connection == NULL) {
+        unconnected(host, &endpoints, segment);
+        return;
+    }
+    if (connection->state == TCPIP_TCP_SYN_SENT)
+        answer_to_syn(connection, &arrival, segment);
+    else
+        synchronized(connection, &arrival, segment);
+    tcpip_tcp_settle(connection);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Numbers that an outsider must not guess: initial sequence numbers (RFC 6528) and local ports
+ * (RFC 6056, algorithm 1: a random port, then the next free one).
+ */
+#include <string.h>
+
+#include "tcp/internal.h"
+#include "tcp/siphash.h"
+#include "wire/bytes.h"
+
+#define FIRST_PORT   49152u
+#define PORTS        16384u
+#define TICKS_PER_MS 250u /* of RFC 6528's timer of 4 microseconds */
+
+uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
+                                    const struct tcpip_tcp_endpoints *endpoints, uint32_t now)
+{
+    uint8_t input[2 * sizeof endpoints->local.bytes + 4];
+    struct tcpip_writer writer = tcpip_writer_of(input, sizeof input);
+
+    bool fits = tcpip_write_bytes(&writer, endpoints->local.bytes, sizeof endpoints->local.bytes) &&
+                tcpip_write_bytes(&writer, endpoints->remote.bytes,
+                                  sizeof endpoints->remote.bytes) &&
+                tcpip_write_be16(&writer, endpoints->local_port) &&
+                tcpip_write_be16(&writer, endpoints->remote_port);
+    (void)fits; /* the buffer is made to measure */
+    return now * TICKS_PER_MS + (uint32_t)tcpip_siphash(secret, input, sizeof input);
+}
+
+bool tcpip_tcp_port_used(const struct tcpip_tcp_host *host, uint16_t port)
+{
+    for (struct tcpip_link *link = host->listeners.next; link != &host->listeners;
+         link = link->next)
+        if (TCPIP_CONTAINER(link, struct tcpip_tcp_listener, link)->port == port)
+            return true;
+    for (struct tcpip_tcp_connection *c = tcpip_tcp_each(host, NULL); c != NULL;
+         c = tcpip_tcp_each(host, c))
+        if (c->local_port == port && c->state != TCPIP_TCP_CLOSED)
+            return true;
+    return false;
+}
+
+uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,
+                             const struct tcpip_address *remote, uint16_t remote_port)
+{
+    struct tcpip_tcp_endpoints endpoints = {.remote_port = remote_port};
+    uint32_t start = host->environment.random(host->environment.context) % PORTS;
+
+    endpoints.local = *local;
+    endpoints.remote = *remote;
+    for (uint32_t i = 0; i < PORTS; i++) {
+        endpoints.local_port = (uint16_t)(FIRST_PORT + (start + i) % PORTS);
+        if (tcpip_tcp_find(host, &endpoints) == NULL &&
+            tcpip_tcp_find_listener(host, local, endpoints.local_port) == NULL)
+            return endpoints.local_port;
+    }
+    return 0;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Listeners. A SYN makes a half-open child without buffers; its last ACK gives it buffers and a
+ * place among those that wait for accept. Both queues are bounded by the backlog: when as many are
+ * half open, the oldest gives way (a flood of SYNs then costs a fixed amount of memory, and a peer
+ * that answers quickly still gets in); when as many wait, new SYNs are ignored and repeated.
+ */
+#include "tcp/internal.h"
+
+struct tcpip_tcp_listener *tcpip_tcp_find_listener(const struct tcpip_tcp_host *host,
+                                                   const struct tcpip_address *address,
+                                                   uint16_t port)
+{
+    struct tcpip_tcp_listener *any = NULL;
+
+    for (struct tcpip_link *link = host->listeners.next; link != &host->listeners;
+         link = link->next) {
+        struct tcpip_tcp_listener *listener = TCPIP_CONTAINER(link, struct tcpip_tcp_listener,
+                                                              link);
+        if (listener->port != port)
+            continue;
+        if (tcpip_address_equal(&listener->address, address))
+            return listener;
+        if (tcpip_address_is_any(&listener->address))
+            any = listener;
+    }
+    return any;
+}
+
+bool tcpip_tcp_listen(struct tcpip_tcp_host *host, struct tcpip_tcp_listener *listener)
+{
+    for (struct tcpip_link *link = host->listeners.next; link != &host->listeners;
+         link = link->next) {
+        const struct tcpip_tcp_listener *other = TCPIP_CONTAINER(link, struct tcpip_tcp_listener,
+                                                                 link);
+        if (other->port == listener->port &&
+            tcpip_address_equal(&other->address, &listener->address))
+            return false;
+    }
+    listener->host = host;
+    listener->half_open = listener->waiting = 0;
+    tcpip_link_init(&listener->half_open_list);
+    tcpip_link_init(&listener->waiting_list);
+    tcpip_list_append(&host->listeners, &listener->link);
+    return true;
+}
+
+static struct tcpip_tcp_connection *first(struct tcpip_link *list)
+{
+    if (tcpip_list_empty(list))
+        return NULL;
+    return TCPIP_CONTAINER(list->next, struct tcpip_tcp_connection, link);
+}
+
+void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now)
+{
+    struct tcpip_tcp_connection *child;
+
+    tcpip_list_remove(&listener->link);
+    while ((child = first(&listener->half_open_list)) != NULL)
+        tcpip_tcp_abort(child, now);
+    while ((child = first(&listener->waiting_list)) != NULL)
+        tcpip_tcp_abort(child, now);
+}
+
+struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener, void *owner)
+{
+    struct tcpip_tcp_connection *child = first(&listener->waiting_list);
+
+    if (child == NULL)
+        return NULL;
+    tcpip_tcp_leave_listener(child);
+    child->owner = owner;
+    return child;
+}
+
+void tcpip_tcp_leave_listener(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_listener *listener = connection->listener;
+
+    if (listener == NULL)
+        return;
+    if (connection->state == TCPIP_TCP_SYN_RECEIVED)
+        listener->half_open--;
+    else
+        listener->waiting--;
+    tcpip_list_remove(&connection->link);
+    connection->listener = NULL;
+}
+
+void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
+                            const struct tcpip_tcp_endpoints *endpoints,
+                            const struct tcpip_tcp_segment *segment)
+{
+    struct tcpip_tcp_host *host = listener->host;
+
+    if (listener->waiting >= listener->backlog) {
+        host->counters.dropped_backlog++;
+        return;
+    }
+    if (listener->half_open >= listener->backlog) {
+        host->counters.dropped_backlog++;
+        tcpip_tcp_destroy(first(&listener->half_open_list));
+    }
+    struct tcpip_tcp_connection *child = tcpip_tcp_create(host, endpoints);
+    if (child == NULL)
+        return;
+    child->state = TCPIP_TCP_SYN_RECEIVED;
+    child->passive = true;
+    child->listener = listener;
+    child->options = listener->options;
+    child->send_size = listener->send_size;
+    child->receive_size = listener->receive_size;
+    listener->half_open++;
+    tcpip_list_append(&listener->half_open_list, &child->link);
+
+    child->peer_initial = segment->header.sequence;
+    child->expected = child->advertised = segment->header.sequence + 1;
+    child->window = child->largest_window = segment->header.window;
+    child->window_sequence = segment->header.sequence;
+    child->window_acknowledgement = child->unacknowledged;
+    tcpip_tcp_accept_options(child, &segment->options);
+    tcpip_tcp_send_syn(child);
+}
+
+bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_listener *listener = connection->listener;
+
+    if (listener == NULL)
+        return true; /* a simultaneous open */
+    if (listener->waiting >= listener->backlog) {
+        connection->host->counters.dropped_backlog++;
+        return false;
+    }
+    if (!tcpip_tcp_allocate_rings(connection))
+        return false;
+    tcpip_list_remove(&connection->link);
+    tcpip_list_append(&listener->waiting_list, &connection->link);
+    listener->half_open--;
+    listener->waiting++;
+    connection->host->counters.accepted++;
+    return true;
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Segments out. One function decides whether the next segment of data may go now (windows, silly
+ * window avoidance of RFC 9293 section 3.8.6.2.1, Nagle); the others say what a control segment
+ * looks like. Whatever leaves carries the newest acknowledgement, so it settles any owed ACK.
+ */
+#include "tcp/internal.h"
+
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static bool transmit(struct tcpip_tcp_host *host, struct tcpip_tcp_outgoing *segment)
+{
+    if (!host->environment.transmit(host->environment.context, segment)) {
+        host->counters.transmit_failed++;
+        return false;
+    }
+    host->counters.segments_out++;
+    host->counters.bytes_out += (uint32_t)(segment->payload[0].size + segment->payload[1].size);
+    return true;
+}
+
+static struct tcpip_tcp_outgoing outgoing(struct tcpip_tcp_connection *connection,
+                                          uint32_t sequence, unsigned flags)
+{
+    struct tcpip_tcp_outgoing segment = {.source = &connection->local,
+                                         .destination = &connection->remote};
+
+    segment.header.source_port = connection->local_port;
+    segment.header.destination_port = connection->remote_port;
+    segment.header.sequence = sequence;
+    segment.header.flags = (uint8_t)flags;
+    if ((flags & TCPIP_TCP_ACK) != 0)
+        segment.header.acknowledgement = connection->expected;
+    segment.header.window = tcpip_tcp_offer_window(connection);
+    return segment;
+}
+
+static bool send(struct tcpip_tcp_connection *connection, struct tcpip_tcp_outgoing *segment)
+{
+    if (!transmit(connection->host, segment))
+        return false;
+    connection->last_sent = connection->host->now;
+    if ((segment->header.flags & TCPIP_TCP_ACK) != 0) {
+        connection->ack_now = false;
+        connection->unacked_segments = 0;
+        tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_DELAYED_ACK);
+    }
+    return true;
+}
+
+static bool send_control(struct tcpip_tcp_connection *connection, uint32_t sequence, unsigned flags)
+{
+    struct tcpip_tcp_outgoing segment = outgoing(connection, sequence, flags);
+
+    return send(connection, &segment);
+}
+
+void tcpip_tcp_send_syn(struct tcpip_tcp_connection *connection)
+{
+    bool answers = connection->state == TCPIP_TCP_SYN_RECEIVED;
+    struct tcpip_tcp_outgoing segment = outgoing(connection, connection->initial_sequence,
+                                                 answers ? TCPIP_TCP_SYN | TCPIP_TCP_ACK
+                                                         : TCPIP_TCP_SYN);
+
+    tcpip_tcp_syn_options(connection, &segment.options);
+    connection->next = connection->highest = connection->initial_sequence + 1;
+    if (!connection->syn_repeated)
+        tcpip_tcp_rtt_start(connection, connection->initial_sequence);
+    (void)send(connection, &segment); /* a SYN that found no frame is repeated by its timer */
+    tcpip_tcp_retransmit_arm(connection);
+}
+
+/* A pure ACK carries SND.NXT, which after a time-out has been pulled back; the peer has seen more.
+ */
+void tcpip_tcp_send_ack(struct tcpip_tcp_connection *connection)
+{
+    (void)send_control(connection, connection->highest, TCPIP_TCP_ACK);
+}
+
+void tcpip_tcp_send_keep_alive(struct tcpip_tcp_connection *connection)
+{
+    (void)send_control(connection, connection->unacknowledged - 1, TCPIP_TCP_ACK);
+}
+
+void tcpip_tcp_send_reset(struct tcpip_tcp_connection *connection)
+{
+    connection->host->counters.reset_out++;
+    (void)send_control(connection, connection->highest, TCPIP_TCP_RST | TCPIP_TCP_ACK);
+}
+
+void tcpip_tcp_challenge(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_host *host = connection->host;
+
+    if (host->now - connection->challenge_window >= 1000) {
+        connection->challenge_window = host->now;
+        connection->challenges = 0;
+    }
+    if (connection->challenges >= host->config.challenge_limit)
+        return;
+    connection->challenges++;
+    host->counters.challenges++;
+    tcpip_tcp_send_ack(connection);
+}
+
+/* RFC 9293 section 3.10.7.1. */
+void tcpip_tcp_refuse(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                      const struct tcpip_tcp_segment *segment)
+{
+    struct tcpip_tcp_outgoing answer = {.source = &endpoints->local,
+                                        .destination = &endpoints->remote};
+    const struct tcpip_tcp_header *header = &segment->header;
+
+    if ((header->flags & TCPIP_TCP_RST) != 0)
+        return;
+    answer.header.source_port = endpoints->local_port;
+    answer.header.destination_port = endpoints->remote_port;
+    if ((header->flags & TCPIP_TCP_ACK) != 0) {
+        answer.header.sequence = header->acknowledgement;
+        answer.header.flags = TCPIP_TCP_RST;
+    } else {
+        answer.header.acknowledgement = header->sequence + (uint32_t)segment->payload_size +
+                                        ((header->flags & TCPIP_TCP_SYN) != 0) +
+                                        ((header->flags & TCPIP_TCP_FIN) != 0);
+        answer.header.flags = TCPIP_TCP_RST | TCPIP_TCP_ACK;
+    }
+    host->counters.reset_out++;
+    (void)transmit(host, &answer);
+}
+
+/* Sends `length` bytes of the ring from `sequence` on, and FIN behind them. */
+static bool send_data(struct tcpip_tcp_connection *connection, uint32_t sequence, uint32_t length,
+                      bool fin)
+{
+    struct tcpip_tcp_outgoing segment = outgoing(connection, sequence, TCPIP_TCP_ACK);
+    uint32_t offset = sequence - connection->unacknowledged;
+    uint32_t end = sequence + length + fin;
+
+    if (length > 0 && offset + length == tcpip_ring_count(&connection->send))
+        segment.header.flags |= TCPIP_TCP_PSH;
+    if (fin)
+        segment.header.flags |= TCPIP_TCP_FIN;
+    tcpip_ring_peek(&connection->send, offset, length, segment.payload);
+    if (!send(connection, &segment))
+        return false;
+    if (tcpip_sequence_before(sequence, connection->highest)) {
+        connection->host->counters.retransmitted++;
+        connection->rtt.timing = false; /* Karn: what follows a repetition says nothing */
+    } else {
+        tcpip_tcp_rtt_start(connection, sequence);
+    }
+    if (fin && !connection->fin_sent) {
+        connection->fin_sent = true;
+        connection->fin_sequence = sequence + length;
+    }
+    connection->highest = tcpip_sequence_max(connection->highest, end);
+    return true;
+}
+
+/* Bytes of the ring from `sequence` on. */
+static uint32_t queued_from(const struct tcpip_tcp_connection *connection, uint32_t sequence)
+{
+    uint32_t end = connection->unacknowledged + tcpip_ring_count(&connection->send);
+
+    return tcpip_sequence_before(sequence, end) ? end - sequence : 0;
+}
+
+/* Whether FIN stands at `sequence`, behind all data. */
+static bool fin_at(const struct tcpip_tcp_connection *connection, uint32_t sequence)
+{
+    if (!connection->fin_queued)
+        return false;
+    if (connection->fin_sent)
+        return sequence == connection->fin_sequence;
+    return sequence == connection->unacknowledged + tcpip_ring_count(&connection->send);
+}
+
+/* RFC 9293 section 3.8.6.2.1 and Nagle (3.7.4): is this segment worth sending now? */
+static bool worth_sending(const struct tcpip_tcp_connection *connection, uint32_t length,
+                          uint32_t available, bool fin)
+{
+    bool idle = connection->next == connection->unacknowledged;
+
+    if (fin || length >= connection->mss)
+        return true;
+    if (length == 0)
+        return false;
+    if (tcpip_sequence_before(connection->next, connection->highest))
+        return true; /* a repetition */
+    if (length == available && !(connection->options & TCPIP_TCP_HOLD_SMALL))
+        return idle || (connection->options & TCPIP_TCP_NO_DELAY) != 0 || connection->fin_queued;
+    return connection->largest_window > 0 && length >= connection->largest_window / 2;
+}
+
+/* Room in both windows behind what is in flight. */
+static uint32_t usable_window(const struct tcpip_tcp_connection *connection)
+{
+    uint32_t window = smaller(connection->window, tcpip_tcp_congestion_allows(connection));
+    uint32_t in_flight = connection->next - connection->unacknowledged;
+
+    return window > in_flight ? window - in_flight : 0;
+}
+
+/* Sends the next segment if it may go. False: nothing was sent. */
+static bool send_next(struct tcpip_tcp_connection *connection)
+{
+    uint32_t available = queued_from(connection, connection->next);
+    uint32_t usable = usable_window(connection);
+    uint32_t length = smaller(smaller(available, usable), connection->mss);
+    bool fin = length == available && usable > length &&
+               fin_at(connection, connection->next + length);
+
+    if (!worth_sending(connection, length, available, fin) ||
+        !send_data(connection, connection->next, length, fin))
+        return false;
+    connection->next += length + fin;
+    return true;
+}
+
+/* Data that cannot go although nothing is in flight whose acknowledgement could let it. */
+static bool stuck(const struct tcpip_tcp_connection *connection)
+{
+    uint32_t available = queued_from(connection, connection->next);
+
+    if (connection->next != connection->unacknowledged)
+        return false;
+    if (fin_at(connection, connection->next + available))
+        return true;
+    return available > 0 && (!(connection->options & TCPIP_TCP_HOLD_SMALL) ||
+                             usable_window(connection) < smaller(available, connection->mss));
+}
+
+void tcpip_tcp_output(struct tcpip_tcp_connection *connection)
+{
+    bool sent = false;
+
+    if (tcpip_tcp_may_send_data(connection)) {
+        tcpip_tcp_congestion_idle(connection);
+        while (send_next(connection))
+            sent = true;
+        if (stuck(connection)) {
+            tcpip_tcp_persist_arm(connection);
+        } else {
+            tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_PERSIST);
+            connection->probes = 0;
+        }
+        if (sent && !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_RETRANSMIT))
+            tcpip_tcp_retransmit_arm(connection);
+    }
+    if (connection->ack_now)
+        tcpip_tcp_send_ack(connection);
+}
+
+void tcpip_tcp_send_oldest(struct tcpip_tcp_connection *connection)
+{
+    uint32_t start = connection->unacknowledged;
+    uint32_t length = smaller(queued_from(connection, start), connection->mss);
+
+    length = smaller(length, connection->highest - start);
+    (void)send_data(connection, start, length, fin_at(connection, start + length));
+}
+
+/* One byte beyond a closed window, or what little an open one takes. SND.NXT stays, so that the
+ * byte is not taken for one in flight; the peer may acknowledge it all the same. */
+void tcpip_tcp_send_probe(struct tcpip_tcp_connection *connection)
+{
+    uint32_t start = connection->unacknowledged;
+    uint32_t room = connection->window > 0 ? connection->window : 1;
+    uint32_t length = smaller(smaller(queued_from(connection, start), connection->mss), room);
+
+    (void)send_data(connection, start, length, length < room && fin_at(connection, start + length));
+    connection->rtt.timing = false;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Out-of-order data (RFC 9293 section 3.10.7.4, "seventh, process the segment text").
+ *
+ * Bytes that came early lie already at their place in the receive ring, ahead of its head; this is
+ * the bounded, sorted list of which they are. Ranges never touch or overlap. Where segments
+ * overlap, the bytes that came first stay: a byte is never rewritten once it was placed. When the
+ * list is full, data that would need one more range is not taken; the peer sends it again.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tcp/ring.h"
+
+#define TCPIP_REASSEMBLY_RANGES 8
+
+struct tcpip_range {
+    uint32_t start, end; /* [start, end) in sequence numbers */
+};
+
+struct tcpip_reassembly {
+    struct tcpip_range ranges[TCPIP_REASSEMBLY_RANGES];
+    uint8_t count;
+    bool has_fin; /* the peer's FIN came, early; no data behind it is taken */
+    uint32_t fin; /* its sequence number */
+};
+
+void tcpip_reassembly_init(struct tcpip_reassembly *reassembly);
+
+/* Takes `size` bytes of sequence number `sequence`, all inside [next, next + free room of the
+ * ring), and publishes what became contiguous from `next` on. Returns the new next. */
+uint32_t tcpip_reassembly_take(struct tcpip_reassembly *reassembly, struct tcpip_ring *ring,
+                               uint32_t next, uint32_t sequence, const uint8_t *bytes,
+                               uint32_t size);
+
+/* Remembers a FIN at `sequence`, unless one is known or there is data behind it. */
+void tcpip_reassembly_fin(struct tcpip_reassembly *reassembly, uint32_t sequence);

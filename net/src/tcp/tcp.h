@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The TCP engine (RFC 9293): what the socket layer and the IP layer see of it.
+ *
+ * The engine knows no operating system. One task runs it: every function here is called from that
+ * task alone. Time is handed in, in milliseconds that wrap; segments leave through a callback. The
+ * only things that another task may touch are a connection's two rings: it writes `send` and reads
+ * `receive`, then has the engine's task call tcpip_tcp_service().
+ *
+ * Life of a connection: made by tcpip_tcp_open() or by a listener, owned by whoever holds it until
+ * tcpip_tcp_close() or tcpip_tcp_abort(). A connection that failed stays, in state CLOSED with its
+ * error and with what had been received, until its owner closes it. A closed one finishes its
+ * exchange with the peer by itself and is then freed. Events come last in every call, when the
+ * engine has let go of the connection: the handler may call anything here.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/address.h"
+#include "tcp/deadline.h"
+#include "tcp/list.h"
+#include "tcp/reassembly.h"
+#include "tcp/ring.h"
+#include "wire/tcp.h"
+
+enum tcpip_tcp_state {
+    TCPIP_TCP_CLOSED,
+    TCPIP_TCP_LISTEN,
+    TCPIP_TCP_SYN_SENT,
+    TCPIP_TCP_SYN_RECEIVED,
+    TCPIP_TCP_ESTABLISHED,
+    TCPIP_TCP_FIN_WAIT_1,
+    TCPIP_TCP_FIN_WAIT_2,
+    TCPIP_TCP_CLOSE_WAIT,
+    TCPIP_TCP_CLOSING,
+    TCPIP_TCP_LAST_ACK,
+    TCPIP_TCP_TIME_WAIT,
+};
+
+enum tcpip_tcp_error {
+    TCPIP_TCP_OK,
+    TCPIP_TCP_REFUSED,   /* the peer answered our SYN with RST */
+    TCPIP_TCP_RESET,     /* the peer reset an established connection */
+    TCPIP_TCP_TIMED_OUT, /* no answer: SYN, data, probe or keep-alive repeated too often */
+    TCPIP_TCP_ABORTED,   /* ended from this side */
+    TCPIP_TCP_NO_MEMORY,
+};
+
+/* What happened to a connection; several may come at once. */
+enum tcpip_tcp_event {
+    TCPIP_TCP_EVENT_CONNECTED = 1,
+    TCPIP_TCP_EVENT_READABLE = 2,
+    TCPIP_TCP_EVENT_WRITABLE = 4,    /* the peer acknowledged data: there is room */
+    TCPIP_TCP_EVENT_PEER_CLOSED = 8, /* FIN: nothing follows what the ring holds */
+    TCPIP_TCP_EVENT_ERROR = 16,      /* state is CLOSED, `error` says why */
+    TCPIP_TCP_EVENT_CLOSED = 32,     /* both directions ended in order */
+};
+
+enum tcpip_tcp_option_flag {
+    TCPIP_TCP_NO_DELAY = 1, /* Nagle's algorithm off */
+    TCPIP_TCP_NO_DELAYED_ACK = 2,
+    TCPIP_TCP_KEEP_ALIVE = 4,
+    TCPIP_TCP_STOP_RECEIVE = 8, /* the window is opened no further */
+    TCPIP_TCP_HOLD_SMALL = 16,  /* send full segments only, until the direction is shut down */
+};
+
+enum tcpip_tcp_timer {
+    TCPIP_TCP_TIMER_RETRANSMIT,
+    TCPIP_TCP_TIMER_PERSIST,
+    TCPIP_TCP_TIMER_DELAYED_ACK,
+    TCPIP_TCP_TIMER_KEEP_ALIVE,
+    TCPIP_TCP_TIMER_LIFETIME, /* TIME-WAIT, and FIN-WAIT-2 of a closed connection */
+    TCPIP_TCP_TIMERS,
+};
+
+struct tcpip_tcp_host;
+struct tcpip_tcp_listener;
+
+struct tcpip_tcp_rtt {
+    uint32_t smoothed8, variance4; /* RFC 6298's SRTT * 8 and RTTVAR * 4 */
+    uint32_t timeout;
+    uint32_t sequence, since; /* the segment being timed */
+    bool timing, measured;
+};
+
+struct tcpip_tcp_congestion {
+    uint32_t window, threshold, recover;
+    uint8_t duplicates;
+    bool recovering;
+};
+
+struct tcpip_tcp_connection {
+    struct tcpip_tcp_host *host;
+    struct tcpip_tcp_connection *bucket_next;
+    struct tcpip_tcp_listener *listener; /* until accepted */
+    struct tcpip_link link;              /* half-open, unaccepted or TIME-WAIT */
+    struct tcpip_deadline deadline;      /* the earliest armed timer */
+    void *owner;                         /* the socket layer's; NULL: events go nowhere */
+
+    struct tcpip_address local, remote;
+    uint16_t local_port, remote_port;
+    uint8_t state;
+    uint8_t error;
+    uint8_t options; /* of enum tcpip_tcp_option_flag; the owner may change them */
+    uint8_t events;  /* not yet delivered */
+
+    /* Sending: RFC 9293 section 3.3.1. `ring` begins at the first unacknowledged byte. */
+    struct tcpip_ring send;
+    uint32_t initial_sequence, unacknowledged, next, highest; /* ISS, SND.UNA, SND.NXT, its max */
+    uint32_t window, window_sequence, window_acknowledgement; /* SND.WND, SND.WL1, SND.WL2 */
+    uint32_t largest_window;
+    uint32_t last_sent, last_heard; /* times */
+    uint16_t mss;                   /* most payload per segment to this peer */
+    uint8_t retries;                /* of the oldest unacknowledged segment */
+    uint8_t probes;                 /* exponent of the persist timer's back-off */
+    uint8_t unanswered;             /* probes sent since the peer was last heard */
+    bool passive;                   /* came from a listener */
+    bool fin_queued, fin_sent, syn_repeated;
+    uint32_t fin_sequence;
+    struct tcpip_tcp_rtt rtt;
+    struct tcpip_tcp_congestion congestion;
+
+    /* Receiving. */
+    struct tcpip_ring receive;
+    uint32_t receive_size; /* of the ring, known before it is allocated */
+    uint32_t send_size;
+    uint32_t peer_initial, expected, advertised; /* IRS, RCV.NXT, right edge of the window */
+    struct tcpip_reassembly reassembly;
+    uint16_t own_mss; /* what we told the peer */
+    bool ack_now, peer_finished, closed_by_owner;
+    uint8_t unacked_segments;
+
+    uint32_t challenge_window; /* RFC 5961 section 7: start of the current second, and count */
+    uint8_t challenges;
+    uint8_t armed; /* bit per timer */
+    uint32_t timers[TCPIP_TCP_TIMERS];
+};
+
+struct tcpip_tcp_listener {
+    struct tcpip_link link;
+    struct tcpip_tcp_host *host;
+    struct tcpip_address address; /* of no family: any */
+    uint16_t port;
+    uint16_t backlog;
+    uint16_t half_open, waiting;
+    struct tcpip_link half_open_list, waiting_list; /* oldest first */
+    uint32_t receive_size, send_size;
+    uint8_t options; /* children inherit them */
+    void *owner;
+};
+
+/* A segment on its way out; all pointers are valid during the callback only. */
+struct tcpip_tcp_outgoing {
+    const struct tcpip_address *source, *destination;
+    struct tcpip_tcp_header header; /* the checksum is not filled in */
+    struct tcpip_tcp_options options;
+    struct tcpip_span payload[2]; /* the second may be empty */
+};
+
+/* What the engine needs from its surroundings. */
+struct tcpip_tcp_environment {
+    void *context; /* first argument of each */
+
+    /* False: no frame to spare. Control segments are then as good as lost, data is tried again. */
+    bool (*transmit)(void *context, const struct tcpip_tcp_outgoing *segment);
+
+    /* Most payload bytes in a segment from or to this address: the route's MTU less headers. */
+    uint16_t (*route_mss)(void *context, const struct tcpip_address *remote);
+
+    void *(*allocate)(void *context, size_t size);
+    void (*release)(void *context, void *memory);
+    uint32_t (*random)(void *context); /* unpredictable */
+    void (*event)(void *context, struct tcpip_tcp_connection *connection, unsigned events);
+
+    /* A connection waits at a listener: take it with tcpip_tcp_accept(). */
+    void (*incoming)(void *context, struct tcpip_tcp_listener *listener);
+};
+
+/* Times in milliseconds. */
+struct tcpip_tcp_config {
+    uint16_t connections_max; /* all states together */
+    uint16_t time_wait_max;   /* the oldest gives way */
+    uint16_t minimum_mss;     /* a peer's smaller MSS is raised to it */
+    uint8_t syn_retries, data_retries;
+    uint8_t keep_alive_probes;
+    uint8_t challenge_limit; /* challenge ACKs per connection and second */
+    uint32_t rto_initial, rto_minimum, rto_maximum;
+    uint32_t persist_maximum;
+    uint32_t delayed_ack;
+    uint32_t keep_alive_idle, keep_alive_interval;
+    uint32_t time_wait;
+    uint32_t fin_wait; /* how long a closed connection waits for the peer's FIN */
+};
+
+extern const struct tcpip_tcp_config tcpip_tcp_config_default;
+
+struct tcpip_tcp_counters {
+    uint32_t segments_in, segments_out, bytes_in, bytes_out;
+    uint32_t opened, accepted, reset_in, reset_out;
+    uint32_t retransmitted, fast_retransmitted, timeouts, probes;
+    uint32_t challenges;
+    uint32_t dropped_window, dropped_ack, dropped_state, dropped_backlog, dropped_memory;
+    uint32_t transmit_failed;
+};
+
+#define TCPIP_TCP_BUCKETS 32
+
+struct tcpip_tcp_host {
+    struct tcpip_tcp_environment environment;
+    struct tcpip_tcp_config config;
+    struct tcpip_tcp_counters counters;
+    uint8_t secret[16]; /* drawn once per boot */
+    uint32_t now;
+    struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];
+    struct tcpip_link listeners, time_wait_list;
+    struct tcpip_deadline *deadlines;
+    uint16_t connections, time_waits;
+};
+
+/* What a connection is opened with. */
+struct tcpip_tcp_endpoints {
+    struct tcpip_address local, remote;
+    uint16_t local_port, remote_port;
+};
+
+/* Draws the secret. `config` NULL: the defaults. */
+void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
+                    const struct tcpip_tcp_config *config, uint32_t now);
+
+/* Frees every connection without a word to the peers; for tests and for shutting a stack down. */
+void tcpip_tcp_deinit(struct tcpip_tcp_host *host);
+
+/* Opens actively: sends a SYN. A local port of 0 draws one (RFC 6056). NULL: no memory, too many
+ * connections, or the four addresses are in use. */
+struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
+                                            const struct tcpip_tcp_endpoints *endpoints,
+                                            uint32_t send_size, uint32_t receive_size,
+                                            uint8_t options, void *owner, uint32_t now);
+
+/* Opens passively. The caller fills address, port, backlog (at least 1), sizes, options and owner,
+ * and keeps the listener in place until unlisten. False: the port has a listener. */
+bool tcpip_tcp_listen(struct tcpip_tcp_host *host, struct tcpip_tcp_listener *listener);
+
+/* Ends listening; what waits there unaccepted is reset. */
+void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now);
+
+/* Takes the connection that has waited longest, or NULL. */
+struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener, void *owner);
+
+/* One segment that arrived, its checksum verified, unicast to unicast. */
+void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *source,
+                     const struct tcpip_address *destination,
+                     const struct tcpip_tcp_segment *segment, uint32_t now);
+
+/* To be called after a ring was written or read: sends data and window updates that are due. */
+void tcpip_tcp_service(struct tcpip_tcp_connection *connection, uint32_t now);
+
+/* Nothing more will be written: FIN follows the ring's content. Reading goes on. */
+void tcpip_tcp_shutdown(struct tcpip_tcp_connection *connection, uint32_t now);
+
+/* The owner lets go: shutdown, and data that arrives from now on (or was not read) resets the
+ * connection. Not valid afterwards. */
+void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now);
+
+/* The owner lets go and the peer gets an RST. Not valid afterwards. */
+void tcpip_tcp_abort(struct tcpip_tcp_connection *connection, uint32_t now);
+
+/* Does what is due at `now`. */
+void tcpip_tcp_run_timers(struct tcpip_tcp_host *host, uint32_t now);
+
+/* When the next timer is due; false: none is armed. */
+bool tcpip_tcp_next_deadline(const struct tcpip_tcp_host *host, uint32_t *when);
+
+/* Every connection in turn, beginning with NULL; for listings and for changed addresses. */
+struct tcpip_tcp_connection *tcpip_tcp_each(const struct tcpip_tcp_host *host,
+                                            struct tcpip_tcp_connection *previous);
+
+/* An address of this host is gone: its connections fail, without a word to the peers. */
+void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_address *address,
+                            uint32_t now);
+
+/* A port above 49151 that no listener and no connection to this peer uses; 0: none is free. */
+uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,
+                             const struct tcpip_address *remote, uint16_t remote_port);
+
+/* Whether a listener or any connection uses the local port. */
+bool tcpip_tcp_port_used(const struct tcpip_tcp_host *host, uint16_t port);
+
+/* RFC 6528: the initial sequence number of a connection made at `now`. */
+uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
+                                    const struct tcpip_tcp_endpoints *endpoints, uint32_t now);
+
+/* "ESTABLISHED" and so on, as RFC 9293 spells the states. */
+const char *tcpip_tcp_state_name(enum tcpip_tcp_state state);

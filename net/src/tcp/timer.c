@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Timers. Each connection has one time per timer and one place in the host's heap, at the earliest
+ * of them. Arming later than before leaves the heap alone: the entry then fires early, finds
+ * nothing due and moves, so that restarting a timer with every segment costs nothing.
+ */
+#include "tcp/internal.h"
+
+void tcpip_tcp_arm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer,
+                   uint32_t delay)
+{
+    struct tcpip_tcp_host *host = connection->host;
+    struct tcpip_deadline *deadline = &connection->deadline;
+    uint32_t when = host->now + delay;
+
+    connection->timers[timer] = when;
+    connection->armed = (uint8_t)(connection->armed | 1u << timer);
+    if (deadline->owner == NULL || tcpip_sequence_before(when, deadline->when))
+        tcpip_deadline_set(&host->deadlines, deadline, when);
+}
+
+void tcpip_tcp_disarm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer)
+{
+    connection->armed = (uint8_t)(connection->armed & ~(1u << timer));
+}
+
+void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection)
+{
+    connection->armed = 0;
+    tcpip_deadline_clear(&connection->deadline);
+}
+
+bool tcpip_tcp_armed(const struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer)
+{
+    return (connection->armed & 1u << timer) != 0;
+}
+
+static void keep_alive_due(struct tcpip_tcp_connection *connection)
+{
+    const struct tcpip_tcp_config *config = &connection->host->config;
+    uint32_t idle = connection->host->now - connection->last_heard;
+
+    if ((connection->options & TCPIP_TCP_KEEP_ALIVE) == 0 ||
+        connection->state < TCPIP_TCP_ESTABLISHED || connection->state == TCPIP_TCP_TIME_WAIT)
+        return;
+    if (idle < config->keep_alive_idle) {
+        connection->unanswered = 0;
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, config->keep_alive_idle - idle);
+        return;
+    }
+    if (connection->unanswered >= config->keep_alive_probes) {
+        tcpip_tcp_send_reset(connection);
+        tcpip_tcp_fail(connection, TCPIP_TCP_TIMED_OUT);
+        return;
+    }
+    connection->unanswered++;
+    tcpip_tcp_send_keep_alive(connection);
+    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, config->keep_alive_interval);
+}
+
+static void delayed_ack_due(struct tcpip_tcp_connection *connection)
+{
+    connection->ack_now = true;
+    tcpip_tcp_output(connection);
+}
+
+static void timer_due(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer)
+{
+    switch (timer) {
+    case TCPIP_TCP_TIMER_RETRANSMIT:
+        tcpip_tcp_retransmit_due(connection);
+        break;
+    case TCPIP_TCP_TIMER_PERSIST:
+        tcpip_tcp_persist_due(connection);
+        break;
+    case TCPIP_TCP_TIMER_DELAYED_ACK:
+        delayed_ack_due(connection);
+        break;
+    case TCPIP_TCP_TIMER_KEEP_ALIVE:
+        keep_alive_due(connection);
+        break;
+    case TCPIP_TCP_TIMER_LIFETIME:
+        tcpip_tcp_lifetime_over(connection);
+        break;
+    case TCPIP_TCP_TIMERS:
+        break;
+    }
+}
+
+static void run(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_host *host = connection->host;
+
+    tcpip_deadline_clear(&connection->deadline);
+    for (unsigned timer = 0; timer < TCPIP_TCP_TIMERS; timer++) {
+        if (!tcpip_tcp_armed(connection, timer))
+            continue;
+        uint32_t when = connection->timers[timer];
+        if (tcpip_sequence_at_most(when, host->now)) {
+            tcpip_tcp_disarm(connection, timer);
+            timer_due(connection, timer);
+        }
+    }
+    for (unsigned timer = 0; timer < TCPIP_TCP_TIMERS; timer++)
+        if (tcpip_tcp_armed(connection, timer))
+            tcpip_tcp_arm(connection, timer, connection->timers[timer] - host->now);
+    tcpip_tcp_settle(connection);
+}
+
+void tcpip_tcp_run_timers(struct tcpip_tcp_host *host, uint32_t now)
+{
+    host->now = now;
+    while (host->deadlines != NULL && tcpip_sequence_at_most(host->deadlines->when, now))
+        run(TCPIP_CONTAINER(host->deadlines, struct tcpip_tcp_connection, deadline));
+}
+
+bool tcpip_tcp_next_deadline(const struct tcpip_tcp_host *host, uint32_t *when)
+{
+    if (host->deadlines == NULL)
+        return false;
+    *when = host->deadlines->when;
+    return true;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Flow control: the window we offer (RFC 9293 section 3.8.6, silly window avoidance on the
+ * receiver's side in 3.8.6.2.2), the window we are offered, and probing one that is closed
+ * (3.8.6.1). Our right edge never moves left.
+ */
+#include "tcp/internal.h"
+
+#define LARGEST_WINDOW 65535u
+
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How far the right edge could move. */
+static uint32_t gain(const struct tcpip_tcp_connection *connection)
+{
+    uint32_t room = connection->receive.size > 0 ? tcpip_ring_free(&connection->receive)
+                                                 : connection->receive_size;
+    uint32_t edge = connection->expected + smaller(room, LARGEST_WINDOW);
+
+    if ((connection->options & TCPIP_TCP_STOP_RECEIVE) != 0 ||
+        tcpip_sequence_before(edge, connection->advertised))
+        return 0;
+    return edge - connection->advertised;
+}
+
+uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection)
+{
+    uint32_t more = gain(connection);
+
+    if (more >= smaller(connection->own_mss, connection->receive_size / 2))
+        connection->advertised += more;
+    return (uint16_t)(connection->advertised - connection->expected);
+}
+
+bool tcpip_tcp_window_update_due(const struct tcpip_tcp_connection *connection)
+{
+    uint32_t more = gain(connection);
+    bool nearly_closed = connection->advertised - connection->expected < connection->own_mss;
+    uint32_t step = nearly_closed ? connection->own_mss : 2u * connection->own_mss;
+
+    return more > 0 && more >= smaller(step, connection->receive_size / 2);
+}
+
+/* RFC 9293 section 3.10.7.4: only a segment at least as new as the last may change SND.WND. True
+ * when the window opened further. */
+bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
+                            const struct tcpip_tcp_header *header)
+{
+    uint32_t edge = connection->window_acknowledgement + connection->window;
+
+    if (tcpip_sequence_before(header->sequence, connection->window_sequence) ||
+        (header->sequence == connection->window_sequence &&
+         tcpip_sequence_before(header->acknowledgement, connection->window_acknowledgement)))
+        return false;
+    connection->window = header->window;
+    connection->window_sequence = header->sequence;
+    connection->window_acknowledgement = header->acknowledgement;
+    if (connection->window > connection->largest_window)
+        connection->largest_window = connection->window;
+    return tcpip_sequence_after(header->acknowledgement + connection->window, edge);
+}
+
+void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection)
+{
+    const struct tcpip_tcp_config *config = &connection->host->config;
+    uint64_t delay = (uint64_t)connection->rtt.timeout << smaller(connection->probes, 16);
+
+    if (tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_PERSIST))
+        return;
+    if (delay > config->persist_maximum)
+        delay = config->persist_maximum;
+    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_PERSIST, (uint32_t)delay);
+}
+
+/* MUST-35, MUST-36, MUST-37: probe with growing intervals, for as long as the peer answers. */
+void tcpip_tcp_persist_due(struct tcpip_tcp_connection *connection)
+{
+    uint32_t next = connection->next;
+
+    tcpip_tcp_output(connection);
+    if (connection->next != next || connection->next != connection->unacknowledged ||
+        !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_PERSIST))
+        return; /* the window has opened meanwhile, or nothing is left to send */
+    if (connection->unanswered >= connection->host->config.data_retries) {
+        tcpip_tcp_send_reset(connection);
+        tcpip_tcp_fail(connection, TCPIP_TCP_TIMED_OUT);
+        return;
+    }
+    connection->unanswered++;
+    if (connection->probes < UINT8_MAX)
+        connection->probes++;
+    connection->host->counters.probes++;
+    tcpip_tcp_send_probe(connection);
+    tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_PERSIST);
+    tcpip_tcp_persist_arm(connection);
+}

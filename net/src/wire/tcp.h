@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The TCP segment on the wire (RFC 9293 section 3.1): header, options, payload.
+ *
+ * Pure functions over bytes. A segment whose header or option list contradicts its own lengths is
+ * refused as a whole (MUST-7: an illegal option length must be survived). The checksum is the
+ * caller's, who has the pseudo header. Options that are understood but not negotiated by this stack
+ * are parsed all the same, so that their user only has to read a field.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TCPIP_TCP_HEADER_SIZE     20
+#define TCPIP_TCP_OPTIONS_MAX     40
+#define TCPIP_TCP_SACK_BLOCKS_MAX 4
+
+enum tcpip_tcp_flag {
+    TCPIP_TCP_FIN = 1,
+    TCPIP_TCP_SYN = 2,
+    TCPIP_TCP_RST = 4,
+    TCPIP_TCP_PSH = 8,
+    TCPIP_TCP_ACK = 16,
+    TCPIP_TCP_URG = 32,
+};
+
+enum tcpip_tcp_option_kind {
+    TCPIP_TCP_OPTION_END = 0,
+    TCPIP_TCP_OPTION_NOP = 1,
+    TCPIP_TCP_OPTION_MSS = 2,
+    TCPIP_TCP_OPTION_WINDOW_SCALE = 3,
+    TCPIP_TCP_OPTION_SACK_PERMITTED = 4,
+    TCPIP_TCP_OPTION_SACK = 5,
+    TCPIP_TCP_OPTION_TIMESTAMPS = 8,
+};
+
+struct tcpip_tcp_block {
+    uint32_t left, right; /* [left, right) in sequence numbers */
+};
+
+struct tcpip_tcp_options {
+    bool has_mss, has_window_scale, has_sack_permitted, has_timestamps;
+    uint8_t window_scale;
+    uint8_t sack_count;
+    uint16_t mss;
+    uint32_t timestamp_value, timestamp_echo;
+    struct tcpip_tcp_block sack[TCPIP_TCP_SACK_BLOCKS_MAX];
+};
+
+struct tcpip_tcp_header {
+    uint16_t source_port, destination_port;
+    uint32_t sequence, acknowledgement;
+    uint8_t flags; /* of enum tcpip_tcp_flag */
+    uint16_t window;
+    uint16_t checksum;
+    uint16_t urgent;
+};
+
+struct tcpip_tcp_segment {
+    struct tcpip_tcp_header header;
+    struct tcpip_tcp_options options;
+    const uint8_t *payload; /* lies in the bytes that were parsed */
+    size_t payload_size;
+};
+
+/* Reads a whole segment. False: too short, a data offset outside it, or a malformed option list;
+ * `segment` is unspecified then. */
+bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, size_t size);
+
+/* Reads an option list alone; the same rules. */
+bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *bytes, size_t size);
+
+/* Size of the header with these options, a multiple of four, at most 60. */
+size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options);
+
+/* Writes header and options. Returns the size written, 0 when `capacity` is too small or the
+ * options need more than 40 bytes. */
+size_t tcpip_tcp_put_header(uint8_t *bytes, size_t capacity, const struct tcpip_tcp_header *header,
+                            const struct tcpip_tcp_options *options);
