@@ -13,7 +13,7 @@ BEGIN {
     # what it likes from ports/common.
     given["kernel>ports"] = given["ports>kernel"] = 1
     # Libraries whose purpose is the operating system or the stack.
-    split("posix cmsis cli log mqtt_agent secure_sockets wifi sockets", names, " ")
+    split("posix cmsis cli log mqtt_agent secure_sockets wifi socket_transport", names, " ")
     for (i in names)
         on_system["libs/" names[i]] = 1
 }
