@@ -121,6 +121,54 @@ union rtos_semaphore_or_mutex {
     struct rtos_mutex mutex;
 };
 
+/* Tasks that wait for bits: a ring of struct rtos_event_waiter, in order of arrival. */
+struct rtos_event_group {
+    struct rtos_ring *waiters;
+    volatile TickType_t bits;
+    uint8_t is_static;
+#if configUSE_TRACE_FACILITY == 1
+    UBaseType_t number;
+#endif
+};
+
+struct rtos_timer {
+    struct rtos_pnode expiry; /* in the queue of active timers while `active`; key: the tick */
+    TickType_t period;
+    void (*callback)(struct rtos_timer *timer);
+    void *id;
+    const char *name;
+    volatile uint8_t active;
+    volatile uint8_t auto_reload;
+    uint8_t is_static;
+#if configUSE_TRACE_FACILITY == 1
+    UBaseType_t number;
+#endif
+};
+
+/* A ring of bytes of which one stays free, so that equal positions mean empty. */
+struct rtos_stream_buffer {
+    struct rtos_wait_list reader, writer; /* one task at most in each */
+    volatile size_t head;                 /* where the writer writes next */
+    volatile size_t tail;                 /* where the reader reads next */
+    size_t size;                          /* of the storage */
+    size_t trigger;
+    uint8_t *storage;
+    uint8_t type; /* sbTYPE_… */
+    uint8_t is_static;
+#if configUSE_SB_COMPLETED_CALLBACK == 1
+    void (*sent)(struct rtos_stream_buffer *, BaseType_t, BaseType_t *);
+    void (*received)(struct rtos_stream_buffer *, BaseType_t, BaseType_t *);
+#endif
+    UBaseType_t notification_index;
+#if configUSE_TRACE_FACILITY == 1
+    UBaseType_t number;
+#endif
+};
+
 typedef struct rtos_task StaticTask_t;
 typedef struct rtos_queue StaticQueue_t;
 typedef union rtos_semaphore_or_mutex StaticSemaphore_t;
+typedef struct rtos_event_group StaticEventGroup_t;
+typedef struct rtos_timer StaticTimer_t;
+typedef struct rtos_stream_buffer StaticStreamBuffer_t;
+typedef struct rtos_stream_buffer StaticMessageBuffer_t;

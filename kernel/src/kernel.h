@@ -27,6 +27,7 @@ enum rtos_task_flag {
     RTOS_TASK_WAITS_MUTEX = 1u << 2, /* waiting_on belongs to a mutex: its holder inherits */
     RTOS_TASK_STATIC_TCB = 1u << 3,  /* the memory is the application's */
     RTOS_TASK_STATIC_STACK = 1u << 4,
+    RTOS_TASK_WAITS_EVENT = 1u << 5, /* waiting_on is that of a struct rtos_event_waiter */
 };
 
 #define RTOS_READY_WORDS ((configMAX_PRIORITIES + 31) / 32)

@@ -5,6 +5,7 @@
  */
 #include "wait.h"
 
+#include "event_waiter.h"
 #include "inherit.h"
 #include "ready.h"
 
@@ -92,6 +93,8 @@ void rtos_stop_waiting(struct rtos_task *task)
         task->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
         rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
     }
+    if (task->flags & RTOS_TASK_WAITS_EVENT)
+        rtos_event_waiter_left(list, task);
     task->waiting_on = NULL;
 }
 

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Software timers: the timer task (also called daemon) serves commands and calls what has expired.
+ *
+ * Everyone else only writes a command into a ring of configTIMER_QUEUE_LENGTH places, under the
+ * lock. The queue of active timers belongs to the timer task alone and needs no lock; its order is
+ * that of rtos_pqueue, so that no operation walks the timers. Its base is `swept`: no key in the
+ * queue is earlier, so that all keys lie within one turn of the tick counter from there.
+ */
+#include "timers.h"
+
+#if configUSE_TIMERS == 1
+
+#include "wait.h"
+
+struct command {
+    BaseType_t id; /* tmrCOMMAND_… */
+    union {
+        struct {
+            struct rtos_timer *timer;
+            TickType_t value;
+            TickType_t sent_at;
+        } timer;
+        struct {
+            PendedFunction_t function;
+            void *parameter1;
+            uint32_t parameter2;
+        } call;
+    } of;
+};
+
+static struct {
+    struct command ring[configTIMER_QUEUE_LENGTH];
+    size_t first, count;
+    struct rtos_wait_list senders; /* wait for room */
+    struct rtos_wait_list daemon;  /* waits for commands */
+    struct rtos_pqueue active;
+    TickType_t swept;
+    TaskHandle_t task;
+} timers;
+
+_Static_assert(configTIMER_QUEUE_LENGTH > 0, "configTIMER_QUEUE_LENGTH must be at least 1");
+
+/* ---- Commands ---------------------------------------------------------------------------------
+ */
+
+/* Under the lock. */
+static bool put(const struct command *command)
+{
+    if (timers.count == configTIMER_QUEUE_LENGTH)
+        return false;
+    timers.ring[(timers.first + timers.count) % configTIMER_QUEUE_LENGTH] = *command;
+    timers.count++;
+    rtos_wake_one(&timers.daemon);
+    return true;
+}
+
+/* Under the lock. */
+static bool get(struct command *command)
+{
+    if (timers.count == 0)
+        return false;
+    *command = timers.ring[timers.first];
+    timers.first = (timers.first + 1) % configTIMER_QUEUE_LENGTH;
+    timers.count--;
+    rtos_wake_one(&timers.senders);
+    return true;
+}
+
+static bool may_wait(void)
+{
+    return rtos_kernel.running && rtos_kernel.held == 0 && pxCurrentTCB != timers.task;
+}
+
+static BaseType_t send(const struct command *command, TickType_t ticks_to_wait)
+{
+    struct rtos_deadline deadline = rtos_deadline_in(may_wait() ? ticks_to_wait : 0);
+    UBaseType_t state = rtos_lock();
+    bool sent;
+
+    while (!(sent = put(command)))
+        if (!rtos_wait_on(&timers.senders, &deadline, &state))
+            break;
+    rtos_unlock_and_switch(state);
+    return sent ? pdPASS : pdFAIL;
+}
+
+static BaseType_t send_from_isr(const struct command *command, BaseType_t *switch_needed)
+{
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    UBaseType_t state = rtos_lock();
+    bool sent = put(command);
+    rtos_unlock_from_isr(state, switch_needed);
+    return sent ? pdPASS : pdFAIL;
+}
+
+static bool is_period(TickType_t value)
+{
+    configASSERT(value > 0);
+    return value > 0;
+}
+
+BaseType_t xTimerGenericCommandFromTask(TimerHandle_t timer, const BaseType_t command,
+                                        const TickType_t value, BaseType_t *const switch_needed,
+                                        const TickType_t ticks_to_wait)
+{
+    (void)switch_needed;
+    configASSERT(timer != NULL && command >= tmrCOMMAND_START_DONT_TRACE &&
+                 command < tmrFIRST_FROM_ISR_COMMAND);
+    if (command == tmrCOMMAND_CHANGE_PERIOD && !is_period(value))
+        return pdFAIL;
+    BaseType_t result = send(
+        &(struct command){.id = command, .of.timer = {timer, value, xTaskGetTickCount()}},
+        ticks_to_wait);
+    traceTIMER_COMMAND_SEND(timer, command, value, result);
+    return result;
+}
+
+BaseType_t xTimerGenericCommandFromISR(TimerHandle_t timer, const BaseType_t command,
+                                       const TickType_t value, BaseType_t *const switch_needed,
+                                       const TickType_t ticks_to_wait)
+{
+    (void)ticks_to_wait;
+    configASSERT(timer != NULL && command >= tmrFIRST_FROM_ISR_COMMAND &&
+                 command <= tmrCOMMAND_CHANGE_PERIOD_FROM_ISR);
+    if (command == tmrCOMMAND_CHANGE_PERIOD_FROM_ISR && !is_period(value))
+        return pdFAIL;
+    BaseType_t result = send_from_isr(
+        &(struct command){.id = command, .of.timer = {timer, value, xTaskGetTickCountFromISR()}},
+        switch_needed);
+    traceTIMER_COMMAND_SEND(timer, command, value, result);
+    return result;
+}
+
+#if INCLUDE_xTimerPendFunctionCall == 1
+BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *parameter1, uint32_t parameter2,
+                                  TickType_t ticks_to_wait)
+{
+    configASSERT(function != NULL);
+    BaseType_t result = send(&(struct command){.id = tmrCOMMAND_EXECUTE_CALLBACK,
+                                               .of.call = {function, parameter1, parameter2}},
+                             ticks_to_wait);
+    tracePEND_FUNC_CALL(function, parameter1, parameter2, result);
+    return result;
+}
+
+BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *parameter1,
+                                         uint32_t parameter2, BaseType_t *switch_needed)
+{
+    configASSERT(function != NULL);
+    BaseType_t result = send_from_isr(
+        &(struct command){.id = tmrCOMMAND_EXECUTE_CALLBACK_FROM_ISR,
+                          .of.call = {function, parameter1, parameter2}},
+        switch_needed);
+    tracePEND_FUNC_CALL_FROM_ISR(function, parameter1, parameter2, result);
+    return result;
+}
+#endif
+
+/* ---- The timer task ---------------------------------------------------------------------------
+ */
+
+static bool is_due(const struct rtos_timer *timer, TickType_t now)
+{
+    return (TickType_t)(timer->expiry.key - timers.swept) <= (TickType_t)(now - timers.swept);
+}
+
+static struct rtos_timer *first_active(void)
+{
+    if (rtos_pqueue_is_empty(&timers.active))
+        return NULL;
+    return RTOS_CONTAINER(timers.active.first, struct rtos_timer, expiry);
+}
+
+/* Moves the base of the queue as far as it may: to now, or to the first timer that is due. */
+static void sweep(TickType_t now)
+{
+    const struct rtos_timer *first = first_active();
+
+    timers.swept = first != NULL && is_due(first, now) ? first->expiry.key : now;
+}
+
+static void activate(struct rtos_timer *timer, TickType_t expiry)
+{
+    UBaseType_t state = rtos_lock(); /* tickets are the kernel's */
+    timer->expiry.ticket = rtos_pqueue_ticket() & 0xffffffu;
+    rtos_unlock(state);
+    timer->expiry.key = expiry;
+    timer->active = true;
+    rtos_pqueue_insert(&timers.active, &timer->expiry, timers.swept);
+}
+
+static void deactivate(struct rtos_timer *timer)
+{
+    if (!timer->active)
+        return;
+    rtos_pqueue_remove(&timers.active, &timer->expiry, timers.swept);
+    timer->active = false;
+}
+
+static void call_back(struct rtos_timer *timer)
+{
+    traceTIMER_EXPIRED(timer);
+    if (timer->callback != NULL)
+        timer->callback(timer);
+}
+
+/* Starts a timer whose period counts from `from`. When the command was served so late that periods
+ * have passed, the callback is called for each of them. */
+static void start(struct rtos_timer *timer, TickType_t from)
+{
+    deactivate(timer);
+    while ((TickType_t)(xTaskGetTickCount() - from) >= timer->period) {
+        from = (TickType_t)(from + timer->period);
+        if (!timer->auto_reload) {
+            call_back(timer);
+            return;
+        }
+        timer->active = true; /* as the callback should see it; in the queue it is not yet */
+        call_back(timer);
+        timer->active = false;
+    }
+    sweep(xTaskGetTickCount());
+    activate(timer, (TickType_t)(from + timer->period));
+}
+
+static void serve(const struct command *command)
+{
+    struct rtos_timer *timer = command->of.timer.timer;
+
+    if (command->id < tmrCOMMAND_START_DONT_TRACE) {
+        command->of.call.function(command->of.call.parameter1, command->of.call.parameter2);
+        return;
+    }
+    traceTIMER_COMMAND_RECEIVED(timer, command->id, command->of.timer.value);
+    switch (command->id) {
+    case tmrCOMMAND_STOP:
+    case tmrCOMMAND_STOP_FROM_ISR:
+        deactivate(timer);
+        break;
+    case tmrCOMMAND_CHANGE_PERIOD:
+    case tmrCOMMAND_CHANGE_PERIOD_FROM_ISR:
+        timer->period = command->of.timer.value;
+        start(timer, command->of.timer.sent_at);
+        break;
+    case tmrCOMMAND_DELETE:
+        deactivate(timer);
+        if (configSUPPORT_DYNAMIC_ALLOCATION && !timer->is_static)
+            vPortFree(timer);
+        break;
+    default: /* all that start */
+        start(timer, command->of.timer.value);
+        break;
+    }
+}
+
+/* Calls one timer that has expired, the earliest. A timer that reloads is back in the queue before
+ * its callback, which may ask for its next expiry. */
+static void expire_one(void)
+{
+    TickType_t now = xTaskGetTickCount();
+    struct rtos_timer *timer = first_active();
+
+    sweep(now);
+    if (timer == NULL || !is_due(timer, now))
+        return;
+    deactivate(timer);
+    if (timer->auto_reload)
+        activate(timer, (TickType_t)(timers.swept + timer->period));
+    call_back(timer);
+}
+
+/* How long there is nothing to do unless a command comes. Counted from `swept`, what lies ahead is
+ * never negative, and what is due leaves no time. */
+static struct rtos_deadline until_first_expiry(void)
+{
+    const struct rtos_timer *first = first_active();
+
+    if (first == NULL)
+        return rtos_deadline_in(portMAX_DELAY);
+    TickType_t ticks = (TickType_t)(first->expiry.key - timers.swept);
+    if (ticks == portMAX_DELAY)
+        ticks--; /* that would be without end */
+    return (struct rtos_deadline){.start = timers.swept, .ticks = ticks, .started = true};
+}
+
+/* Waits until a command comes (then true, and it is taken) or the first timer expires. */
+static bool next_command(struct command *command)
+{
+    struct rtos_deadline deadline = until_first_expiry();
+    UBaseType_t state = rtos_lock();
+    bool taken;
+
+    while (!(taken = get(command)))
+        if (!rtos_wait_on(&timers.daemon, &deadline, &state))
+            break;
+    rtos_unlock_and_switch(state);
+    return taken;
+}
+
+/* One command and one expiry in turn, so that neither starves the other. */
+static void timer_task(void *parameter)
+{
+    struct command command;
+
+    (void)parameter;
+#if configUSE_DAEMON_TASK_STARTUP_HOOK == 1
+    vApplicationDaemonTaskStartupHook();
+#endif
+    for (;;) {
+        if (next_command(&command))
+            serve(&command);
+        expire_one();
+    }
+}
+
+#if configSUPPORT_STATIC_ALLOCATION == 1
+#if configKERNEL_PROVIDED_STATIC_MEMORY == 1
+void vApplicationGetTimerTaskMemory(StaticTask_t **task, StackType_t **stack,
+                                    configSTACK_DEPTH_TYPE *stack_depth)
+{
+    static StaticTask_t timer_task_memory;
+    static StackType_t timer_stack[configTIMER_TASK_STACK_DEPTH];
+
+    *task = &timer_task_memory;
+    *stack = timer_stack;
+    *stack_depth = configTIMER_TASK_STACK_DEPTH;
+}
+#endif
+
+static void create_task(void)
+{
+    StaticTask_t *task = NULL;
+    StackType_t *stack = NULL;
+    configSTACK_DEPTH_TYPE depth = 0;
+
+    vApplicationGetTimerTaskMemory(&task, &stack, &depth);
+    timers.task = xTaskCreateStatic(timer_task, configTIMER_SERVICE_TASK_NAME, depth, NULL,
+                                    configTIMER_TASK_PRIORITY, stack, task);
+}
+#else
+static void create_task(void)
+{
+    (void)xTaskCreate(timer_task, configTIMER_SERVICE_TASK_NAME, configTIMER_TASK_STACK_DEPTH, NULL,
+                      configTIMER_TASK_PRIORITY, &timers.task);
+}
+#endif
+
+BaseType_t xTimerCreateTimerTask(void)
+{
+    timers.swept = xTaskGetTickCount();
+    create_task();
+    return timers.task != NULL ? pdPASS : pdFAIL;
+}
+
+TaskHandle_t xTimerGetTimerDaemonTaskHandle(void)
+{
+    configASSERT(timers.task != NULL);
+    return timers.task;
+}
+
+void vTimerResetState(void)
+{
+    timers.first = 0;
+    timers.count = 0;
+    timers.senders.tasks.first = NULL;
+    timers.daemon.tasks.first = NULL;
+    timers.active.first = NULL;
+    timers.task = NULL;
+}
+
+#endif
