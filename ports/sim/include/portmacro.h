@@ -14,6 +14,7 @@
 #define portBASE_TYPE  long
 
 #include "port_types.h"
+#include "sim_mask.h"
 
 #define portPOINTER_SIZE_TYPE uintptr_t
 
@@ -24,9 +25,6 @@
 void vPortYield(void);
 void vPortEnterCritical(void);
 void vPortExitCritical(void);
-UBaseType_t sim_interrupts_mask(void);
-void sim_interrupts_restore(UBaseType_t state);
-void sim_yield_from_isr(void);
 BaseType_t sim_in_interrupt(void);
 void sim_task_made(void *task, void *stack_low);
 void sim_task_gone(void *task);

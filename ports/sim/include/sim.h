@@ -13,6 +13,8 @@
  */
 #pragma once
 
+#include "sim_mask.h"
+
 #include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>

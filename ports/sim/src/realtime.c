@@ -49,7 +49,7 @@ static uint64_t host_us(void)
     return (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
 }
 
-__attribute__((constructor)) static void note_origin(void)
+__attribute__((constructor(101))) static void note_origin(void)
 {
     origin = host_us();
 }

@@ -98,13 +98,17 @@ static void tick(void)
     sim_cpu_interrupt(sim_cpu_tick, NULL);
 }
 
-static void take_due(void)
+/* True when a tick was taken. */
+static bool take_due(void)
 {
+    uint64_t ticks_before = ticks;
+
     sim_interrupts_run(now, sim_cpu.hooks);
     while (next_tick <= now) {
         tick();
         sim_interrupts_run(now, sim_cpu.hooks);
     }
+    return ticks != ticks_before;
 }
 
 void sim_virtual_start(void)
@@ -127,10 +131,18 @@ void sim_virtual_hook(void)
     bool late = random_state != 0 && next_tick > now && !chance(TAKEN_ONE_IN);
     if (late)
         sim_interrupts_run(0, sim_cpu.hooks);
-    else
-        take_due();
-    if (next_tick <= now && sim_devices_present())
+    else if (take_due() && sim_devices_present())
         sim_devices_poll(0);
+}
+
+/* The devices' world has its own clock: waiting for it takes as long as it takes there. */
+static uint64_t wait_for_devices(uint64_t until)
+{
+    uint64_t before = sim_real_now();
+
+    sim_devices_poll(until - now);
+    uint64_t passed = sim_real_now() - before;
+    return passed < until - now ? now + passed : until;
 }
 
 void sim_virtual_idle(void)
@@ -140,8 +152,10 @@ void sim_virtual_idle(void)
         uint64_t next = sim_interrupts_next();
         if (next > next_tick)
             next = next_tick;
+        if (next < now)
+            next = now;
         if (sim_devices_present())
-            sim_devices_poll(next > now ? next - now : 0);
+            next = wait_for_devices(next);
         advance_to(next);
         take_due();
     }
