@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the kernel calls when something is wrong, for applications that do not define it themselves:
+ * say what happened and where, and end with a core dump for the debugger.
+ */
+#include <FreeRTOS.h>
+#include <task.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *task_name(void)
+{
+    TaskHandle_t task = xTaskGetCurrentTaskHandle();
+    return task != NULL ? pcTaskGetName(task) : "(none)";
+}
+
+__attribute__((weak)) void rtos_assert_failed(const char *expression, const char *file, int line)
+{
+    portDISABLE_INTERRUPTS();
+    fflush(stdout);
+    fprintf(stderr, "%s:%d: assertion failed in task '%s': %s\n", file, line, task_name(),
+            expression);
+    abort();
+}
+
+__attribute__((weak)) void vApplicationStackOverflowHook(TaskHandle_t task, char *name)
+{
+    (void)task;
+    portDISABLE_INTERRUPTS();
+    fflush(stdout);
+    fprintf(stderr, "task '%s' has overflowed its stack: give it more in xTaskCreate\n", name);
+    abort();
+}
+
+__attribute__((weak)) void vApplicationMallocFailedHook(void)
+{
+    fprintf(stderr,
+            "task '%s' asked for more than is left of the heap (%zu bytes): "
+            "configTOTAL_HEAP_SIZE is its size\n",
+            task_name(), xPortGetFreeHeapSize());
+}
