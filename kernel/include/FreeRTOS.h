@@ -56,6 +56,10 @@
 #ifndef portCONFIGURE_TIMER_FOR_RUN_TIME_STATS
 #define portCONFIGURE_TIMER_FOR_RUN_TIME_STATS()
 #endif
+#if configGENERATE_RUN_TIME_STATS == 1 && !defined(portGET_RUN_TIME_COUNTER_VALUE) &&              \
+    !defined(portALT_GET_RUN_TIME_COUNTER_VALUE)
+#error "configGENERATE_RUN_TIME_STATS needs portGET_RUN_TIME_COUNTER_VALUE()"
+#endif
 #ifndef portSUPPRESS_TICKS_AND_SLEEP
 #define portSUPPRESS_TICKS_AND_SLEEP(ticks)
 #endif

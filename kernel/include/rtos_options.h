@@ -317,7 +317,3 @@
 #error "configTIMER_TASK_PRIORITY must be below configMAX_PRIORITIES"
 #endif
 #endif
-#if configGENERATE_RUN_TIME_STATS == 1 && !defined(portGET_RUN_TIME_COUNTER_VALUE) &&              \
-    !defined(portALT_GET_RUN_TIME_COUNTER_VALUE) && !defined(configRUN_TIME_COUNTER_FROM_PORT)
-#error "configGENERATE_RUN_TIME_STATS needs portGET_RUN_TIME_COUNTER_VALUE()"
-#endif

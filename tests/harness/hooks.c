@@ -4,6 +4,7 @@
 
 #include <FreeRTOS.h>
 #include <task.h>
+#include <timers.h>
 
 #include <stdio.h>
 
@@ -33,4 +34,15 @@ __attribute__((weak)) void vApplicationIdleHook(void)
 
 __attribute__((weak)) void vApplicationTickHook(void)
 {
+}
+
+__attribute__((weak)) void vApplicationDaemonTaskStartupHook(void)
+{
+}
+
+/* Any value serves: no test attacks the heap. */
+void vApplicationGetRandomHeapCanary(portPOINTER_SIZE_TYPE *canary);
+__attribute__((weak)) void vApplicationGetRandomHeapCanary(portPOINTER_SIZE_TYPE *canary)
+{
+    *canary = (portPOINTER_SIZE_TYPE)0x9e3779b97f4a7c15u;
 }

@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Usage: names.sh ROOT BUILD
-# Every symbol that our static libraries export must be a known name of the API (known-names/*.txt) or
+# Every symbol that our components' static libraries export must be a known name of the API (known-names/*.txt) or
 # bear a prefix of its component, so that it links with everybody's code. Prints file:symbol.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/files.sh"
+components=$(cd "$1" && list_files | grep -E '(^|/)CMakeLists\.txt$' |
+    xargs -r sed -n 's/^[[:space:]]*linnet_component(\([a-z0-9_]*\).*/liblinnet_\1.a/p')
 cd "$2" || exit 2
 
 # Prefixes that a component's folder may use besides the known names.
@@ -15,6 +17,7 @@ prefixes_of() {
     net*) echo tcpip_ ;;
     boards*) echo 'board_ sim_' ;;
     drivers/*) echo "$(basename "$1")_ sim_" ;;
+    libs/tls) echo 'tls_ mbedtls_' ;; # what Mbed TLS asks its platform for
     libs/*) name=$(basename "$1"); echo "${name}_ $(echo "$name" | tr a-z A-Z)_" ;;
     *) echo "$(basename "$1")_" ;;
     esac
@@ -26,7 +29,7 @@ exported() {
 }
 
 find kernel ports net libs drivers boards -name '*.a' 2>/dev/null | sort | while IFS= read -r library; do
-    exported "$library"
+    case "$components" in *"${library##*/}"*) exported "$library" ;; esac
 done | awk '
     FILENAME != "-" { known[$1] = 1; next }
     { name = $2; good = name in known || name ~ /^(__|_?asan|__odr)/ }

@@ -53,6 +53,12 @@ void sim_idle(void);
 /* Called by the idle task when it has nothing to do: sleeps until the next interrupt. */
 #define portIDLE()           sim_idle()
 
+/* The clock of run-time statistics, unless the application brings its own: microseconds. */
+#ifndef portGET_RUN_TIME_COUNTER_VALUE
+uint64_t sim_time_us(void);
+#define portGET_RUN_TIME_COUNTER_VALUE() sim_time_us()
+#endif
+
 #define portNOP()            __asm volatile("")
 #define portMEMORY_BARRIER() __asm volatile("" ::: "memory")
 #define portINLINE           __inline

@@ -11,8 +11,8 @@ every_exported_name_is_known_or_prefixed() {
 plant() {
     mkdir -p "$work/kernel"
     printf '%s\n' "$1" | cc -x c -c -o "$work/a.o" -
-    rm -f "$work/kernel/liba.a"
-    ar rc "$work/kernel/liba.a" "$work/a.o"
+    rm -f "$work/kernel/liblinnet_kernel.a"
+    ar rc "$work/kernel/liblinnet_kernel.a" "$work/a.o"
 }
 
 known_prefixed_and_static_names_pass() {
@@ -23,7 +23,7 @@ known_prefixed_and_static_names_pass() {
 another_name_is_found() {
     plant 'int wait_on(void) { return 0; }'
     expect_failure "$check" "$LINNET_SOURCE_DIR" "$work"
-    expect_text "$work/messages" "kernel/liba.a:a.o: wait_on is neither a known name nor prefixed (rtos_"
+    expect_text "$work/messages" "kernel/liblinnet_kernel.a:a.o: wait_on is neither a known name nor prefixed (rtos_"
 }
 
 run_cases "every_exported_name_is_known_or_prefixed known_prefixed_and_static_names_pass
