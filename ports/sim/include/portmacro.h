@@ -14,7 +14,8 @@
 #define portBASE_TYPE  long
 
 #include "port_types.h"
-#include "sim_mask.h"
+
+#include <sim_interrupts.h>
 
 #define portPOINTER_SIZE_TYPE uintptr_t
 

@@ -13,9 +13,8 @@
  */
 #pragma once
 
-#include "sim_mask.h"
+#include <sim_device.h>
 
-#include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,9 +22,6 @@
 void sim_virtual_time(void);
 void sim_real_time(void);
 bool sim_is_real_time(void);
-
-/* Microseconds since the simulator began: virtual or real. From anywhere. */
-uint64_t sim_time_us(void);
 
 /* --- virtual time ------------------------------------------------------------------------- */
 
@@ -51,41 +47,9 @@ uint64_t sim_trace_hash(void);
  * default of 24 hours makes a deadlocked test fail in seconds. */
 void sim_limit_us(uint64_t microseconds);
 
-/* --- simulated interrupts, in both modes -------------------------------------------------- */
+/* --- simulated interrupts at a chosen moment, in both modes --------------------------------- */
 
-/* Runs in interrupt context: portCHECK_IF_IN_ISR() is true, no other interrupt nests, and a switch
- * asked for with portYIELD_FROM_ISR is taken when it returns. */
-typedef void sim_handler(void *argument);
-
-/* Each pends one call of `handler`: at a time, at a hook, or at once (when interrupts are masked or
- * from an interrupt: as soon as they open). One that lies in the past is due at once. False: 64 are
- * pending already. From a task, from a simulated interrupt, or before the scheduler starts. */
+/* Like sim_raise (sim_interrupts.h), but at a time or at a hook. What lies in the past is due at
+ * once. */
 bool sim_interrupt_at(uint64_t microseconds, sim_handler *handler, void *argument);
 bool sim_interrupt_at_hook(uint64_t hook, sim_handler *handler, void *argument);
-bool sim_raise(sim_handler *handler, void *argument);
-
-/* --- devices that live in the host --------------------------------------------------------- */
-
-/*
- * A device is asked for the file descriptors it waits for whenever the simulator polls: when the
- * idle task sleeps, and at every tick. While one is registered, idling takes host time in virtual
- * time too, since the outside world has its own clock.
- */
-struct sim_device {
-    const char *name;
-    void *context;
-
-    /* Writes at most `room` descriptors to `polls` and returns how many; lowers `*timeout_us` if
-     * the device wants to be served earlier than that. Called with interrupts masked. */
-    size_t (*fill)(struct sim_device *device, struct pollfd *polls, size_t room,
-                   uint64_t *timeout_us);
-
-    /* Called after each poll, as an interrupt, with what `fill` wrote and the events seen. */
-    void (*service)(struct sim_device *device, const struct pollfd *polls, size_t count);
-
-    struct sim_device *next; /* the simulator's */
-};
-
-/* The device belongs to the caller and stays until removed. From a task or before the start. */
-void sim_device_register(struct sim_device *device);
-void sim_device_remove(struct sim_device *device);
