@@ -22,7 +22,7 @@ static void put_le32(uint8_t *at, uint32_t value)
 }
 
 /* A short write is finished by further ones; only what fails outright ends the capture. */
-static bool write_all(struct pcap_file *file, struct iovec *parts, int count)
+static bool write_all(struct eth_pcap *file, struct iovec *parts, int count)
 {
     while (count > 0) {
         ssize_t done = writev(file->descriptor, parts, count);
@@ -43,7 +43,7 @@ static bool write_all(struct pcap_file *file, struct iovec *parts, int count)
     return true;
 }
 
-static void end_capture(struct pcap_file *file)
+static void end_capture(struct eth_pcap *file)
 {
     file->error = errno;
     if (ftruncate(file->descriptor, (off_t)file->size) != 0) {
@@ -53,12 +53,12 @@ static void end_capture(struct pcap_file *file)
     file->descriptor = -1;
 }
 
-bool pcap_file_open(struct pcap_file *file, const char *path)
+bool eth_pcap_open(struct eth_pcap *file, const char *path)
 {
     uint8_t header[FILE_HEADER_SIZE] = {0};
     struct iovec part = {header, sizeof header};
 
-    *file = (struct pcap_file){
+    *file = (struct eth_pcap){
         .descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)};
     if (file->descriptor < 0) {
         file->error = errno;
@@ -77,7 +77,7 @@ bool pcap_file_open(struct pcap_file *file, const char *path)
     return true;
 }
 
-bool pcap_file_write(struct pcap_file *file, uint64_t time_us, const void *frame, size_t size)
+bool eth_pcap_write(struct eth_pcap *file, uint64_t time_us, const void *frame, size_t size)
 {
     uint8_t header[FRAME_HEADER_SIZE];
     struct iovec parts[2] = {{header, sizeof header}, {(void *)(uintptr_t)frame, size}};
@@ -97,7 +97,7 @@ bool pcap_file_write(struct pcap_file *file, uint64_t time_us, const void *frame
     return true;
 }
 
-void pcap_file_close(struct pcap_file *file)
+void eth_pcap_close(struct eth_pcap *file)
 {
     if (file->descriptor < 0)
         return;

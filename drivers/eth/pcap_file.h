@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct pcap_file {
+struct eth_pcap {
     int descriptor; /* -1: closed */
     int error;      /* the errno that ended the capture; 0: none */
     uint64_t size;  /* bytes of whole frames and the header */
@@ -21,11 +21,11 @@ struct pcap_file {
 
 /* Makes or empties the file and writes its header. False: `error` says why. A process that limits
  * its file sizes must ignore SIGXFSZ. */
-bool pcap_file_open(struct pcap_file *file, const char *path);
+bool eth_pcap_open(struct eth_pcap *file, const char *path);
 
 /* Appends one frame, seen at `time_us` since 1970. False: the capture has just ended or had ended
  * before. */
-bool pcap_file_write(struct pcap_file *file, uint64_t time_us, const void *frame, size_t size);
+bool eth_pcap_write(struct eth_pcap *file, uint64_t time_us, const void *frame, size_t size);
 
 /* Closes the file; a late error of the file system is kept in `error`. */
-void pcap_file_close(struct pcap_file *file);
+void eth_pcap_close(struct eth_pcap *file);

@@ -9,7 +9,7 @@
 #include "pcap_file.h"
 #include "slirp_wire.h"
 
-#include <sim.h>
+#include <sim_device.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -36,9 +36,9 @@ struct device {
     struct sim_device poller;
     const char *pcap_path;
     int64_t epoch_us;
-    struct pcap_file capture;
+    struct eth_pcap capture;
     bool capture_failed;
-    struct slirp_forward forwards[FORWARDS_MAX];
+    struct eth_slirp_port forwards[FORWARDS_MAX];
     unsigned forward_count;
 };
 
@@ -67,13 +67,13 @@ static void capture(const void *frame, size_t size)
     if (device.pcap_path == NULL || device.capture_failed)
         return;
     uint64_t time = (uint64_t)(device.epoch_us + (int64_t)sim_time_us());
-    if (pcap_file_write(&device.capture, time, frame, size))
+    if (eth_pcap_write(&device.capture, time, frame, size))
         return;
     device.capture_failed = true;
     report_capture();
 }
 
-bool slirp_netif_capture_failed(void)
+bool eth_slirp_capture_failed(void)
 {
     return device.capture_failed;
 }
@@ -154,7 +154,7 @@ static void send_one(struct netif *netif, const struct netif_frame *frame)
         memcpy(joined + frame->length, frame->more, frame->more_length);
     capture(joined, size);
     count(&netif->counters.tx_frames, &netif->counters.tx_bytes, size);
-    slirp_wire_send(joined, size);
+    eth_slirp_wire_send(joined, size);
 }
 
 static void send_queued(void *context)
@@ -175,12 +175,12 @@ static size_t fill(struct sim_device *poller, struct pollfd *polls, size_t room,
                    uint64_t *timeout_us)
 {
     (void)poller;
-    return slirp_wire_fill(polls, room, timeout_us);
+    return eth_slirp_wire_fill(polls, room, timeout_us);
 }
 
 static void service(struct sim_device *poller, const struct pollfd *polls, size_t poll_count)
 {
-    slirp_wire_service(polls, poll_count);
+    eth_slirp_wire_service(polls, poll_count);
     send_queued(poller->context);
 }
 
@@ -208,8 +208,8 @@ static bool transmit(struct netif *netif, struct netif_frame *frame)
 static void open_forwards(void)
 {
     for (unsigned i = 0; i < device.forward_count; i++) {
-        const struct slirp_forward *forward = &device.forwards[i];
-        if (slirp_wire_forward(forward))
+        const struct eth_slirp_port *forward = &device.forwards[i];
+        if (eth_slirp_wire_forward(forward))
             continue;
         perror("slirp: forwarded port");
         fprintf(stderr, "slirp: port %u of the host does not lead to the device; choose another\n",
@@ -221,7 +221,7 @@ static bool start(struct netif *netif)
 {
     unsigned long state = sim_interrupts_mask();
 
-    if (!device.started && slirp_wire_open(on_receive, netif)) {
+    if (!device.started && eth_slirp_wire_open(on_receive, netif)) {
         device.started = true;
         device.link_up = true;
         device.tx_last = &device.tx_first;
@@ -242,7 +242,7 @@ static void stop(struct netif *netif)
         device.started = false;
         device.link_up = false;
         sim_device_remove(&device.poller);
-        slirp_wire_close();
+        eth_slirp_wire_close();
         device.ring_first = device.ring_count = 0;
         for (struct netif_frame *frame; (frame = tx_take()) != NULL;)
             netif->stack->release(frame);
@@ -264,7 +264,7 @@ static void tell_link(void *context)
         sim_yield_from_isr();
 }
 
-void slirp_netif_set_link(bool up)
+void eth_slirp_set_link(bool up)
 {
     unsigned long state = sim_interrupts_mask();
 
@@ -278,11 +278,11 @@ void slirp_netif_set_link(bool up)
 
 /* --- creation -------------------------------------------------------------------------------- */
 
-bool slirp_netif_forward(bool udp, uint16_t host_port, uint16_t device_port)
+bool eth_slirp_forward(bool udp, uint16_t host_port, uint16_t device_port)
 {
     if (host_port == 0 || device_port == 0 || device.forward_count == FORWARDS_MAX)
         return false;
-    device.forwards[device.forward_count++] = (struct slirp_forward){udp, host_port, device_port};
+    device.forwards[device.forward_count++] = (struct eth_slirp_port){udp, host_port, device_port};
     return true;
 }
 
@@ -301,7 +301,7 @@ static bool set_mac(const uint8_t mac[NETIF_MAC_SIZE])
     return true;
 }
 
-struct netif *slirp_netif_create(const struct slirp_netif_config *config)
+struct netif *eth_slirp_create(const struct eth_slirp_config *config)
 {
     static const struct netif_driver driver = {.name = "slirp",
                                                .features = NETIF_GATHER,
@@ -321,7 +321,7 @@ struct netif *slirp_netif_create(const struct slirp_netif_config *config)
         .name = config->name, .context = &interface, .fill = fill, .service = service};
     device.pcap_path = config->pcap_path;
     device.epoch_us = config->epoch_us;
-    if (config->pcap_path != NULL && !pcap_file_open(&device.capture, config->pcap_path)) {
+    if (config->pcap_path != NULL && !eth_pcap_open(&device.capture, config->pcap_path)) {
         device.capture_failed = true;
         fprintf(stderr, "pcap: cannot make %s: %s; give another file\n", config->pcap_path,
                 strerror(device.capture.error));

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct slirp_netif_config {
+struct eth_slirp_config {
     const char *name;            /* "eth0"; the string stays valid */
     uint8_t mac[NETIF_MAC_SIZE]; /* unicast; all zero: a locally administered default */
     const char *pcap_path;       /* every frame of both directions goes here; NULL: no capture */
@@ -27,14 +27,14 @@ struct slirp_netif_config {
 /* The driver's interface with that configuration; there is one in a process. The capture is opened
  * at once. NULL: the address is a multicast one, or the capture cannot be opened; the reason is
  * printed. Before the scheduler starts. */
-struct netif *slirp_netif_create(const struct slirp_netif_config *config);
+struct netif *eth_slirp_create(const struct eth_slirp_config *config);
 
 /* Pulls the cable out or puts it back: frames are lost meanwhile. From a task. */
-void slirp_netif_set_link(bool up);
+void eth_slirp_set_link(bool up);
 
 /* Lets connections to the host's 127.0.0.1:host_port reach the device's device_port, over TCP or
  * UDP, from the next start on. Up to 8. False: too many, or a port of 0. */
-bool slirp_netif_forward(bool udp, uint16_t host_port, uint16_t device_port);
+bool eth_slirp_forward(bool udp, uint16_t host_port, uint16_t device_port);
 
 /* True once a frame was lost to the capture: disk full, file too large … It was reported. */
-bool slirp_netif_capture_failed(void);
+bool eth_slirp_capture_failed(void);

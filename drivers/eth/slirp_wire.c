@@ -5,7 +5,7 @@
  */
 #include "slirp_wire.h"
 
-#include <sim.h>
+#include <sim_device.h>
 
 #include <arpa/inet.h>
 #include <slirp/libslirp.h>
@@ -27,7 +27,7 @@ struct poll_table {
 };
 
 static Slirp *network;
-static slirp_wire_receive *receiver;
+static eth_slirp_receive *receiver;
 static void *receiver_context;
 static struct timer *timers;
 
@@ -170,7 +170,7 @@ static int get_events(int index, void *opaque)
     return events;
 }
 
-size_t slirp_wire_fill(struct pollfd *polls, size_t room, uint64_t *timeout_us)
+size_t eth_slirp_wire_fill(struct pollfd *polls, size_t room, uint64_t *timeout_us)
 {
     struct poll_table table = {.polls = polls, .room = room};
     uint64_t wait_ms = *timeout_us / 1000 + 1;
@@ -183,7 +183,7 @@ size_t slirp_wire_fill(struct pollfd *polls, size_t room, uint64_t *timeout_us)
     return table.count;
 }
 
-void slirp_wire_service(const struct pollfd *polls, size_t count)
+void eth_slirp_wire_service(const struct pollfd *polls, size_t count)
 {
     struct poll_table table = {.seen = polls, .count = count};
 
@@ -198,7 +198,7 @@ static struct in_addr host_address(const char *text)
     return (struct in_addr){.s_addr = inet_addr(text)};
 }
 
-bool slirp_wire_open(slirp_wire_receive *receive, void *context)
+bool eth_slirp_wire_open(eth_slirp_receive *receive, void *context)
 {
     static const SlirpCb callbacks = {.send_packet = on_frame,
                                       .guest_error = on_guest_error,
@@ -224,19 +224,19 @@ bool slirp_wire_open(slirp_wire_receive *receive, void *context)
     return network != NULL;
 }
 
-void slirp_wire_close(void)
+void eth_slirp_wire_close(void)
 {
     slirp_cleanup(network);
     network = NULL;
 }
 
-bool slirp_wire_forward(const struct slirp_forward *forward)
+bool eth_slirp_wire_forward(const struct eth_slirp_port *forward)
 {
     return slirp_add_hostfwd(network, forward->udp, host_address("127.0.0.1"), forward->host_port,
                              host_address("10.0.2.15"), forward->device_port) == 0;
 }
 
-void slirp_wire_send(const uint8_t *frame, size_t size)
+void eth_slirp_wire_send(const uint8_t *frame, size_t size)
 {
     slirp_input(network, frame, (int)size);
 }

@@ -11,26 +11,26 @@
 #include <stdint.h>
 
 /* A frame from the network to the device; `frame` is valid during the call. */
-typedef void slirp_wire_receive(void *context, const uint8_t *frame, size_t size);
+typedef void eth_slirp_receive(void *context, const uint8_t *frame, size_t size);
 
 /* One port of the host that leads to the device. */
-struct slirp_forward {
+struct eth_slirp_port {
     bool udp;
     uint16_t host_port, device_port;
 };
 
 /* Starts the network. False: libslirp does not. */
-bool slirp_wire_open(slirp_wire_receive *receive, void *context);
+bool eth_slirp_wire_open(eth_slirp_receive *receive, void *context);
 
 /* Ends it, with every connection. */
-void slirp_wire_close(void);
+void eth_slirp_wire_close(void);
 
 /* False: the host's port is taken, say; errno tells. */
-bool slirp_wire_forward(const struct slirp_forward *forward);
+bool eth_slirp_wire_forward(const struct eth_slirp_port *forward);
 
 /* A frame from the device; may call `receive`. */
-void slirp_wire_send(const uint8_t *frame, size_t size);
+void eth_slirp_wire_send(const uint8_t *frame, size_t size);
 
 /* What to wait for, and what became of it: see struct sim_device. */
-size_t slirp_wire_fill(struct pollfd *polls, size_t room, uint64_t *timeout_us);
-void slirp_wire_service(const struct pollfd *polls, size_t count);
+size_t eth_slirp_wire_fill(struct pollfd *polls, size_t room, uint64_t *timeout_us);
+void eth_slirp_wire_service(const struct pollfd *polls, size_t count);

@@ -13,7 +13,7 @@ _Noreturn void test_end(enum test_exit verdict)
 {
     fflush(stdout);
     fflush(stderr);
-    exit(verdict);
+    exit((int)verdict);
 }
 
 _Noreturn void test_fail(const char *message, const char *file, int line)

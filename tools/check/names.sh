@@ -15,7 +15,7 @@ prefixes_of() {
     kernel*) echo rtos_ ;;
     ports*) echo 'rtos_ sim_' ;;
     net*) echo tcpip_ ;;
-    boards*) echo 'board_ sim_' ;;
+    boards*) echo 'board_ sim_ rtos_assert_failed' ;;
     drivers/*) echo "$(basename "$1")_ sim_" ;;
     libs/tls) echo 'tls_ mbedtls_' ;; # what Mbed TLS asks its platform for
     libs/*) name=$(basename "$1"); echo "${name}_ $(echo "$name" | tr a-z A-Z)_" ;;

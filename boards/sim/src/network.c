@@ -43,21 +43,21 @@ static void read_forward(void)
     if (sscanf(text, "%3[a-z]:%5u:%5u%c", protocol, &host_port, &device_port, &rest) != 3 ||
         (strcmp(protocol, "tcp") != 0 && strcmp(protocol, "udp") != 0) || host_port > 65535 ||
         device_port > 65535 ||
-        !slirp_netif_forward(protocol[0] == 'u', (uint16_t)host_port, (uint16_t)device_port))
+        !eth_slirp_forward(protocol[0] == 'u', (uint16_t)host_port, (uint16_t)device_port))
         board_setting_wrong("forward", "tcp:HOST_PORT:DEVICE_PORT or udp:…, ports 1 to 65535");
 }
 
 struct netif *board_netif(void)
 {
     static struct netif *interface;
-    struct slirp_netif_config config = {
+    struct eth_slirp_config config = {
         .name = "eth0", .pcap_path = board_setting("pcap"), .epoch_us = board_epoch_us()};
 
     if (interface != NULL)
         return interface;
     read_mac(config.mac);
     read_forward();
-    interface = slirp_netif_create(&config);
+    interface = eth_slirp_create(&config);
     if (interface == NULL)
         exit(EXIT_FAILURE); /* the driver has said why */
     return interface;
@@ -65,5 +65,5 @@ struct netif *board_netif(void)
 
 bool board_network_capture_failed(void)
 {
-    return slirp_netif_capture_failed();
+    return eth_slirp_capture_failed();
 }

@@ -37,42 +37,42 @@ TEST(capture_has_the_known_format)
                                        0,    0,    0,    0,    0, 0xff, 0xff, 0,    0,    1,  0,
                                        0,    0,    0x01, 0x02, 0, 0,    0x40, 0xe2, 0x01, 0,  3,
                                        0,    0,    0,    3,    0, 0,    0,    'a',  'b',  'c'};
-    struct pcap_file file;
+    struct eth_pcap file;
     uint8_t bytes[200];
 
     make_path();
-    CHECK(pcap_file_open(&file, path));
-    CHECK(pcap_file_write(&file, 0x201 * 1000000ull + 123456, "abc", 3));
-    pcap_file_close(&file);
+    CHECK(eth_pcap_open(&file, path));
+    CHECK(eth_pcap_write(&file, 0x201 * 1000000ull + 123456, "abc", 3));
+    eth_pcap_close(&file);
     CHECK_EQUAL(sizeof expected, read_back(bytes, sizeof bytes));
     CHECK_BYTES(expected, bytes, sizeof expected);
 }
 
 TEST(capture_that_cannot_be_made_says_why)
 {
-    struct pcap_file file;
+    struct eth_pcap file;
 
-    CHECK(!pcap_file_open(&file, "/nonexistent/capture.pcap"));
+    CHECK(!eth_pcap_open(&file, "/nonexistent/capture.pcap"));
     CHECK_EQUAL(ENOENT, file.error);
-    CHECK(!pcap_file_write(&file, 0, "abc", 3));
+    CHECK(!eth_pcap_write(&file, 0, "abc", 3));
 }
 
 TEST(full_capture_keeps_its_whole_frames)
 {
     struct rlimit limit = {.rlim_cur = 1000, .rlim_max = RLIM_INFINITY};
     uint8_t frame[100] = {0}, bytes[2000];
-    struct pcap_file file;
+    struct eth_pcap file;
 
     make_path();
-    CHECK(pcap_file_open(&file, path));
+    CHECK(eth_pcap_open(&file, path));
     signal(SIGXFSZ, SIG_IGN);
     CHECK(getrlimit(RLIMIT_FSIZE, &(struct rlimit){0}) == 0);
     CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
     for (int i = 0; i < 8; i++) /* 24 + 8 * 116 = 952 */
-        CHECK(pcap_file_write(&file, 0, frame, sizeof frame));
-    CHECK(!pcap_file_write(&file, 0, frame, sizeof frame));
+        CHECK(eth_pcap_write(&file, 0, frame, sizeof frame));
+    CHECK(!eth_pcap_write(&file, 0, frame, sizeof frame));
     CHECK_EQUAL(EFBIG, file.error);
-    CHECK(!pcap_file_write(&file, 0, frame, sizeof frame));
+    CHECK(!eth_pcap_write(&file, 0, frame, sizeof frame));
     CHECK_EQUAL(8, file.frames);
     CHECK_EQUAL(952, read_back(bytes, sizeof bytes));
 }

@@ -90,9 +90,9 @@ static unsigned buffers_out(void)
     return count;
 }
 
-static struct netif *start_with(const struct slirp_netif_config *config)
+static struct netif *start_with(const struct eth_slirp_config *config)
 {
-    struct netif *netif = slirp_netif_create(config);
+    struct netif *netif = eth_slirp_create(config);
 
     CHECK(netif != NULL);
     netif->stack = &stack;
@@ -102,7 +102,7 @@ static struct netif *start_with(const struct slirp_netif_config *config)
 
 static struct netif *start_plain(void)
 {
-    return start_with(&(struct slirp_netif_config){.name = "eth0"});
+    return start_with(&(struct eth_slirp_config){.name = "eth0"});
 }
 
 static void stop(struct netif *netif)
@@ -301,14 +301,14 @@ TEST(pulled_cable_loses_frames_and_is_told)
     struct netif *netif = start_plain();
 
     CHECK_EQUAL(NETIF_LINK_UP, told_link);
-    slirp_netif_set_link(false);
+    eth_slirp_set_link(false);
     CHECK_EQUAL(NETIF_LINK_DOWN, told_link);
     CHECK_EQUAL(NETIF_LINK_DOWN, netif->driver->link(netif));
     CHECK(send_arp(netif));
     vTaskDelay(pdMS_TO_TICKS(50));
     CHECK_EQUAL(0, received_count);
-    slirp_netif_set_link(true);
-    slirp_netif_set_link(true);
+    eth_slirp_set_link(true);
+    eth_slirp_set_link(true);
     CHECK_EQUAL(3, link_changes);
     CHECK(send_arp(netif));
     CHECK(wait_for_frames(1));
@@ -345,7 +345,7 @@ TEST(start_and_stop_leave_nothing)
 TEST(given_address_is_used)
 {
     struct netif *netif = start_with(
-        &(struct slirp_netif_config){.name = "eth0", .mac = {0x02, 1, 2, 3, 4, 5}});
+        &(struct eth_slirp_config){.name = "eth0", .mac = {0x02, 1, 2, 3, 4, 5}});
 
     CHECK_BYTES("\x02\x01\x02\x03\x04\x05", netif->mac, 6);
     CHECK(send_arp(netif));
@@ -356,7 +356,7 @@ TEST(given_address_is_used)
 
 TEST(multicast_address_is_refused)
 {
-    CHECK(slirp_netif_create(&(struct slirp_netif_config){.mac = {1}}) == NULL);
+    CHECK(eth_slirp_create(&(struct eth_slirp_config){.mac = {1}}) == NULL);
 }
 
 TEST(capture_holds_both_directions)
@@ -366,13 +366,12 @@ TEST(capture_holds_both_directions)
     struct stat status;
 
     CHECK(descriptor >= 0);
-    struct netif *netif = start_with(
-        &(struct slirp_netif_config){.name = "eth0", .pcap_path = path});
+    struct netif *netif = start_with(&(struct eth_slirp_config){.name = "eth0", .pcap_path = path});
     CHECK(send_arp(netif));
     CHECK(wait_for_frames(1));
     CHECK(fstat(descriptor, &status) == 0);
     CHECK_EQUAL(24 + 16 + 42 + 16 + received[0]->length, status.st_size);
-    CHECK(!slirp_netif_capture_failed());
+    CHECK(!eth_slirp_capture_failed());
     unlink(path);
     close(descriptor);
     stop(netif);
@@ -380,6 +379,6 @@ TEST(capture_holds_both_directions)
 
 TEST(capture_that_cannot_be_made_is_refused)
 {
-    CHECK(slirp_netif_create(&(struct slirp_netif_config){.pcap_path = "/nonexistent/x"}) == NULL);
-    CHECK(slirp_netif_capture_failed());
+    CHECK(eth_slirp_create(&(struct eth_slirp_config){.pcap_path = "/nonexistent/x"}) == NULL);
+    CHECK(eth_slirp_capture_failed());
 }
