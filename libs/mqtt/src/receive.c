@@ -297,6 +297,7 @@ static MQTTStatus_t take_connack(MQTTContext_t *context, bool *session_present)
 MQTTStatus_t mqtt_receive_connack(MQTTContext_t *context, uint32_t timeout_ms,
                                   bool *session_present)
 {
+    const uint32_t retries = MQTT_MAX_CONNACK_RECEIVE_RETRY_COUNT;
     uint32_t started = context->getTime();
     uint32_t empty = 0;
 
@@ -309,9 +310,8 @@ MQTTStatus_t mqtt_receive_connack(MQTTContext_t *context, uint32_t timeout_ms,
             context->lastPacketRxTime = context->getTime();
             return status;
         }
-        bool late = timeout_ms > 0
-                        ? context->getTime() - started >= timeout_ms
-                        : received == 0 && empty++ >= MQTT_MAX_CONNACK_RECEIVE_RETRY_COUNT;
+        bool late = timeout_ms > 0 ? context->getTime() - started >= timeout_ms
+                                   : received == 0 && empty++ >= retries;
         if (late)
             return MQTTNoDataAvailable;
     }
