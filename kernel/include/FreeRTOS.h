@@ -5,26 +5,8 @@
  */
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
-
-/* Values for configTICK_TYPE_WIDTH_IN_BITS. */
-#define TICK_TYPE_WIDTH_16_BITS 0
-#define TICK_TYPE_WIDTH_32_BITS 1
-#define TICK_TYPE_WIDTH_64_BITS 2
-
-#include "FreeRTOSConfig.h"
-
-#ifndef configTICK_TYPE_WIDTH_IN_BITS
-#if defined(configUSE_16_BIT_TICKS) && configUSE_16_BIT_TICKS == 1
-#define configTICK_TYPE_WIDTH_IN_BITS TICK_TYPE_WIDTH_16_BITS
-#else
-#define configTICK_TYPE_WIDTH_IN_BITS TICK_TYPE_WIDTH_32_BITS
-#endif
-#endif
-
-#include "projdefs.h"
 #include "rtos_options.h"
+#include "projdefs.h"
 #include "portable.h"
 #include "rtos_trace.h"
 
@@ -102,8 +84,6 @@
 
 #define tskSTATIC_AND_DYNAMIC_ALLOCATION_POSSIBLE                                                  \
     (configSUPPORT_STATIC_ALLOCATION == 1 && configSUPPORT_DYNAMIC_ALLOCATION == 1)
-
-typedef BaseType_t (*TaskHookFunction_t)(void *parameter);
 
 #include "rtos_types.h"
 

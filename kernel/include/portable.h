@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "rtos_options.h"
+#include "projdefs.h"
 #include "portmacro.h"
 
 #if portBYTE_ALIGNMENT == 32

@@ -10,9 +10,7 @@
  */
 #pragma once
 
-#ifndef portMAX_DELAY
-#error "include FreeRTOS.h before queue.h"
-#endif
+#include "FreeRTOS.h"
 
 #include "task.h"
 

@@ -5,6 +5,24 @@
  */
 #pragma once
 
+#include <stddef.h>
+#include <stdint.h>
+
+/* Values for configTICK_TYPE_WIDTH_IN_BITS. */
+#define TICK_TYPE_WIDTH_16_BITS 0
+#define TICK_TYPE_WIDTH_32_BITS 1
+#define TICK_TYPE_WIDTH_64_BITS 2
+
+#include "FreeRTOSConfig.h"
+
+#ifndef configTICK_TYPE_WIDTH_IN_BITS
+#if defined(configUSE_16_BIT_TICKS) && configUSE_16_BIT_TICKS == 1
+#define configTICK_TYPE_WIDTH_IN_BITS TICK_TYPE_WIDTH_16_BITS
+#else
+#define configTICK_TYPE_WIDTH_IN_BITS TICK_TYPE_WIDTH_32_BITS
+#endif
+#endif
+
 #ifndef configUSE_PREEMPTION
 #error "FreeRTOSConfig.h must define configUSE_PREEMPTION as 1 (preemptive) or 0 (cooperative)"
 #endif

@@ -6,6 +6,10 @@
  */
 #pragma once
 
+#include "portable.h"
+
+typedef BaseType_t (*TaskHookFunction_t)(void *parameter);
+
 /* Whether the kernel keeps a list of all tasks: for the queries that look at every task. */
 #define RTOS_KEEPS_ALL_TASKS (configUSE_TRACE_FACILITY == 1 || INCLUDE_xTaskGetHandle == 1)
 

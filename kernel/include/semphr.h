@@ -8,9 +8,7 @@
  */
 #pragma once
 
-#ifndef portMAX_DELAY
-#error "include FreeRTOS.h before semphr.h"
-#endif
+#include "FreeRTOS.h"
 
 #include "queue.h"
 

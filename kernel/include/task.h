@@ -9,9 +9,7 @@
  */
 #pragma once
 
-#ifndef portMAX_DELAY
-#error "include FreeRTOS.h before task.h"
-#endif
+#include "FreeRTOS.h"
 
 #define tskKERNEL_VERSION_NUMBER   "V11.1.0"
 #define tskKERNEL_VERSION_MAJOR    11

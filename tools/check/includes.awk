@@ -63,7 +63,7 @@ function is_declared(from, to,    i, count, list)
         return 1
     count = split(made[to], list, " ")
     for (i = 1; i <= count; i++)
-        if ((from, list[i]) in depends)
+        if ((from, list[i]) in depends || (layer_of(from), list[i]) in depends)
             return 1
     return 0
 }

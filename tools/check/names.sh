@@ -1,30 +1,31 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Usage: names.sh ROOT BUILD
-# Every symbol that our components' static libraries export must be a known name of the API (known-names/*.txt) or
-# bear a prefix of its component, so that it links with everybody's code. Prints file:symbol.
+# Every symbol that our components' static libraries export must be a known name of the API
+# (known-names/*.txt) or bear a prefix of its component, so that it links with everybody's code.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/files.sh"
 components=$(cd "$1" && list_files | grep -E '(^|/)CMakeLists\.txt$' |
     xargs -r sed -n 's/^[[:space:]]*linnet_component(\([a-z0-9_]*\).*/liblinnet_\1.a/p')
 cd "$2" || exit 2
 
-# Prefixes that a component's folder may use besides the known names.
+# Prefixes that a library may use besides the known names: those of its folder, or its own name, the
+# last part of that, and linnet_.
 prefixes_of() {
+    own=$(basename "$1" .a)
+    own=${own#liblinnet_}
     case $1 in
-    kernel*) echo rtos_ ;;
-    ports*) echo 'rtos_ sim_' ;;
-    net*) echo tcpip_ ;;
-    boards*) echo 'board_ sim_ rtos_assert_failed' ;;
-    drivers/*) echo "$(basename "$1")_ sim_" ;;
-    libs/tls) echo 'tls_ mbedtls_' ;; # what Mbed TLS asks its platform for
-    libs/*) name=$(basename "$1"); echo "${name}_ $(echo "$name" | tr a-z A-Z)_" ;;
-    *) echo "$(basename "$1")_" ;;
+    kernel/*) echo rtos_ ;;
+    ports/*) echo 'rtos_ sim_' ;;
+    net/*) echo tcpip_ ;;
+    boards/*) echo 'board_ sim_ rtos_assert_failed' ;;
+    libs/tls/*) echo 'tls_ linnet_ mbedtls_' ;; # what Mbed TLS asks its platform for
+    *) echo "${own}_ ${own##*_}_ $(echo "$own" | tr a-z A-Z)_ linnet_" ;;
     esac
 }
 
 exported() {
-    nm -A -g --defined-only "$1" 2>/dev/null | awk -v prefixes="$(prefixes_of "$(dirname "$1")")" '
+    nm -A -g --defined-only "$1" 2>/dev/null | awk -v prefixes="$(prefixes_of "$1")" '
         NF >= 3 && $(NF - 1) ~ /^[A-Z]$/ { print $1, $NF, prefixes }'
 }
 

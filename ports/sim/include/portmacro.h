@@ -52,7 +52,7 @@ void sim_idle(void);
 #define portCLEAN_UP_TCB(task) sim_task_gone(task)
 
 /* Called by the idle task when it has nothing to do: sleeps until the next interrupt. */
-#define portIDLE()           sim_idle()
+#define portIDLE() sim_idle()
 
 /* The clock of run-time statistics, unless the application brings its own: microseconds. */
 #ifndef portGET_RUN_TIME_COUNTER_VALUE
