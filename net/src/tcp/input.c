@@ -26,6 +26,7 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, const struct 
                           const struct tcpip_tcp_segment *segment)
 {
     uint32_t acknowledgement = arrival->header->acknowledgement;
+    uint32_t offered = connection->advertised - connection->expected; /* in our SYN */
 
     if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
         struct tcpip_tcp_endpoints endpoints = {connection->local, connection->remote,
@@ -44,7 +45,8 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, const struct 
     if (!has(arrival, TCPIP_TCP_SYN))
         return;
     connection->peer_initial = arrival->sequence;
-    connection->expected = connection->advertised = arrival->sequence + 1;
+    connection->expected = arrival->sequence + 1;
+    connection->advertised = connection->expected + offered;
     connection->window = connection->largest_window = arrival->header->window;
     connection->window_sequence = arrival->sequence;
     connection->window_acknowledgement = acknowledgement;

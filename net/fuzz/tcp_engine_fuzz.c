@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The TCP engine, fed by a stranger. The input is a program: its first byte chooses between a
+ * listener and an active open, then each step is a segment (numbers relative to what the connection
+ * expects, so that they mostly matter), time that passes, or something that the application does.
+ * At the end nothing may be left allocated.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tcp/tcp.h"
+#include "wire/bytes.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct {
+    struct tcpip_tcp_host host;
+    struct tcpip_tcp_listener listener;
+    struct tcpip_tcp_connection *connection;
+    struct tcpip_address local, peer;
+    size_t allocated;
+    uint32_t now;
+} fuzz;
+
+static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
+{
+    uint8_t header[60];
+    unsigned sum = 0;
+
+    if (tcpip_tcp_put_header(header, sizeof header, &segment->header, &segment->options) == 0)
+        abort();
+    for (unsigned i = 0; i < 2; i++)
+        for (size_t k = 0; k < segment->payload[i].size; k++)
+            sum += segment->payload[i].bytes[k] + 1u;
+    return sum % 64 != 63; /* now and then there is no frame */
+}
+
+static uint16_t route_mss(void *context, const struct tcpip_address *remote)
+{
+    return 300;
+}
+
+static void *allocate(void *context, size_t size)
+{
+    fuzz.allocated++;
+    return malloc(size);
+}
+
+static void release(void *context, void *memory)
+{
+    fuzz.allocated--;
+    free(memory);
+}
+
+static uint32_t draw(void *context)
+{
+    return 4;
+}
+
+static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+{
+    uint8_t buffer[64];
+
+    if ((events & TCPIP_TCP_EVENT_READABLE) != 0)
+        tcpip_ring_drop(&connection->receive,
+                        (uint32_t)tcpip_ring_copy(&connection->receive, buffer, sizeof buffer));
+}
+
+static void incoming(void *context, struct tcpip_tcp_listener *listener)
+{
+    if (fuzz.connection == NULL)
+        fuzz.connection = tcpip_tcp_accept(listener, &fuzz);
+}
+
+static void start(uint8_t first)
+{
+    static const struct tcpip_tcp_environment environment = {
+        NULL, transmit, route_mss, allocate, release, draw, event, incoming};
+    struct tcpip_tcp_endpoints endpoints = {.local_port = 80, .remote_port = 4000};
+
+    memset(&fuzz, 0, sizeof fuzz);
+    fuzz.local = tcpip_address_from_ipv4(0x0a000001);
+    fuzz.peer = tcpip_address_from_ipv4(0x0a000002);
+    fuzz.now = 0xffffff00;
+    tcpip_tcp_init(&fuzz.host, &environment, NULL, fuzz.now);
+    fuzz.listener.port = 80;
+    fuzz.listener.backlog = 2;
+    fuzz.listener.send_size = fuzz.listener.receive_size = 200;
+    if (first % 2 == 0) {
+        tcpip_tcp_listen(&fuzz.host, &fuzz.listener);
+        return;
+    }
+    endpoints.local = fuzz.local;
+    endpoints.remote = fuzz.peer;
+    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, 200, 200, first / 2 % 16, &fuzz,
+                                     fuzz.now);
+}
+
+static void segment_step(struct tcpip_reader *reader)
+{
+    struct tcpip_tcp_connection *connection = tcpip_tcp_each(&fuzz.host, NULL);
+    struct tcpip_tcp_segment segment = {0};
+    static const uint8_t payload[256];
+    uint8_t flags, sequence, acknowledgement, size, window, option;
+
+    if (!tcpip_read_u8(reader, &flags) || !tcpip_read_u8(reader, &sequence) ||
+        !tcpip_read_u8(reader, &acknowledgement) || !tcpip_read_u8(reader, &size) ||
+        !tcpip_read_u8(reader, &window) || !tcpip_read_u8(reader, &option))
+        return;
+    segment.header.source_port = (uint16_t)(4000 + option / 128);
+    segment.header.destination_port = 80;
+    segment.header.flags = flags % 64;
+    segment.header.window = (uint16_t)(window * 5);
+    segment.header.urgent = (uint16_t)(option * 257);
+    segment.header.sequence = sequence - UINT32_C(128);
+    segment.header.acknowledgement = acknowledgement - UINT32_C(128);
+    if (connection != NULL) {
+        segment.header.sequence += connection->expected;
+        segment.header.acknowledgement += acknowledgement % 2 ? connection->highest
+                                                              : connection->unacknowledged;
+    }
+    segment.options.has_mss = option % 2;
+    segment.options.mss = option;
+    segment.payload = payload;
+    segment.payload_size = size;
+    tcpip_tcp_input(&fuzz.host, &fuzz.peer, &fuzz.local, &segment, fuzz.now);
+}
+
+static void application_step(uint8_t what)
+{
+    static const uint8_t zeros[100];
+    struct tcpip_tcp_connection *connection = fuzz.connection;
+
+    if (connection == NULL)
+        return;
+    switch (what % 4) {
+    case 0:
+        tcpip_ring_write(&connection->send, zeros, what / 4);
+        tcpip_tcp_service(connection, fuzz.now);
+        break;
+    case 1:
+        tcpip_tcp_shutdown(connection, fuzz.now);
+        break;
+    case 2:
+        fuzz.connection = NULL;
+        tcpip_tcp_close(connection, fuzz.now);
+        break;
+    default:
+        fuzz.connection = NULL;
+        tcpip_tcp_abort(connection, fuzz.now);
+        break;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct tcpip_reader reader = tcpip_reader_of(data, size);
+    uint8_t step, value;
+
+    if (!tcpip_read_u8(&reader, &step))
+        return 0;
+    start(step);
+    while (tcpip_read_u8(&reader, &step)) {
+        if (step % 8 == 0 && tcpip_read_u8(&reader, &value))
+            fuzz.now += (uint32_t)value * value;
+        else if (step % 8 == 1 && tcpip_read_u8(&reader, &value))
+            application_step(value);
+        else
+            segment_step(&reader);
+        tcpip_tcp_run_timers(&fuzz.host, fuzz.now);
+    }
+    tcpip_tcp_deinit(&fuzz.host);
+    if (fuzz.allocated != 0 || fuzz.host.deadlines != NULL || fuzz.host.time_waits != 0)
+        abort();
+    return 0;
+}

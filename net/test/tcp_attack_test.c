@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* What a stranger on the path, or beside it, can do to a connection: nothing. */
+#include "tcp_script.h"
+#include "tcp_world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct script s;
+
+TEST(challenge_acks_are_limited_per_second) /* RFC 5961 section 7 */
+{
+    script_init(&s, NULL);
+    script_established(&s, 0);
+    forget_sent(&s);
+    for (unsigned i = 0; i < 1000; i++)
+        in(&s, i % 2 ? "R" : "S", 100 + i, 0, 0);
+    CHECK_EQUAL(s.host.config.challenge_limit, s.sent_count);
+    s.now += 1000;
+    in(&s, "R", 100, 0, 0);
+    CHECK_EQUAL(s.host.config.challenge_limit + 1, s.sent_count);
+    state(&s, TCPIP_TCP_ESTABLISHED);
+    script_deinit(&s);
+}
+
+TEST(only_one_reset_in_the_whole_sequence_space_counts) /* RFC 5961 section 3 */
+{
+    script_init(&s, NULL);
+    script_established(&s, 0);
+    for (uint32_t step = 2; step != 0 && step < 0xfffff000u; step += 997) {
+        in(&s, "R", step, 0, 0);
+        if (s.connection->state != TCPIP_TCP_ESTABLISHED)
+            test_fail("an inexact RST ended the connection", __FILE__, __LINE__);
+        s.sent_count = s.seen = 0;
+    }
+    in(&s, "R", 1, 0, 0);
+    state(&s, TCPIP_TCP_CLOSED);
+    script_deinit(&s);
+}
+
+TEST(blind_data_with_a_wrong_ack_is_not_taken) /* RFC 5961 section 5 */
+{
+    script_init(&s, NULL);
+    script_established(&s, 0);
+    for (uint32_t ack = 2; ack < 0xfffe0000u; ack += 65521) {
+        in(&s, "A", 1, ack, 10);
+        s.sent_count = s.seen = 0;
+    }
+    CHECK_EQUAL(0, tcpip_ring_count(&s.connection->receive));
+    CHECK_EQUAL(s.peer_base + 1, s.connection->expected);
+    script_deinit(&s);
+}
+
+TEST(urgent_pointer_is_never_followed) /* URGENT/11; RFC 6093 */
+{
+    static const uint16_t pointers[] = {0, 1, 9, 10, 11, 1000, 65535};
+
+    for (size_t i = 0; i < sizeof pointers / sizeof pointers[0]; i++) {
+        script_init(&s, NULL);
+        script_established(&s, 0);
+        s.urgent = pointers[i];
+        in(&s, "AU", 1, 1, 10);
+        in(&s, "AU", 11, 1, 0);
+        in(&s, "AUF", 11, 1, 0);
+        CHECK_EQUAL(10, app_read(&s));
+        state(&s, TCPIP_TCP_CLOSE_WAIT);
+        script_deinit(&s);
+    }
+}
+
+TEST(reassembly_list_is_bounded) /* CVE-2019-11477: many tiny holes */
+{
+    script_init(&s, NULL);
+    script_established(&s, 0);
+    for (uint32_t at = 3; at < 8000; at += 2) {
+        in(&s, "A", at, 1, 1);
+        s.sent_count = s.seen = 0;
+        CHECK(s.connection->reassembly.count <= TCPIP_REASSEMBLY_RANGES);
+    }
+    for (uint32_t at = 1; at < 8000; at += 1000) {
+        in(&s, "A", at, 1, 1000);
+        s.sent_count = s.seen = 0;
+    }
+    CHECK_EQUAL(8000, app_read(&s));
+    script_deinit(&s);
+}
+
+TEST(syn_flood_costs_a_bounded_amount_of_memory)
+{
+    size_t base, most = 0;
+
+    script_init(&s, NULL);
+    script_established(&s, 0);
+    base = s.allocated;
+    s.listener.port = SCRIPT_LOCAL_PORT + 1;
+    s.listener.backlog = 5;
+    s.listener.receive_size = s.listener.send_size = 1000;
+    CHECK(tcpip_tcp_listen(&s.host, &s.listener));
+    for (unsigned i = 0; i < 100000; i++) {
+        struct tcpip_tcp_segment syn = {0};
+        struct tcpip_address from = tcpip_address_from_ipv4(test_random_next(&s.random));
+        syn.header.source_port = (uint16_t)test_random_next(&s.random);
+        syn.header.destination_port = SCRIPT_LOCAL_PORT + 1;
+        syn.header.sequence = test_random_next(&s.random);
+        syn.header.flags = TCPIP_TCP_SYN;
+        tcpip_tcp_input(&s.host, &from, &s.local, &syn, s.now);
+        s.sent_count = s.seen = 0;
+        most = s.allocated > most ? s.allocated : most;
+        if (i % 1000 == 0) { /* the connection that was there goes on */
+            in(&s, "A", 1 + i / 1000 * 10, 1, 10);
+            CHECK_EQUAL(10, app_read(&s));
+        }
+    }
+    CHECK(most <= base + 5);
+    pass_time(&s, 200000);
+    CHECK_EQUAL(base, s.allocated);
+    state(&s, TCPIP_TCP_ESTABLISHED);
+    script_deinit(&s);
+}
+
+TEST(a_peer_that_answers_gets_in_during_a_flood)
+{
+    struct world world;
+
+    world_init(&world, 5, NULL);
+    world_listen(&world, 8, 1000, 0);
+    world_open(&world, 1000, 0);
+    for (unsigned i = 0; (world.sides[1].events & TCPIP_TCP_EVENT_CONNECTED) == 0; i++) {
+        struct tcpip_tcp_segment syn = {0};
+        struct tcpip_address from = tcpip_address_from_ipv4(0xc0a80000 + i);
+        syn.header = (struct tcpip_tcp_header){.source_port = (uint16_t)(i + 1),
+                                               .destination_port = 80,
+                                               .sequence = i * 7919,
+                                               .flags = TCPIP_TCP_SYN};
+        CHECK(i < 100);
+        if (i % 2 == 0)
+            tcpip_tcp_input(&world.sides[1].host, &from, &world.sides[1].address, &syn, world.now);
+        world_step(&world, world.now + 2);
+    }
+    tcpip_tcp_unlisten(&world.sides[1].listener, world.now);
+    world_deinit(&world);
+}
+
+TEST(a_full_accept_queue_ignores_further_syns)
+{
+    struct world world;
+
+    world_init(&world, 6, NULL);
+    world.sides[1].hold_accept = true;
+    world_listen(&world, 2, 1000, 0);
+    for (unsigned i = 0; i < 3; i++) {
+        world_open(&world, 1000, 0);
+        world_run(&world, 100);
+    }
+    CHECK_EQUAL(2, world.sides[1].listener.waiting);
+    CHECK_EQUAL(TCPIP_TCP_SYN_SENT, world.sides[0].connection->state);
+    CHECK(tcpip_tcp_accept(&world.sides[1].listener, &world.sides[1]) != NULL);
+    world_run(&world, 5000); /* the SYN is repeated and now finds room */
+    CHECK_EQUAL(TCPIP_TCP_ESTABLISHED, world.sides[0].connection->state);
+    tcpip_tcp_unlisten(&world.sides[1].listener, world.now);
+    world_deinit(&world);
+}
+
+TEST(the_table_of_connections_is_bounded)
+{
+    struct tcpip_tcp_config config = tcpip_tcp_config_default;
+    struct tcpip_tcp_endpoints endpoints = {.remote_port = 80};
+    unsigned opened = 0;
+
+    config.connections_max = 10;
+    script_init(&s, &config);
+    endpoints.local = s.local;
+    endpoints.remote = s.peer;
+    while (opened < 100 && tcpip_tcp_open(&s.host, &endpoints, 10, 10, 0, NULL, s.now) != NULL)
+        opened++;
+    CHECK_EQUAL(10, opened);
+    script_deinit(&s);
+}
+
+/* Two hosts whose views differ must not answer each other for ever. */
+TEST(an_ack_storm_dies_out)
+{
+    struct world world;
+
+    world_init(&world, 7, NULL);
+    world_connect(&world, 4096, 0);
+    world.sides[0].connection->next += 5000;
+    world.sides[0].connection->highest += 5000;
+    world.sides[0].connection->unacknowledged += 5000;
+    uint32_t before = world.carried;
+    tcpip_tcp_service(world.sides[1].connection, world.now);
+    world.sides[1].connection->ack_now = true;
+    tcpip_tcp_service(world.sides[1].connection, world.now);
+    world_run(&world, 10000);
+    CHECK(world.carried - before < 500);
+    world_deinit(&world);
+}
+
+TEST(random_segments_in_every_state_leave_the_engine_sound)
+{
+    static const char *const letters[] = {"A", "SA", "S",  "FA", "R",  "RA", "",
+                                          "F", "PA", "AU", "SF", "FR", "SR", "SFRPAU"};
+
+    for (unsigned round = 0; round < 3000; round++) {
+        enum tcpip_tcp_state at = TCPIP_TCP_SYN_SENT + round % 10;
+        if (at > TCPIP_TCP_TIME_WAIT)
+            continue;
+        script_init(&s, NULL);
+        s.random.state += round;
+        script_reach(&s, at);
+        for (unsigned i = 0; i < 60; i++) {
+            uint32_t near = test_random_below(&s.random, 5) - 2;
+            s.sent_count = s.seen = 0;
+            s.window = (uint16_t)test_random_below(&s.random, 3000);
+            s.urgent = (uint16_t)test_random_next(&s.random);
+            s.now += test_random_below(&s.random, 400);
+            in(&s, letters[test_random_below(&s.random, 14)], near, 1 + near % 3,
+               test_random_below(&s.random, 40));
+            tcpip_tcp_run_timers(&s.host, s.now);
+        }
+        script_deinit(&s);
+    }
+}

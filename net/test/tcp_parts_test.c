@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The engine's parts alone: the wire format over every option list, reassembly against an array of
+ * bytes, sequence numbers, the hash, the ring, the heap of deadlines.
+ */
+#include "linnet_test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tcp/deadline.h"
+#include "tcp/reassembly.h"
+#include "tcp/siphash.h"
+#include "tcp/tcp.h"
+#include "wire/bytes.h"
+
+/* --- the wire ---------------------------------------------------------------------------------- */
+
+static size_t make(uint8_t *bytes, const uint8_t *options, size_t size)
+{
+    memset(bytes, 0, 20);
+    bytes[12] = (uint8_t)((20 + size) / 4 * 16);
+    memcpy(bytes + 20, options, size);
+    return 20 + size;
+}
+
+TEST(every_option_kind_and_length_at_every_offset_is_survived) /* ledger 10 */
+{
+    uint8_t options[40], bytes[60];
+    struct tcpip_tcp_segment segment;
+    unsigned taken = 0;
+
+    for (unsigned at = 0; at < 40; at++) {
+        for (unsigned kind = 0; kind < 256; kind++) {
+            for (unsigned length = 0; length < 256; length++) {
+                memset(options, TCPIP_TCP_OPTION_NOP, sizeof options);
+                options[at] = (uint8_t)kind;
+                if (at + 1 < sizeof options)
+                    options[at + 1] = (uint8_t)length;
+                size_t size = make(bytes, options, sizeof options);
+                bool parsed = tcpip_tcp_parse(&segment, bytes, size);
+                if (kind > 1 && (at == 39 || length < 2 || at + length > 40))
+                    CHECK(!parsed);
+                taken += parsed;
+            }
+        }
+    }
+    CHECK(taken > 0);
+}
+
+TEST(known_options_demand_their_length)
+{
+    static const struct {
+        uint8_t kind, length;
+    } known[] = {{2, 4}, {3, 3}, {4, 2}, {8, 10}};
+    uint8_t options[40] = {0};
+    struct tcpip_tcp_options parsed;
+
+    for (size_t i = 0; i < 4; i++) {
+        for (unsigned length = 0; length <= 40; length++) {
+            options[0] = known[i].kind;
+            options[1] = (uint8_t)length;
+            CHECK_EQUAL(length == known[i].length,
+                        tcpip_tcp_parse_options(&parsed, options, sizeof options));
+        }
+    }
+    options[0] = TCPIP_TCP_OPTION_SACK;
+    for (unsigned length = 0; length <= 40; length++) {
+        options[1] = (uint8_t)length;
+        CHECK_EQUAL(length > 2 && length % 8 == 2 && length <= 34,
+                    tcpip_tcp_parse_options(&parsed, options, sizeof options));
+    }
+}
+
+TEST(every_data_offset_with_every_size_is_checked)
+{
+    struct tcpip_tcp_segment segment;
+
+    for (size_t size = 0; size <= 70; size++) {
+        for (unsigned offset = 0; offset < 16; offset++) {
+            uint8_t *bytes = calloc(1, size + 1);
+            CHECK(bytes != NULL);
+            if (size > 12)
+                bytes[12] = (uint8_t)(offset * 16);
+            bool fits = offset >= 5 && offset * 4 <= size && size >= 20;
+            CHECK_EQUAL(fits, tcpip_tcp_parse(&segment, bytes, size));
+            if (fits)
+                CHECK_EQUAL(size - offset * 4, segment.payload_size);
+            free(bytes);
+        }
+    }
+}
+
+TEST(what_is_written_is_read_back)
+{
+    struct tcpip_tcp_header header = {1, 65535, 0x89abcdef, 0x12345678, 0x3f, 4660, 22136, 39612};
+    struct tcpip_tcp_options options = {.has_mss = true,
+                                        .has_window_scale = true,
+                                        .has_sack_permitted = true,
+                                        .has_timestamps = true,
+                                        .mss = 1460,
+                                        .window_scale = 7,
+                                        .timestamp_value = 0xfedcba98,
+                                        .timestamp_echo = 0x76543210};
+    struct tcpip_tcp_segment segment;
+    uint8_t bytes[60];
+    size_t size = tcpip_tcp_put_header(bytes, sizeof bytes, &header, &options);
+
+    CHECK_EQUAL(40, size);
+    CHECK(tcpip_tcp_parse(&segment, bytes, size));
+    CHECK_EQUAL(header.source_port, segment.header.source_port);
+    CHECK_EQUAL(header.destination_port, segment.header.destination_port);
+    CHECK_EQUAL(header.sequence, segment.header.sequence);
+    CHECK_EQUAL(header.acknowledgement, segment.header.acknowledgement);
+    CHECK_EQUAL(header.flags, segment.header.flags);
+    CHECK_EQUAL(header.window, segment.header.window);
+    CHECK_EQUAL(header.checksum, segment.header.checksum);
+    CHECK_EQUAL(header.urgent, segment.header.urgent);
+    CHECK_EQUAL(options.mss, segment.options.mss);
+    CHECK_EQUAL(options.window_scale, segment.options.window_scale);
+    CHECK_EQUAL(options.timestamp_value, segment.options.timestamp_value);
+    CHECK_EQUAL(options.timestamp_echo, segment.options.timestamp_echo);
+    CHECK(segment.options.has_sack_permitted);
+    for (size_t room = 0; room < size; room++)
+        CHECK_EQUAL(0, tcpip_tcp_put_header(bytes, room, &header, &options));
+    options.sack_count = 4; /* 34 bytes more than 40 hold */
+    CHECK_EQUAL(0, tcpip_tcp_put_header(bytes, sizeof bytes, &header, &options));
+}
+
+/* --- reassembly -------------------------------------------------------------------------------- */
+
+#define STREAM 300u
+#define RING   64u
+
+/* The model: which byte of the stream is there. The first copy of a byte wins. */
+struct model {
+    uint8_t value[STREAM];
+    bool have[STREAM];
+};
+
+static void one_segmentation(struct test_random *random, uint32_t base)
+{
+    uint8_t storage[RING], out[STREAM];
+    struct tcpip_reassembly reassembly;
+    struct tcpip_ring ring;
+    struct model model = {{0}, {0}};
+    uint32_t next = 0, read = 0;
+
+    tcpip_ring_init(&ring, storage, RING);
+    tcpip_reassembly_init(&reassembly);
+    for (unsigned i = 0; i < 4000 && next < STREAM; i++) {
+        uint32_t room = tcpip_ring_free(&ring);
+        uint32_t start = next + (i % 3 == 0 ? 0 : test_random_below(random, room + 1));
+        uint32_t limit = next + room < STREAM ? next + room : STREAM;
+        uint8_t bytes[RING], count = reassembly.count;
+
+        if (start > limit)
+            start = limit;
+        uint32_t size = test_random_below(random, limit - start + 1);
+        if (i % 5 != 0 && size > 8)
+            size = 1 + size % 8;
+        for (uint32_t k = 0; k < size; k++)
+            bytes[k] = (uint8_t)test_random_next(random);
+        uint32_t after = tcpip_reassembly_take(&reassembly, &ring, base + next, base + start, bytes,
+                                               size) -
+                         base;
+        bool refused = after == next && count == TCPIP_REASSEMBLY_RANGES &&
+                       reassembly.count == TCPIP_REASSEMBLY_RANGES;
+        bool covered = true;
+        for (uint32_t k = start; k < start + size; k++)
+            covered = covered && model.have[k];
+        if (refused && !covered) { /* either it was joined to a range, or not taken at all */
+            bool joined = false;
+            for (uint8_t r = 0; r < reassembly.count; r++)
+                joined = joined ||
+                         ((int32_t)(reassembly.ranges[r].start - (base + start)) <= 0 &&
+                          (int32_t)(reassembly.ranges[r].end - (base + start + size)) >= 0);
+            if (!joined)
+                continue;
+        }
+        for (uint32_t k = 0; k < size; k++) {
+            if (!model.have[start + k]) {
+                model.have[start + k] = true;
+                model.value[start + k] = bytes[k];
+            }
+        }
+        uint32_t wanted = next;
+        while (wanted < STREAM && model.have[wanted])
+            wanted++;
+        CHECK_EQUAL(wanted, after);
+        next = after;
+        for (uint8_t r = 0; r + 1 < reassembly.count; r++)
+            CHECK((int32_t)(reassembly.ranges[r + 1].start - reassembly.ranges[r].end) > 0);
+        uint32_t take = test_random_below(random, tcpip_ring_count(&ring) + 1);
+        CHECK_EQUAL(take, tcpip_ring_copy(&ring, out + read, take));
+        tcpip_ring_drop(&ring, take);
+        read += take;
+    }
+    CHECK_EQUAL(STREAM, next);
+    read += (uint32_t)tcpip_ring_copy(&ring, out + read, STREAM - read);
+    CHECK_EQUAL(STREAM, read);
+    CHECK_BYTES(model.value, out, STREAM);
+}
+
+TEST(reassembly_agrees_with_an_array_of_bytes) /* ledger 16 */
+{
+    struct test_random random = {42};
+
+    for (unsigned round = 0; round < 10000; round++) /* some 30 segments each */
+        one_segmentation(&random, round % 2 ? 0xffffff80u : round * 7919u);
+}
+
+TEST(an_early_fin_with_data_behind_it_is_not_believed)
+{
+    uint8_t storage[RING] = {0};
+    struct tcpip_reassembly reassembly;
+    struct tcpip_ring ring;
+
+    tcpip_ring_init(&ring, storage, RING);
+    tcpip_reassembly_init(&reassembly);
+    tcpip_reassembly_take(&reassembly, &ring, 0, 20, storage, 10);
+    tcpip_reassembly_fin(&reassembly, 29);
+    CHECK(!reassembly.has_fin);
+    tcpip_reassembly_fin(&reassembly, 30);
+    CHECK(reassembly.has_fin);
+    tcpip_reassembly_fin(&reassembly, 40);
+    CHECK_EQUAL(30, reassembly.fin);
+}
+
+/* --- unpredictable numbers ---------------------------------------------------------------------- */
+
+TEST(siphash_gives_the_authors_vectors)
+{
+    uint8_t key[16], input[15];
+
+    for (uint8_t i = 0; i < 16; i++)
+        key[i] = i;
+    for (uint8_t i = 0; i < 15; i++)
+        input[i] = i;
+    CHECK(tcpip_siphash(key, input, 15) == UINT64_C(0xa129ca6149be45e5));
+    CHECK(tcpip_siphash(key, input, 0) == UINT64_C(0x726fdb47dd0e0e31));
+}
+
+TEST(initial_sequence_numbers_look_random_and_follow_the_clock) /* ledger 11, RFC 6528 */
+{
+    struct tcpip_tcp_endpoints endpoints = {.local = tcpip_address_from_ipv4(0x0a000001),
+                                            .remote = tcpip_address_from_ipv4(0x0a000002),
+                                            .local_port = 80};
+    uint8_t secret[16] = {1, 2, 3}, other[16] = {1, 2, 4};
+    unsigned buckets[256] = {0}, same_step = 0;
+    uint32_t last = 0, last_step = 0;
+    double chi = 0;
+
+    for (uint32_t i = 0; i < 1000000; i++) {
+        endpoints.remote_port = (uint16_t)i;
+        endpoints.local_port = (uint16_t)(i / 65536);
+        uint32_t isn = tcpip_tcp_initial_sequence(secret, &endpoints, i / 100);
+        buckets[isn / 16777216]++;
+        same_step += isn - last == last_step;
+        last_step = isn - last;
+        last = isn;
+        if (i % 1000 == 0) {
+            CHECK(isn != tcpip_tcp_initial_sequence(other, &endpoints, i / 100));
+            CHECK_EQUAL((uint32_t)(isn + 250),
+                        tcpip_tcp_initial_sequence(secret, &endpoints, i / 100 + 1));
+        }
+    }
+    CHECK(same_step < 5);
+    for (unsigned i = 0; i < 256; i++)
+        chi += ((double)buckets[i] - 3906.25) * ((double)buckets[i] - 3906.25) / 3906.25;
+    printf("chi-square of 256 classes: %.1f\n", chi);
+    CHECK(chi > 150 && chi < 380);
+}
+
+/* --- the ring and the heap ------------------------------------------------------------------------ */
+
+TEST(ring_of_any_size_keeps_every_byte_in_order)
+{
+    for (uint32_t size = 1; size < 40; size++) {
+        uint8_t storage[40], in = 0, out = 0;
+        struct tcpip_ring ring;
+        struct test_random random = {size};
+        tcpip_ring_init(&ring, storage, size);
+        for (unsigned i = 0; i < 2000; i++) {
+            uint8_t bytes[40];
+            uint32_t count = tcpip_ring_count(&ring), want = test_random_below(&random, 40);
+            for (uint32_t k = 0; k < want; k++)
+                bytes[k] = (uint8_t)(in + k);
+            uint32_t put = (uint32_t)tcpip_ring_write(&ring, bytes, want);
+            CHECK_EQUAL(want < size - count ? want : size - count, put);
+            in = (uint8_t)(in + put);
+            uint32_t got = (uint32_t)tcpip_ring_copy(&ring, bytes, test_random_below(&random, 40));
+            for (uint32_t k = 0; k < got; k++)
+                CHECK_EQUAL((uint8_t)(out + k), bytes[k]);
+            tcpip_ring_drop(&ring, got);
+            out = (uint8_t)(out + got);
+        }
+    }
+}
+
+TEST(deadlines_come_in_order_whatever_is_set_and_cleared)
+{
+    struct tcpip_deadline deadlines[50] = {{0}}, *heap = NULL;
+    struct test_random random = {9};
+
+    for (unsigned i = 0; i < 20000; i++) {
+        struct tcpip_deadline *one = &deadlines[test_random_below(&random, 50)];
+        if (test_random_below(&random, 3) == 0)
+            tcpip_deadline_clear(one);
+        else
+            tcpip_deadline_set(&heap, one, 0xfffffff0u + test_random_below(&random, 1000));
+        for (unsigned k = 0; i % 10 == 0 && k < 50; k++)
+            if (deadlines[k].owner != NULL)
+                CHECK(heap != NULL && (int32_t)(deadlines[k].when - heap->when) >= 0);
+    }
+    uint32_t last = 0xfffffff0u;
+    unsigned members = 0, popped = 0;
+    for (unsigned k = 0; k < 50; k++)
+        members += deadlines[k].owner != NULL;
+    while (heap != NULL) {
+        popped++;
+        CHECK((int32_t)(heap->when - last) >= 0);
+        last = heap->when;
+        tcpip_deadline_clear(heap);
+    }
+    CHECK_EQUAL(members, popped);
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/* The player of packet scripts: see tcp_script.h. */
+#include "tcp_script.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUFFERS   8192
+#define ROUTE_MSS 1460
+
+static uint8_t pattern(uint32_t at)
+{
+    return (uint8_t)(at * 7);
+}
+
+static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
+{
+    struct script *script = context;
+    uint32_t at = segment->header.sequence - script->own_base - 1;
+
+    if (script->transmit_fails > 0) {
+        script->transmit_fails--;
+        return false;
+    }
+    CHECK(script->sent_count < SCRIPT_SENT);
+    struct script_sent *sent = &script->sent[script->sent_count++];
+    *sent = (struct script_sent){segment->header, segment->options, 0, script->now};
+    for (unsigned i = 0; i < 2; i++)
+        for (size_t k = 0; k < segment->payload[i].size; k++, sent->size++)
+            CHECK_EQUAL(pattern(at + sent->size), segment->payload[i].bytes[k]);
+    return true;
+}
+
+static uint16_t route_mss(void *context, const struct tcpip_address *remote)
+{
+    return ROUTE_MSS;
+}
+
+static void *allocate(void *context, size_t size)
+{
+    struct script *script = context;
+
+    if (script->allocate_fails > 0 && --script->allocate_fails == 0)
+        return NULL;
+    script->allocated++;
+    return malloc(size);
+}
+
+static void release(void *context, void *memory)
+{
+    struct script *script = context;
+
+    script->allocated--;
+    free(memory);
+}
+
+static uint32_t draw(void *context)
+{
+    struct script *script = context;
+
+    return test_random_next(&script->random);
+}
+
+static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+{
+    struct script *script = context;
+
+    script->events |= events;
+}
+
+static void incoming(void *context, struct tcpip_tcp_listener *listener)
+{
+}
+
+void script_init(struct script *script, const struct tcpip_tcp_config *config)
+{
+    struct tcpip_tcp_environment environment = {script,  transmit, route_mss, allocate,
+                                                release, draw,     event,     incoming};
+
+    memset(script, 0, sizeof *script);
+    script->random.state = 88172645463325252u;
+    script->now = UINT32_MAX - 100; /* the clock wraps in every script */
+    script->local = tcpip_address_from_ipv4(0x0a000001);
+    script->peer = tcpip_address_from_ipv4(0x0a000002);
+    script->peer_port = SCRIPT_PEER_PORT;
+    script->peer_base = 0xffffff00; /* and so do the sequence numbers */
+    script->window = 65535;
+    script->mss = 1000;
+    tcpip_tcp_init(&script->host, &environment, config, script->now);
+}
+
+void script_deinit(struct script *script)
+{
+    tcpip_tcp_deinit(&script->host);
+    CHECK_EQUAL(0, script->allocated);
+    CHECK_EQUAL(0, script->host.connections);
+}
+
+void script_listen(struct script *script, uint16_t backlog)
+{
+    script->listener.port = SCRIPT_LOCAL_PORT;
+    script->listener.backlog = backlog;
+    script->listener.receive_size = script->listener.send_size = BUFFERS;
+    CHECK(tcpip_tcp_listen(&script->host, &script->listener));
+}
+
+void script_open(struct script *script)
+{
+    struct tcpip_tcp_endpoints endpoints = {script->local, script->peer, SCRIPT_LOCAL_PORT,
+                                            script->peer_port};
+
+    script->connection = tcpip_tcp_open(&script->host, &endpoints, BUFFERS, BUFFERS, 0, script,
+                                        script->now);
+    CHECK(script->connection != NULL);
+    script->own_base = script->connection->initial_sequence;
+    out(script, 0, "S", 0, 0, 0);
+    CHECK_EQUAL(ROUTE_MSS, script->sent[script->seen - 1].options.mss);
+}
+
+void script_accept(struct script *script)
+{
+    script->connection = tcpip_tcp_accept(&script->listener, script);
+    CHECK(script->connection != NULL);
+}
+
+void script_established(struct script *script, uint8_t options)
+{
+    script_open(script);
+    script->connection->options = options;
+    in(script, "SA", 0, 1, 0);
+    out(script, 0, "A", 1, 1, 0);
+    state(script, TCPIP_TCP_ESTABLISHED);
+}
+
+static void reach_active_close(struct script *script, enum tcpip_tcp_state wanted)
+{
+    tcpip_tcp_shutdown(script->connection, script->now);
+    out(script, 0, "FA", 1, 1, 0);
+    if (wanted == TCPIP_TCP_FIN_WAIT_2 || wanted == TCPIP_TCP_TIME_WAIT)
+        in(script, "A", 1, 2, 0);
+    if (wanted == TCPIP_TCP_CLOSING)
+        in(script, "FA", 1, 1, 0);
+    if (wanted == TCPIP_TCP_TIME_WAIT)
+        in(script, "FA", 1, 2, 0);
+    if (wanted == TCPIP_TCP_CLOSING || wanted == TCPIP_TCP_TIME_WAIT)
+        out(script, 0, "A", 2, 2, 0);
+}
+
+static void reach_passive_close(struct script *script, enum tcpip_tcp_state wanted)
+{
+    in(script, "FA", 1, 1, 0);
+    out(script, 0, "A", 1, 2, 0);
+    if (wanted == TCPIP_TCP_LAST_ACK) {
+        tcpip_tcp_shutdown(script->connection, script->now);
+        out(script, 0, "FA", 1, 2, 0);
+    }
+}
+
+void script_reach(struct script *script, enum tcpip_tcp_state wanted)
+{
+    if (wanted == TCPIP_TCP_CLOSED)
+        return;
+    if (wanted == TCPIP_TCP_LISTEN || wanted == TCPIP_TCP_SYN_RECEIVED)
+        script_listen(script, 2);
+    if (wanted == TCPIP_TCP_SYN_RECEIVED) {
+        in(script, "S", 0, 0, 0);
+        script->connection = tcpip_tcp_each(&script->host, NULL);
+        script->own_base = script->connection->initial_sequence;
+        out(script, 0, "SA", 0, 1, 0);
+    }
+    if (wanted == TCPIP_TCP_SYN_SENT)
+        script_open(script);
+    if (wanted >= TCPIP_TCP_ESTABLISHED)
+        script_established(script, 0);
+    if (wanted == TCPIP_TCP_CLOSE_WAIT || wanted == TCPIP_TCP_LAST_ACK)
+        reach_passive_close(script, wanted);
+    else if (wanted > TCPIP_TCP_ESTABLISHED)
+        reach_active_close(script, wanted);
+    if (wanted != TCPIP_TCP_LISTEN)
+        state(script, wanted);
+}
+
+static uint8_t flags_of(const char *letters)
+{
+    static const char order[] = "FSRPAU";
+    unsigned flags = 0;
+
+    for (; *letters != '\0'; letters++) {
+        const char *found = strchr(order, *letters);
+        CHECK(found != NULL);
+        flags |= 1u << (found - order);
+    }
+    return (uint8_t)flags;
+}
+
+void in(struct script *script, const char *flags, uint32_t sequence, uint32_t acknowledgement,
+        uint32_t size)
+{
+    struct tcpip_tcp_segment segment = {0};
+    uint8_t *payload = malloc(size + 1);
+
+    CHECK(payload != NULL);
+    for (uint32_t i = 0; i < size; i++)
+        payload[i] = pattern(sequence - 1 + i);
+    segment.header = (struct tcpip_tcp_header){
+        .source_port = script->peer_port,
+        .destination_port = SCRIPT_LOCAL_PORT,
+        .sequence = script->peer_base + sequence,
+        .acknowledgement = script->own_base + acknowledgement,
+        .flags = flags_of(flags),
+        .window = script->window,
+        .urgent = script->urgent,
+    };
+    segment.options.has_mss = script->mss != 0 && strchr(flags, 'S') != NULL;
+    segment.options.mss = script->mss;
+    segment.payload = payload;
+    segment.payload_size = size;
+    tcpip_tcp_input(&script->host, &script->peer, &script->local, &segment, script->now);
+    free(payload);
+}
+
+/* Runs timers, one by one, until something left or the time is over. */
+static void wait_for_output(struct script *script, uint32_t duration)
+{
+    uint32_t end = script->now + duration, when;
+
+    while (script->seen == script->sent_count && tcpip_tcp_next_deadline(&script->host, &when) &&
+           (int32_t)(when - end) <= 0) {
+        if ((int32_t)(when - script->now) > 0)
+            script->now = when;
+        tcpip_tcp_run_timers(&script->host, script->now);
+    }
+    if (script->seen == script->sent_count)
+        script->now = end;
+}
+
+static void describe(const struct script *script, const struct script_sent *sent)
+{
+    static const char order[] = "FSRPAU";
+
+    printf("  seen: \"");
+    for (unsigned i = 0; i < 6; i++)
+        if ((sent->header.flags & 1u << i) != 0)
+            putchar(order[i]);
+    printf("\" seq %u ack %u size %u window %u\n", sent->header.sequence - script->own_base,
+           sent->header.acknowledgement - script->peer_base, sent->size, sent->header.window);
+}
+
+void out_at(struct script *script, uint32_t within, const char *flags, uint32_t sequence,
+            uint32_t acknowledgement, uint32_t size, const char *file, int line)
+{
+    wait_for_output(script, within);
+    if (script->seen == script->sent_count)
+        test_fail("nothing was sent", file, line);
+    const struct script_sent *sent = &script->sent[script->seen++];
+    unsigned got = sent->header.flags & ~(unsigned)TCPIP_TCP_PSH;
+    uint32_t ack = (got & TCPIP_TCP_ACK) != 0 ? script->peer_base + acknowledgement
+                                              : sent->header.acknowledgement;
+
+    if (got != flags_of(flags) || sent->header.sequence != script->own_base + sequence ||
+        sent->header.acknowledgement != ack || sent->size != size) {
+        describe(script, sent);
+        test_fail("another segment was sent", file, line);
+    }
+}
+
+void quiet_at(struct script *script, uint32_t duration, const char *file, int line)
+{
+    wait_for_output(script, duration);
+    if (script->seen == script->sent_count)
+        return;
+    describe(script, &script->sent[script->seen]);
+    test_fail("a segment was sent", file, line);
+}
+
+void state_at(const struct script *script, enum tcpip_tcp_state wanted, const char *file, int line)
+{
+    if (script->connection != NULL && script->connection->state == wanted)
+        return;
+    if (script->connection != NULL)
+        printf("  state: %s, wanted %s\n", tcpip_tcp_state_name(script->connection->state),
+               tcpip_tcp_state_name(wanted));
+    test_fail("another state", file, line);
+}
+
+void app_write(struct script *script, uint32_t size)
+{
+    struct tcpip_tcp_connection *connection = script->connection;
+    uint32_t at = connection->unacknowledged - script->own_base - 1 +
+                  tcpip_ring_count(&connection->send);
+
+    for (uint32_t i = 0; i < size; i++) {
+        uint8_t byte = pattern(at + i);
+        CHECK_EQUAL(1, tcpip_ring_write(&connection->send, &byte, 1));
+    }
+    tcpip_tcp_service(connection, script->now);
+}
+
+uint32_t app_read(struct script *script)
+{
+    struct tcpip_tcp_connection *connection = script->connection;
+    uint32_t count = tcpip_ring_count(&connection->receive);
+    uint32_t at = connection->expected - connection->peer_finished - script->peer_base - 1 - count;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t byte = 0;
+        CHECK_EQUAL(1, tcpip_ring_copy(&connection->receive, &byte, 1));
+        CHECK_EQUAL(pattern(at + i), byte);
+        tcpip_ring_drop(&connection->receive, 1);
+    }
+    tcpip_tcp_service(connection, script->now);
+    return count;
+}
+
+void pass_time(struct script *script, uint32_t duration)
+{
+    uint32_t end = script->now + duration, when;
+
+    while (tcpip_tcp_next_deadline(&script->host, &when) && (int32_t)(when - end) <= 0) {
+        if ((int32_t)(when - script->now) > 0)
+            script->now = when;
+        tcpip_tcp_run_timers(&script->host, script->now);
+        if (script->sent_count == SCRIPT_SENT)
+            script->sent_count = script->seen = 0;
+    }
+    script->now = end;
+}
+
+unsigned forget_sent(struct script *script)
+{
+    unsigned count = script->sent_count - script->seen;
+
+    script->seen = script->sent_count = 0;
+    return count;
+}
