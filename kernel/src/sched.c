@@ -9,6 +9,10 @@
 #include "stack_check.h"
 #include "wait.h"
 
+#if configUSE_TIMERS == 1
+#include "timers.h"
+#endif
+
 #define INITIAL_STATE                                                                              \
     {                                                                                              \
         .tick = configINITIAL_TICK_COUNT, .expired = configINITIAL_TICK_COUNT                      \
@@ -23,9 +27,20 @@ void vTaskResetState(void)
     pxCurrentTCB = NULL;
 }
 
-void vTaskStartScheduler(void)
+static bool create_kernel_tasks(void)
 {
     if (!rtos_idle_create())
+        return false;
+#if configUSE_TIMERS == 1
+    return xTimerCreateTimerTask() == pdPASS;
+#else
+    return true;
+#endif
+}
+
+void vTaskStartScheduler(void)
+{
+    if (!create_kernel_tasks())
         return;
     portDISABLE_INTERRUPTS();
     pxCurrentTCB = rtos_ready_highest();
