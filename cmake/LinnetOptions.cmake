@@ -3,8 +3,12 @@
 #
 #   options/BOARD.config        what the board has different from the defaults (LINNET_BOARD)
 #   options/PRESET.config       what the preset has different (LINNET_OPTIONS)
-#   LINNET_APP_OPTIONS          the application's own layers: files, the last one is strongest
-#   LINNET_APP_OPTIONS_DIR      folder of the application's FreeRTOSConfig_app.h, if it has one
+#   app.config                  what the application has different: beside the CMakeLists.txt of a
+#                               project that adds Linnet, or the files of LINNET_APP_OPTIONS, of which
+#                               the last one is strongest
+#
+# An application's FreeRTOSConfig_app.h is found beside that CMakeLists.txt too, or in
+# LINNET_APP_OPTIONS_DIR.
 #
 # Target linnet_options carries BUILD/options, the folder of the headers (FreeRTOSConfig.h …). They
 # are written while CMake configures, again when a Kconfig file or a layer changes, and only those
@@ -13,6 +17,14 @@
 set(LINNET_OPTIONS "" CACHE STRING "Name of a file in options/ that goes on top of the board's")
 set(LINNET_APP_OPTIONS "" CACHE STRING "Option files of the application")
 set(LINNET_APP_OPTIONS_DIR "" CACHE PATH "Folder of the application's FreeRTOSConfig_app.h")
+if(NOT CMAKE_SOURCE_DIR STREQUAL PROJECT_SOURCE_DIR)
+    if(NOT LINNET_APP_OPTIONS AND EXISTS "${CMAKE_SOURCE_DIR}/app.config")
+        set(LINNET_APP_OPTIONS "${CMAKE_SOURCE_DIR}/app.config")
+    endif()
+    if(NOT LINNET_APP_OPTIONS_DIR AND EXISTS "${CMAKE_SOURCE_DIR}/FreeRTOSConfig_app.h")
+        set(LINNET_APP_OPTIONS_DIR "${CMAKE_SOURCE_DIR}")
+    endif()
+endif()
 find_program(LINNET_HOST_CC NAMES cc gcc clang DOC "C compiler for tools that run on the host"
              NO_CMAKE_FIND_ROOT_PATH)
 find_program(LINNET_KCONFIG_CONF NAMES kconfig-conf DOC "Evaluates the Kconfig files"

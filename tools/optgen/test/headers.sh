@@ -98,6 +98,25 @@ the_applications_own_header_is_included() {
     expect_text "$work/text" "int answer = 9;"
 }
 
+# A project outside the tree: its files count, and a change of them reaches the header by itself.
+an_applications_files_reach_its_build() {
+    printf '%s\n' 'cmake_minimum_required(VERSION 3.22)' 'project(app C ASM)' \
+        "add_subdirectory($LINNET_SOURCE_DIR linnet EXCLUDE_FROM_ALL)" \
+        'add_executable(app main.c)' 'target_link_libraries(app linnet_options)' \
+        >"$work/CMakeLists.txt"
+    printf '#include "FreeRTOSConfig.h"\n_Static_assert(FROM_THE_APPLICATION == 12, "");\n%s\n' \
+        'int main(void) { return 0; }' >"$work/main.c"
+    printf '#define FROM_THE_APPLICATION configMAX_PRIORITIES\n' >"$work/FreeRTOSConfig_app.h"
+    printf 'configMAX_PRIORITIES=11\n' >"$work/app.config"
+    cmake -S "$work" -B "$work/build" -G Ninja -DLINNET_PORT=sim -DLINNET_BOARD=sim \
+        -DLINNET_TLS=OFF >"$work/messages" || { cat "$work/messages"; return 1; }
+    expect_failure ninja -C "$work/build" app
+    expect_text "$work/messages" "static assertion failed"
+    sleep 0.01
+    printf 'configMAX_PRIORITIES=12\n' >"$work/app.config"
+    ninja -C "$work/build" app
+}
+
 a_missing_kconfig_conf_is_named_with_its_package() {
     mkdir "$work/out"
     expect_failure "$optgen" -k kconfig-conf-that-is-not-there -o "$work/out" Kconfig
@@ -108,4 +127,4 @@ run_cases "a_changed_option_arrives_in_the_header a_type_is_not_quoted
 every_option_is_defined_also_when_hidden every_boolean_can_be_set_and_cleared
 nothing_is_written_when_nothing_changes a_mistake_names_file_line_option_and_remedy
 a_later_layer_may_take_away_what_an_earlier_one_uses the_applications_own_header_is_included
-a_missing_kconfig_conf_is_named_with_its_package" "$@"
+a_missing_kconfig_conf_is_named_with_its_package an_applications_files_reach_its_build" "$@"
