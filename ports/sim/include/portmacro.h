@@ -30,6 +30,7 @@ BaseType_t sim_in_interrupt(void);
 void sim_task_made(void *task, void *stack_low);
 void sim_task_gone(void *task);
 void sim_idle(void);
+void sim_sleep(TickType_t ticks);
 
 #define portYIELD() vPortYield()
 #define portEND_SWITCHING_ISR(due)                                                                 \

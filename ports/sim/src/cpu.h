@@ -3,7 +3,7 @@
  * The simulated CPU: what the port's files share.
  *
  * One host thread. `masked` is the CPU's interrupt mask. Interrupt code runs with `masked` and
- * `in_interrupt` set, on the stack of whatever it interrupted, and never nests. A task switch
+ * `in_interrupt` set, and never nests. A task switch
  * happens in one place, cpu_open in port.c, with interrupts masked, so the critical nesting of a
  * task that is not running is always 0. In real time the only asynchronous code is the timer's
  * signal handler, and it touches nothing but `attention` while `masked` is set.
@@ -35,14 +35,20 @@ extern struct sim_cpu sim_cpu;
 /* Opens interrupts: takes what is due, then a switch if one is due. Masked, from a task. */
 void sim_cpu_open(void);
 
-/* Runs `handler` as an interrupt. Masked. */
-void sim_cpu_interrupt(sim_handler *handler, void *argument);
+/* Takes one tick as an interrupt. Masked. */
+void sim_cpu_tick(void);
 
-/* The tick's handler. */
-void sim_cpu_tick(void *unused);
+/* After an idle time of at most `asleep` ticks during which `passed` were due: all but the last of
+ * them are told to the kernel at once and added to *ticks; the last is a tick as usual. Masked. */
+void sim_skip_ticks(uint64_t passed, uint64_t asleep, uint64_t *ticks);
 
 /* Ends the process with a message. */
 _Noreturn void sim_fatal(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* --- interrupt_stack.c ------------------------------------------------------------------------ */
+
+/* Runs `handler` as an interrupt. Masked. */
+void sim_cpu_interrupt(sim_handler *handler, void *argument);
 
 /* --- interrupts.c: simulated interrupts that were asked for ---------------------------------- */
 
@@ -65,13 +71,16 @@ void sim_devices_poll(uint64_t timeout_us);
 /* The time in microseconds at which tick number `tick` is due. */
 uint64_t sim_tick_time(uint64_t tick);
 
+/* How many ticks are due up to a time. */
+uint64_t sim_ticks_at(uint64_t time);
+
 void sim_virtual_start(void);
 uint64_t sim_virtual_now(void);
 void sim_virtual_hook(void);
-void sim_virtual_idle(void);
+void sim_virtual_idle(uint64_t ticks_asleep); /* waits for at most so many ticks */
 
 void sim_real_start(void);
 void sim_real_stop(void);
 uint64_t sim_real_now(void);
 void sim_real_service(void); /* takes what is due, because of `attention` */
-void sim_real_idle(void);
+void sim_real_idle(uint64_t ticks_asleep);

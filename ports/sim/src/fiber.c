@@ -69,22 +69,21 @@ struct sim_fiber *sim_fiber_current(void)
     return current;
 }
 
-void *sim_fiber_create(void *high, void (*entry)(void), void (*code)(void *), void *parameter)
+struct sim_fiber *sim_fiber_place(void *high)
 {
     struct sim_fiber *fiber = (struct sim_fiber *)(((uintptr_t)high - sizeof(struct sim_fiber)) /
                                                    16 * 16);
 
     memset(fiber, 0, sizeof *fiber);
     fiber->number = ++created;
-    fiber->code = code;
-    fiber->parameter = parameter;
-    return sim_frame_prepare(fiber, fiber, entry);
+    return fiber;
 }
 
-void sim_fiber_bounds(struct sim_fiber *fiber, void *low)
+void *sim_fiber_start(struct sim_fiber *fiber, void *low, void (*entry)(void))
 {
     fiber->stack_low = low;
     fiber->stack_size = (size_t)((char *)(fiber + 1) - (char *)low);
+    return sim_frame_prepare(fiber, fiber, entry);
 }
 
 void sim_fiber_forget(const struct sim_fiber *fiber)

@@ -12,12 +12,13 @@
 #include <stdint.h>
 
 struct sim_fiber {
-    void *stack_low; /* NULL: not known yet */
+    void *stack_low;
     size_t stack_size;
     void *fake_stack; /* the sanitizer's */
     uint64_t number;  /* by order of creation */
     void (*code)(void *parameter);
     void *parameter;
+    void *kernel_stack; /* a place in the kernel's stack when the fiber runs on another; or NULL */
 };
 
 /* The CPU's part (switch_*.S, switch_ucontext.c): suspends `from`, storing its stack pointer in
@@ -38,12 +39,12 @@ static inline struct sim_fiber *sim_fiber_at(const void *sp)
     return *(struct sim_fiber *const *)sp;
 }
 
-/* Makes a fiber on the stack that ends at `high`; its `entry` finds code and parameter in
- * sim_fiber_current(). Returns the stack pointer to give to sim_fiber_switch. */
-void *sim_fiber_create(void *high, void (*entry)(void), void (*code)(void *), void *parameter);
+/* Puts a descriptor at the end of a stack. */
+struct sim_fiber *sim_fiber_place(void *high);
 
-/* Tells where the fiber's stack begins; before the first switch to it. */
-void sim_fiber_bounds(struct sim_fiber *fiber, void *low);
+/* Makes the stack from `low` up to the descriptor ready to run `entry`, which does not return.
+ * Returns the stack pointer to give to sim_fiber_switch. */
+void *sim_fiber_start(struct sim_fiber *fiber, void *low, void (*entry)(void));
 
 /* The address sanitizer must not see the marks of dead frames when the stack is used again. */
 void sim_fiber_forget(const struct sim_fiber *fiber);

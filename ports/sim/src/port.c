@@ -8,12 +8,17 @@
 #include "cpu.h"
 #include "fiber.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
-/* printf alone takes some 6 KiB, and the frame of a signal up to 4. */
-#define STACK_BYTES_MIN 8192
+/* printf alone takes some 6 KiB, and the frame of a signal up to 4. A smaller stack is replaced. */
+#define STACK_SIZE_MIN    (16 * 1024)
+#define STACK_REPLACEMENT (64 * 1024)
+#define GUARD_SIZE        (64 * 1024) /* whole pages, on every host */
 
 struct sim_cpu sim_cpu;
 
@@ -62,25 +67,49 @@ static void task_entry(void)
     task_returned();
 }
 
+/* Only the descriptor, until sim_task_made knows where the stack begins. */
 StackType_t *pxPortInitialiseStack(StackType_t *top, TaskFunction_t code, void *parameter)
 {
-    return sim_fiber_create(top, task_entry, code, parameter);
+    struct sim_fiber *fiber = sim_fiber_place(top);
+
+    fiber->code = code;
+    fiber->parameter = parameter;
+    return (StackType_t *)fiber;
+}
+
+/* The same fiber on a larger stack of the host's, with a guard below. */
+static struct sim_fiber *replace_stack(const struct sim_fiber *fiber, void **low)
+{
+    char *mapping = mmap(NULL, GUARD_SIZE + STACK_REPLACEMENT, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    if (mapping == MAP_FAILED || mprotect(mapping, GUARD_SIZE, PROT_NONE) != 0)
+        sim_fatal("no memory for the stack of a task: %s", strerror(errno));
+    *low = mapping + GUARD_SIZE;
+    struct sim_fiber *larger = sim_fiber_place(mapping + GUARD_SIZE + STACK_REPLACEMENT);
+    larger->code = fiber->code;
+    larger->parameter = fiber->parameter;
+    larger->kernel_stack = (void *)(uintptr_t)fiber;
+    return larger;
 }
 
 void sim_task_made(void *task, void *stack_low)
 {
-    struct sim_fiber *fiber = fiber_of(task);
+    void **saved = saved_stack(task);
+    struct sim_fiber *fiber = *saved;
 
-    sim_fiber_bounds(fiber, stack_low);
-    if (fiber->stack_size < STACK_BYTES_MIN)
-        sim_fatal("a task was created with a stack of %zu bytes; on this board it takes at least "
-                  "%d, and configMINIMAL_STACK_SIZE is a good value",
-                  fiber->stack_size, STACK_BYTES_MIN);
+    if ((char *)fiber - (char *)stack_low < STACK_SIZE_MIN)
+        fiber = replace_stack(fiber, &stack_low);
+    *saved = sim_fiber_start(fiber, stack_low, task_entry);
 }
 
 void sim_task_gone(void *task)
 {
-    sim_fiber_forget(fiber_of(task));
+    const struct sim_fiber *fiber = fiber_of(task);
+
+    sim_fiber_forget(fiber);
+    if (fiber->kernel_stack != NULL)
+        munmap((char *)fiber->stack_low - GUARD_SIZE, GUARD_SIZE + STACK_REPLACEMENT);
 }
 
 /* --- switching ------------------------------------------------------------------------------- */
@@ -99,7 +128,8 @@ static void switch_task(void)
     struct rtos_task *old = pxCurrentTCB;
 
     sim_cpu.switch_due = false;
-    *saved_stack(old) = __builtin_frame_address(0); /* for the kernel's overflow check */
+    void *kernel_stack = sim_fiber_current()->kernel_stack; /* for its overflow check */
+    *saved_stack(old) = kernel_stack ? kernel_stack : __builtin_frame_address(0);
     vTaskSwitchContext();
     struct rtos_task *next = pxCurrentTCB;
     if (next == old)
@@ -136,17 +166,12 @@ void sim_cpu_open(void)
     }
 }
 
-void sim_cpu_interrupt(sim_handler *handler, void *argument)
+void sim_cpu_tick(void)
 {
     sim_cpu.in_interrupt = true;
-    handler(argument);
+    if (xTaskIncrementTick())
+        sim_cpu.switch_due = true;
     sim_cpu.in_interrupt = false;
-}
-
-void sim_cpu_tick(void *unused)
-{
-    (void)unused;
-    portYIELD_FROM_ISR(xTaskIncrementTick());
 }
 
 void vPortYield(void)
@@ -169,12 +194,42 @@ BaseType_t sim_in_interrupt(void)
     return sim_cpu.in_interrupt;
 }
 
+/* --- idling ---------------------------------------------------------------------------------- */
+
+static void idle(uint64_t ticks)
+{
+    if (!sim_cpu.switch_due) {
+        if (sim_cpu.real_time)
+            sim_real_idle(ticks);
+        else
+            sim_virtual_idle(ticks);
+    }
+    sim_cpu_open();
+}
+
 void sim_idle(void)
 {
-    if (sim_cpu.real_time)
-        sim_real_idle();
+    sim_cpu.masked = 1;
+    idle(1);
+}
+
+void sim_sleep(TickType_t ticks)
+{
+    sim_cpu.masked = 1;
+    if (eTaskConfirmSleepModeStatus() == eAbortSleep)
+        sim_cpu_open();
     else
-        sim_virtual_idle();
+        idle(ticks < UINT32_MAX ? ticks : UINT32_MAX);
+}
+
+void sim_skip_ticks(uint64_t passed, uint64_t asleep, uint64_t *ticks)
+{
+    uint64_t skipped = passed < asleep ? passed : asleep;
+
+    if (skipped < 2)
+        return;
+    *ticks += skipped - 1;
+    vTaskStepTick((TickType_t)(skipped - 1));
 }
 
 /* --- masking --------------------------------------------------------------------------------- */
@@ -290,4 +345,14 @@ uint64_t sim_trace_hash(void)
 uint64_t sim_tick_time(uint64_t tick)
 {
     return tick * 1000000u / configTICK_RATE_HZ;
+}
+
+uint64_t sim_ticks_at(uint64_t time)
+{
+    uint64_t ticks = time / 1000000u * configTICK_RATE_HZ +
+                     time % 1000000u * configTICK_RATE_HZ / 1000000u;
+
+    while (sim_tick_time(ticks + 1) <= time)
+        ticks++;
+    return ticks;
 }

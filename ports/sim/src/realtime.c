@@ -110,7 +110,7 @@ static bool take_ticks(uint64_t now)
     while (taken < TICKS_AT_ONCE && start + sim_tick_time(ticks + 1) <= now) {
         ticks++;
         taken++;
-        sim_cpu_interrupt(sim_cpu_tick, NULL);
+        sim_cpu_tick();
     }
     return taken > 0;
 }
@@ -134,15 +134,21 @@ void sim_real_service(void)
     arm_next(sim_real_now());
 }
 
-void sim_real_idle(void)
+void sim_real_idle(uint64_t ticks_asleep)
 {
-    sim_cpu.masked = 1;
-    if (!sim_cpu.switch_due && !sim_cpu.attention) {
-        uint64_t now = sim_real_now(), next = next_event();
-        sim_devices_poll(next > now ? next - now : 0);
-        sim_cpu.attention = 1;
-    }
-    sim_cpu_open();
+    uint64_t end = start + sim_tick_time(ticks + ticks_asleep), next = sim_interrupts_next();
+
+    if (sim_cpu.attention)
+        return;
+    if (next > end)
+        next = end;
+    if (ticks_asleep > 1)
+        arm(next);
+    uint64_t now = sim_real_now();
+    sim_devices_poll(next > now ? next - now : 0);
+    now = sim_real_now();
+    sim_skip_ticks(sim_ticks_at(now - start) - ticks, ticks_asleep, &ticks);
+    sim_cpu.attention = 1;
 }
 
 static void install_handler(void)

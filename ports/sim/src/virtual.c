@@ -95,7 +95,7 @@ static void advance_to(uint64_t time)
 static void tick(void)
 {
     next_tick = sim_tick_time(++ticks + 1);
-    sim_cpu_interrupt(sim_cpu_tick, NULL);
+    sim_cpu_tick();
 }
 
 /* True when a tick was taken. */
@@ -145,19 +145,18 @@ static uint64_t wait_for_devices(uint64_t until)
     return passed < until - now ? now + passed : until;
 }
 
-void sim_virtual_idle(void)
+void sim_virtual_idle(uint64_t ticks_asleep)
 {
-    sim_cpu.masked = 1;
-    if (!sim_cpu.switch_due) {
-        uint64_t next = sim_interrupts_next();
-        if (next > next_tick)
-            next = next_tick;
-        if (next < now)
-            next = now;
-        if (sim_devices_present())
-            next = wait_for_devices(next);
-        advance_to(next);
-        take_due();
-    }
-    sim_cpu_open();
+    uint64_t next = sim_interrupts_next(), end = sim_tick_time(ticks + ticks_asleep);
+
+    if (next > end)
+        next = end;
+    if (next < now)
+        next = now;
+    if (sim_devices_present())
+        next = wait_for_devices(next);
+    advance_to(next);
+    sim_skip_ticks(sim_ticks_at(now) - ticks, ticks_asleep, &ticks);
+    next_tick = sim_tick_time(ticks + 1);
+    take_due();
 }

@@ -165,17 +165,57 @@ TEST(deadlock_ends_at_the_limit)
     CHECK(strstr(text, "passed its limit of 5000000 us") != NULL);
 }
 
-static void start_small_stack(void *argument)
+/* --- small stacks -------------------------------------------------------------------------------- */
+
+static unsigned mappings(void)
 {
-    (void)argument;
-    xTaskCreate(waiting_task, "small", 128, NULL, 2, NULL);
-    puts("created");
+    FILE *file = fopen("/proc/self/maps", "r");
+    unsigned lines = 0;
+    int character;
+
+    while (file != NULL && (character = fgetc(file)) != EOF)
+        lines += character == '\n';
+    if (file != NULL)
+        fclose(file);
+    return lines;
 }
 
-TEST(too_small_a_stack_is_refused)
+static void use_much_stack(void *parameter)
+{
+    volatile char large[30000];
+
+    memset((void *)(uintptr_t)large, 1, sizeof large);
+    printf("%.3f %d\n", 2.5, large[100]);
+    *(bool *)parameter = true;
+    vTaskDelete(NULL);
+}
+
+static void make_small_stacks(void *parameter)
+{
+    unsigned before = mappings();
+    bool done;
+
+    (void)parameter;
+    for (int i = 0; i < 5; i++) {
+        done = false;
+        if (xTaskCreate(use_much_stack, "small", 128, &done, 3, NULL) != pdPASS || !done)
+            exit(1);
+        vTaskDelay(2);
+    }
+    exit(mappings() > before ? 1 : 0);
+}
+
+static void start_small_stacks(void *argument)
+{
+    (void)argument;
+    create(make_small_stacks, "maker", 2);
+    vTaskStartScheduler();
+}
+
+TEST(small_stack_is_replaced_and_freed)
 {
     char text[400];
 
-    CHECK_EQUAL(1, child_run(start_small_stack, NULL, text, sizeof text));
-    CHECK(strstr(text, "configMINIMAL_STACK_SIZE") != NULL);
+    CHECK_EQUAL(0, child_run(start_small_stacks, NULL, text, sizeof text));
+    CHECK_STRING("2.500 1\n2.500 1\n2.500 1\n2.500 1\n2.500 1\n", text);
 }
