@@ -42,6 +42,10 @@
     !defined(portALT_GET_RUN_TIME_COUNTER_VALUE)
 #error "configGENERATE_RUN_TIME_STATS needs portGET_RUN_TIME_COUNTER_VALUE()"
 #endif
+#if !defined(portALT_GET_RUN_TIME_COUNTER_VALUE) && defined(portGET_RUN_TIME_COUNTER_VALUE)
+#define portALT_GET_RUN_TIME_COUNTER_VALUE(value)                                                  \
+    ((value) = (configRUN_TIME_COUNTER_TYPE)portGET_RUN_TIME_COUNTER_VALUE())
+#endif
 #ifndef portSUPPRESS_TICKS_AND_SLEEP
 #define portSUPPRESS_TICKS_AND_SLEEP(ticks)
 #endif

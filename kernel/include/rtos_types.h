@@ -61,10 +61,7 @@ struct rtos_task {
 #endif
 #if RTOS_KEEPS_ALL_TASKS
     struct rtos_ring all; /* every task, in order of creation */
-#endif
-#if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
-    UBaseType_t user_number;
 #endif
 #if configUSE_APPLICATION_TASK_TAG == 1
     TaskHookFunction_t tag;

@@ -74,9 +74,8 @@ static void idle(void *parameter)
         rtos_task_free_deleted();
         if (!configUSE_PREEMPTION || (configIDLE_SHOULD_YIELD && !is_alone()))
             rtos_yield();
-#if configUSE_IDLE_HOOK == 1
-        vApplicationIdleHook();
-#endif
+        if (configUSE_IDLE_HOOK)
+            vApplicationIdleHook();
         if (configUSE_TICKLESS_IDLE)
             sleep_without_ticks();
         if (is_alone()) {
@@ -85,35 +84,17 @@ static void idle(void *parameter)
     }
 }
 
-#if configSUPPORT_STATIC_ALLOCATION == 1
-#if configKERNEL_PROVIDED_STATIC_MEMORY == 1
-void vApplicationGetIdleTaskMemory(StaticTask_t **task, StackType_t **stack,
-                                   configSTACK_DEPTH_TYPE *stack_depth)
-{
-    static StaticTask_t idle_task;
-    static StackType_t idle_stack[configMINIMAL_STACK_SIZE];
-
-    *task = &idle_task;
-    *stack = idle_stack;
-    *stack_depth = configMINIMAL_STACK_SIZE;
-}
-#endif
-
 bool rtos_idle_create(void)
 {
-    StaticTask_t *task = NULL;
-    StackType_t *stack = NULL;
-    configSTACK_DEPTH_TYPE depth = 0;
-
-    vApplicationGetIdleTaskMemory(&task, &stack, &depth);
-    rtos_kernel.idle_task = xTaskCreateStatic(idle, configIDLE_TASK_NAME, depth, NULL,
-                                              tskIDLE_PRIORITY, stack, task);
-    return rtos_kernel.idle_task != NULL;
-}
-#else
-bool rtos_idle_create(void)
-{
+    if (configSUPPORT_STATIC_ALLOCATION) {
+        StaticTask_t *task = NULL;
+        StackType_t *stack = NULL;
+        configSTACK_DEPTH_TYPE depth = 0;
+        vApplicationGetIdleTaskMemory(&task, &stack, &depth);
+        rtos_kernel.idle_task = xTaskCreateStatic(idle, configIDLE_TASK_NAME, depth, NULL,
+                                                  tskIDLE_PRIORITY, stack, task);
+        return rtos_kernel.idle_task != NULL;
+    }
     return xTaskCreate(idle, configIDLE_TASK_NAME, configMINIMAL_STACK_SIZE, NULL, tskIDLE_PRIORITY,
                        &rtos_kernel.idle_task) == pdPASS;
 }
-#endif

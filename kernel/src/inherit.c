@@ -59,6 +59,9 @@ void rtos_mutex_hold(struct rtos_mutex *mutex, struct rtos_task *task)
 void rtos_mutex_let_go(struct rtos_mutex *mutex)
 {
     struct rtos_task *holder = mutex->holder;
+
+    if (holder == NULL)
+        return;
     struct rtos_mutex **link = &holder->held;
 
     while (*link != mutex)

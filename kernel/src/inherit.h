@@ -18,7 +18,7 @@ static inline struct rtos_mutex *rtos_mutex_of_waiter(const struct rtos_task *ta
  * is allowed: a mutex without a holder. */
 void rtos_task_update_priority(struct rtos_task *task);
 
-/* Links a mutex into the list of those a task holds, and takes it out. */
+/* Links a mutex into the list of those a task holds, and takes it out if somebody holds it. */
 void rtos_mutex_hold(struct rtos_mutex *mutex, struct rtos_task *task);
 void rtos_mutex_let_go(struct rtos_mutex *mutex);
 

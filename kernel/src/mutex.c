@@ -3,14 +3,11 @@
  * Mutexes: a semaphore with a holder, who inherits the priority of whoever waits (inherit.h), and
  * in the recursive kind a count of how often it was taken.
  */
-#include "object.h"
-
+#include "create.h"
 #include "inherit.h"
 #include "wait.h"
 
 #include <string.h>
-
-#if configUSE_MUTEXES == 1
 
 bool rtos_mutex_give(struct rtos_mutex *mutex)
 {
@@ -20,12 +17,11 @@ bool rtos_mutex_give(struct rtos_mutex *mutex)
         return false;
     mutex->object.count = 1;
     rtos_object_announce(&mutex->object);
-    if (mutex->holder != NULL)
-        rtos_mutex_let_go(mutex);
+    rtos_mutex_let_go(mutex);
     return true;
 }
 
-static QueueHandle_t initialise(struct rtos_mutex *mutex, uint8_t type)
+QueueHandle_t rtos_mutex_make(struct rtos_mutex *mutex, uint8_t type)
 {
     memset(mutex, 0, sizeof *mutex);
     mutex->object.type = type;
@@ -34,34 +30,6 @@ static QueueHandle_t initialise(struct rtos_mutex *mutex, uint8_t type)
     return rtos_handle_of(&mutex->object);
 }
 
-#if configSUPPORT_DYNAMIC_ALLOCATION == 1
-QueueHandle_t xQueueCreateMutex(const uint8_t type)
-{
-    struct rtos_mutex *mutex = pvPortMalloc(sizeof *mutex);
-
-    if (mutex == NULL) {
-        traceCREATE_MUTEX_FAILED();
-        return NULL;
-    }
-    return initialise(mutex, type);
-}
-#endif
-
-#if configSUPPORT_STATIC_ALLOCATION == 1
-QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticSemaphore_t *buffer)
-{
-    configASSERT(buffer != NULL);
-    if (buffer == NULL) {
-        traceCREATE_MUTEX_FAILED();
-        return NULL;
-    }
-    QueueHandle_t mutex = initialise(&buffer->mutex, type);
-    mutex->object.is_static = 1;
-    return mutex;
-}
-#endif
-
-#if configUSE_RECURSIVE_MUTEXES == 1
 BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks_to_wait)
 {
     configASSERT(handle != NULL && rtos_is_mutex(&handle->object));
@@ -94,7 +62,6 @@ BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
         (void)xQueueGenericSend(handle, NULL, 0, queueSEND_TO_BACK);
     return pdPASS;
 }
-#endif
 
 TaskHandle_t xQueueGetMutexHolder(QueueHandle_t mutex)
 {
@@ -106,13 +73,3 @@ TaskHandle_t xQueueGetMutexHolderFromISR(QueueHandle_t mutex)
 {
     return xQueueGetMutexHolder(mutex);
 }
-
-#else
-
-bool rtos_mutex_give(struct rtos_mutex *mutex)
-{
-    (void)mutex;
-    return false;
-}
-
-#endif

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "kernel.h"
-
 #include "queue.h"
+#include "wait.h"
 
 static inline struct rtos_object *rtos_object_of(QueueHandle_t handle)
 {
@@ -46,7 +46,22 @@ static inline QueueHandle_t rtos_handle_of(struct rtos_object *object)
 }
 
 /* Tells whoever waits that one more can be taken: a set the object belongs to, or its receivers. */
-void rtos_object_announce(struct rtos_object *object);
+#if configUSE_QUEUE_SETS == 1
+void rtos_set_announce(struct rtos_object *object);
+
+static inline void rtos_object_announce(struct rtos_object *object)
+{
+    if (object->set != NULL)
+        rtos_set_announce(object);
+    else
+        rtos_wake_one(&object->receivers);
+}
+#else
+static inline void rtos_object_announce(struct rtos_object *object)
+{
+    rtos_wake_one(&object->receivers);
+}
+#endif
 
 /* Puts an item in, oldest last or first; false when there is no room. */
 bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position);

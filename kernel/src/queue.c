@@ -3,11 +3,23 @@
  * Queues: items are copied into a ring of `length` places. An object with a queue handle may also
  * be a semaphore or a mutex; sending to one means giving it.
  */
-#include "object.h"
-
+#include "create.h"
+#include "inherit.h"
 #include "wait.h"
 
 #include <string.h>
+
+QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBaseType_t item_size,
+                              uint8_t *storage, uint8_t type)
+{
+    memset(queue, 0, sizeof *queue);
+    queue->object.type = type;
+    queue->storage = storage;
+    queue->length = length;
+    queue->item_size = item_size;
+    traceQUEUE_CREATE(queue);
+    return queue;
+}
 
 static uint8_t *place(const struct rtos_queue *queue, UBaseType_t offset)
 {
@@ -213,4 +225,18 @@ BaseType_t xQueueGenericReset(QueueHandle_t queue, BaseType_t is_new)
         rtos_wake_one(&queue->senders);
     rtos_unlock_and_switch(state);
     return pdPASS;
+}
+
+void vQueueDelete(QueueHandle_t queue)
+{
+    configASSERT(queue != NULL && rtos_nobody_waits(&queue->object.receivers));
+    traceQUEUE_DELETE(queue);
+    vQueueUnregisterQueue(queue);
+    if (rtos_is_mutex(&queue->object)) {
+        UBaseType_t state = rtos_lock();
+        rtos_mutex_let_go(rtos_as_mutex(&queue->object));
+        rtos_unlock_and_switch(state);
+    }
+    if (!queue->object.is_static)
+        rtos_free(queue);
 }

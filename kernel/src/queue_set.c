@@ -7,38 +7,17 @@
 
 #include "wait.h"
 
-void rtos_object_announce(struct rtos_object *object)
-{
-#if configUSE_QUEUE_SETS == 1
-    if (object->set != NULL) {
-        QueueHandle_t member = rtos_handle_of(object);
-        bool fits = rtos_queue_push(object->set, &member, queueSEND_TO_BACK);
-        traceQUEUE_SET_SEND(object->set);
-        configASSERT(fits); /* the set is shorter than its members together */
-        (void)fits;
-        return;
-    }
-#endif
-    rtos_wake_one(&object->receivers);
-}
-
 #if configUSE_QUEUE_SETS == 1
 
-#if configSUPPORT_DYNAMIC_ALLOCATION == 1
-QueueSetHandle_t xQueueCreateSet(const UBaseType_t length)
+void rtos_set_announce(struct rtos_object *object)
 {
-    return xQueueGenericCreate(length, sizeof(QueueHandle_t), queueQUEUE_TYPE_SET);
-}
-#endif
+    QueueHandle_t member = rtos_handle_of(object);
+    bool fits = rtos_queue_push(object->set, &member, queueSEND_TO_BACK);
 
-#if configSUPPORT_STATIC_ALLOCATION == 1
-QueueSetHandle_t xQueueCreateSetStatic(const UBaseType_t length, uint8_t *storage,
-                                       StaticQueue_t *set)
-{
-    return xQueueGenericCreateStatic(length, sizeof(QueueHandle_t), storage, set,
-                                     queueQUEUE_TYPE_SET);
+    traceQUEUE_SET_SEND(object->set);
+    configASSERT(fits); /* the set is shorter than its members together */
+    (void)fits;
 }
-#endif
 
 BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
 {

@@ -23,6 +23,36 @@ static inline void rtos_stack_check(struct rtos_task *task)
 }
 #endif
 
+/* The word that the stack must not reach: its lowest, or its highest where stacks grow upwards. */
+static inline StackType_t *rtos_stack_limit(const struct rtos_task *task)
+{
+#if portSTACK_GROWTH < 0
+    return task->stack;
+#else
+    return task->stack_end;
+#endif
+}
+
+/* Notes and tells the highest word, where the option keeps it. */
+static inline void rtos_stack_end_set(struct rtos_task *task, StackType_t *end)
+{
+#if portSTACK_GROWTH > 0 || configRECORD_STACK_HIGH_ADDRESS == 1
+    task->stack_end = end;
+#else
+    (void)task, (void)end;
+#endif
+}
+
+static inline void rtos_stack_bounds_get(const struct rtos_task *task, TaskStatus_t *status)
+{
+#if portSTACK_GROWTH > 0 || configRECORD_STACK_HIGH_ADDRESS == 1
+    status->pxTopOfStack = (StackType_t *)(uintptr_t)task->top_of_stack;
+    status->pxEndOfStack = task->stack_end;
+#else
+    (void)task, (void)status;
+#endif
+}
+
 /* Words of a stack that still hold the fill. */
 size_t rtos_stack_unused(const struct rtos_task *task);
 
@@ -30,9 +60,23 @@ size_t rtos_stack_unused(const struct rtos_task *task);
 /* Adds the time since the last switch to the task that ran. */
 void rtos_run_time_charge(struct rtos_task *task);
 configRUN_TIME_COUNTER_TYPE rtos_run_time_total(void);
+
+static inline configRUN_TIME_COUNTER_TYPE rtos_run_time_of(const struct rtos_task *task)
+{
+    return task->run_time;
+}
 #else
 static inline void rtos_run_time_charge(struct rtos_task *task)
 {
     (void)task;
+}
+static inline configRUN_TIME_COUNTER_TYPE rtos_run_time_total(void)
+{
+    return 0;
+}
+static inline configRUN_TIME_COUNTER_TYPE rtos_run_time_of(const struct rtos_task *task)
+{
+    (void)task;
+    return 0;
 }
 #endif

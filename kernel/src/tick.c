@@ -34,9 +34,8 @@ BaseType_t xTaskIncrementTick(void)
         switch_now = configUSE_PREEMPTION && rtos_kernel.switch_due;
     }
     rtos_unlock(state);
-#if configUSE_TICK_HOOK == 1
-    vApplicationTickHook();
-#endif
+    if (configUSE_TICK_HOOK)
+        vApplicationTickHook();
     return switch_now ? pdTRUE : pdFALSE;
 }
 
