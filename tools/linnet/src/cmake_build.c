@@ -3,6 +3,7 @@
 
 #include "args.h"
 #include "files.h"
+#include "lock.h"
 #include "packages.h"
 #include "process.h"
 #include "terminal.h"
@@ -130,22 +131,42 @@ static int configure(const struct build *build, const char *folder)
     return result;
 }
 
+static int compile(const struct build *build, const char *folder)
+{
+    struct args command = {0};
+    int result;
+
+    args_add_all(&command, (const char *const[]){"ninja", "-C", folder, NULL});
+    if (build->target)
+        args_add(&command, "%s", build->target);
+    result = run_tool(&command, NULL, "the build failed");
+    args_free(&command);
+    return result;
+}
+
+/* Two runs of the tool in one build folder wait for each other. */
+static int build_alone(const struct build *build, const char *folder)
+{
+    int lock = terminal.dry_run ? -1 : lock_take(folder);
+    int result;
+
+    if (lock < 0 && !terminal.dry_run)
+        return interrupted() ? EXIT_STOPPED : EXIT_ENVIRONMENT;
+    result = configure(build, folder);
+    if (result == EXIT_OK)
+        result = compile(build, folder);
+    lock_release(lock);
+    return result;
+}
+
 int build_run(const struct build *build)
 {
     char *folder = build_folder(build);
-    struct args command = {0};
     bool clang = strstr(build->preset, "clang") != NULL;
     int result = packages_ensure(NEED_BUILD | (clang ? NEED_CLANG : 0));
 
     if (result == EXIT_OK)
-        result = configure(build, folder);
-    if (result == EXIT_OK) {
-        args_add_all(&command, (const char *const[]){"ninja", "-C", folder, NULL});
-        if (build->target)
-            args_add(&command, "%s", build->target);
-        result = run_tool(&command, NULL, "the build failed");
-    }
-    args_free(&command);
+        result = build_alone(build, folder);
     free(folder);
     return result;
 }

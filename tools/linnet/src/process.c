@@ -29,6 +29,8 @@ void processes_begin(void)
 {
     sigset_t mask;
 
+    /* A script's background job inherits SIGINT ignored, and an ignored signal never arrives. */
+    signal(SIGINT, SIG_DFL);
     sigemptyset(&mask);
     sigaddset(&mask, SIGINT);
     sigaddset(&mask, SIGTERM);
@@ -104,7 +106,7 @@ static void connect_output(const struct process_spec *spec, int pipe_end)
     } else if (spec->output == PROCESS_DISCARD && null >= 0) {
         dup2(null, STDOUT_FILENO);
         dup2(null, STDERR_FILENO);
-    } else if (terminal.json) {
+    } else if (terminal.json && spec->output == PROCESS_INHERIT) {
         dup2(STDERR_FILENO, STDOUT_FILENO);
     }
     if (null > STDERR_FILENO)

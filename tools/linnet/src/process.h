@@ -18,6 +18,7 @@
 
 enum process_output {
     PROCESS_INHERIT, /* to our output; to our standard error with --json */
+    PROCESS_DIRECT,  /* to our output, also with --json: what it writes is the result */
     PROCESS_PIPE,    /* standard output and error together, read with process_read */
     PROCESS_DISCARD,
 };
