@@ -348,6 +348,21 @@ TEST(the_longest_periods_work_over_the_wrap)
     end(brief);
 }
 
+TEST(the_longest_period_alone_is_not_taken_for_no_end)
+{
+    TimerHandle_t timer = create(portMAX_DELAY, pdFALSE);
+    TickType_t start = xTaskGetTickCount();
+
+    CHECK_EQUAL(pdPASS, xTimerStart(timer, 0));
+    (void)xTaskCatchUpTicks(portMAX_DELAY - 3);
+    vTaskDelay(2);
+    CHECK_EQUAL(0, count);
+    vTaskDelay(2);
+    CHECK_EQUAL(1, count);
+    CHECK_EQUAL((TickType_t)(start - 1), expiries[0].at);
+    end(timer);
+}
+
 TEST(a_timer_starts_after_a_long_time_without_any)
 {
     TimerHandle_t timer = create(100, pdFALSE);
