@@ -32,6 +32,7 @@
 #define RETRY_MAX_US  1000
 
 extern const char __executable_start[], etext[];
+extern void __asan_init(void) __attribute__((weak));
 
 static timer_t timer;
 static bool have_timer;
@@ -40,6 +41,7 @@ static uint64_t start;  /* time at which the scheduler started: ticks count from
 static uint64_t ticks;
 static uint64_t retry_us = RETRY_US;
 static unsigned retries;
+static bool may_preempt; /* from inside the signal handler */
 
 static uint64_t host_us(void)
 {
@@ -78,6 +80,13 @@ static bool in_image(uintptr_t pc)
     return pc >= (uintptr_t)__executable_start && pc < (uintptr_t)etext;
 }
 
+/* Linked statically, libc or the sanitizer's run-time is part of the image, and the program counter
+ * does not tell them from the application: then a task is only preempted when it calls the kernel. */
+static bool libraries_are_inside(void)
+{
+    return in_image((uintptr_t)__errno_location) || in_image((uintptr_t)__asan_init);
+}
+
 static void look_again(void)
 {
     if (++retries > RETRIES_QUICK && retry_us < RETRY_MAX_US)
@@ -93,7 +102,7 @@ static void on_timer(int number, siginfo_t *info, void *context)
     sim_cpu.attention = 1;
     if (sim_cpu.masked)
         return;
-    if (in_image(sim_interrupted_pc(context))) {
+    if (may_preempt && in_image(sim_interrupted_pc(context))) {
         sim_cpu.masked = 1;
         sim_cpu_open();
     } else {
@@ -170,6 +179,7 @@ void sim_real_start(void)
     if (!have_timer && timer_create(CLOCK_MONOTONIC, &event, &timer) != 0)
         sim_fatal("no timer for the tick: %s", strerror(errno));
     have_timer = true;
+    may_preempt = !libraries_are_inside();
     ticks = 0;
     start = sim_real_now();
     arm(next_event());
