@@ -167,9 +167,9 @@ static void tell_certificate(struct tls_connection *connection, enum tls_result 
              finding->names);
     else
         tell(connection,
-             "%s (%s) is too weak (SHA-1 or MD5, RSA below 2048 bits, or an unsupported curve): "
-             "issue one with ECDSA P-256 or RSA 2048 and SHA-256.",
-             whose(finding), finding->subject);
+             "%s is too weak or of an unsupported kind (SHA-1 or MD5, RSA below 2048 bits, a rare "
+             "curve): issue one with ECDSA P-256 or RSA 2048 and SHA-256.",
+             whose(finding));
 }
 
 static void tell_closed_in_handshake(struct tls_connection *connection)
@@ -359,19 +359,36 @@ static bool looks_like_tls(const struct tls_connection *connection)
     return connection->received < 2 || bytes[1] == 3;
 }
 
-static bool is_verification_error(int error)
+/* What is wrong with the server's certificates, or 0 when the error is about something else. */
+static uint32_t flags_of_error(const struct tls_connection *connection, int error)
 {
-    return error == MBEDTLS_ERR_X509_CERT_VERIFY_FAILED || error == MBEDTLS_ERR_SSL_BAD_CERTIFICATE;
+    const uint32_t not_known = UINT32_MAX;
+    uint32_t flags = mbedtls_ssl_get_verify_result(&connection->ssl);
+
+    if (error != MBEDTLS_ERR_X509_CERT_VERIFY_FAILED && error != MBEDTLS_ERR_SSL_BAD_CERTIFICATE)
+        return 0;
+    return connection->finding.flags | (flags != not_known ? flags : 0);
+}
+
+/* A certificate whose signature, key or curve is of a kind that was not built in. A code of Mbed
+ * TLS is one of a module plus a small one of what it called. */
+static bool is_unsupported_certificate(int error)
+{
+    int of_module = error / 128 * 128;
+
+    return of_module == MBEDTLS_ERR_X509_UNKNOWN_SIG_ALG ||
+           of_module == MBEDTLS_ERR_PK_UNKNOWN_PK_ALG ||
+           of_module == MBEDTLS_ERR_PK_UNKNOWN_NAMED_CURVE;
 }
 
 static enum tls_result result_of_handshake_error(const struct tls_connection *connection, int error)
 {
-    uint32_t flags = connection->finding.flags;
+    uint32_t flags = flags_of_error(connection, error);
 
-    if (error == MBEDTLS_ERR_X509_CERT_VERIFY_FAILED)
-        flags |= mbedtls_ssl_get_verify_result(&connection->ssl);
-    if (is_verification_error(error) && flags != 0)
+    if (flags != 0)
         return result_of_flags(connection, flags);
+    if (is_unsupported_certificate(error))
+        return TLS_WEAK_CERTIFICATE;
     if (!looks_like_tls(connection))
         return TLS_PEER_IS_NOT_TLS;
     if (error == MBEDTLS_ERR_SSL_CONN_EOF || error == MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY)

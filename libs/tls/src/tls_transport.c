@@ -57,9 +57,9 @@ static int lower_recv(void *context, unsigned char *bytes, size_t size)
     size_t limited = size <= INT32_MAX ? size : INT32_MAX;
     int32_t received = connection->lower.recv(connection->lower.pNetworkContext, bytes, limited);
 
-    if (received == 0)
+    if (received == 0 && !connection->lower_failed)
         return MBEDTLS_ERR_SSL_WANT_READ;
-    if (received < 0)
+    if (received <= 0)
         return MBEDTLS_ERR_SSL_CONN_EOF;
     note_first_bytes(connection, bytes, (size_t)received);
     progress(connection);
@@ -190,6 +190,20 @@ static void destroy(struct tls_connection *connection)
     tls_platform_release(connection);
 }
 
+/* Sending failed with `error`. The reason may lie unread: with TLS 1.3 a server that refuses the
+ * device's certificate says so after the handshake. Data before it is skipped, the stream is lost
+ * anyway. */
+static int reason_of_failed_send(struct tls_connection *connection, int error)
+{
+    unsigned char skipped[32];
+    int result;
+
+    do
+        result = mbedtls_ssl_read(&connection->ssl, skipped, sizeof skipped);
+    while (result > 0);
+    return result == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE ? result : error;
+}
+
 static bool establish(struct tls_connection *connection)
 {
     enum tls_result result = configure(connection);
@@ -200,6 +214,11 @@ static bool establish(struct tls_connection *connection)
     }
     if (!shake_hands(connection))
         return false;
+    if (connection->lower_failed) { /* with the last message, which nobody had to answer */
+        int error = reason_of_failed_send(connection, MBEDTLS_ERR_SSL_CONN_EOF);
+        tls_report_error(connection, error);
+        return false;
+    }
     connection->established = true;
     connection->settings = NULL;
     return true;
@@ -270,19 +289,6 @@ static int32_t tls_recv(NetworkContext_t *context, void *buffer, size_t size)
     return break_off(connection, result == 0 ? MBEDTLS_ERR_SSL_CONN_EOF : result);
 }
 
-/* Sending failed. The reason may lie unread: with TLS 1.3 a server that refuses the device's
- * certificate says so after the handshake. Data before it is skipped, the stream is lost anyway. */
-static int32_t explain_failed_send(struct tls_connection *connection, int error)
-{
-    unsigned char skipped[32];
-    int result;
-
-    do
-        result = mbedtls_ssl_read(&connection->ssl, skipped, sizeof skipped);
-    while (result > 0);
-    return break_off(connection, result == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE ? result : error);
-}
-
 static int32_t tls_send(NetworkContext_t *context, const void *buffer, size_t size)
 {
     struct tls_connection *connection = (struct tls_connection *)context;
@@ -305,7 +311,7 @@ static int32_t tls_send(NetworkContext_t *context, const void *buffer, size_t si
     if (result == MBEDTLS_ERR_SSL_WANT_WRITE)
         return (int32_t)limited; /* in the record that is on its way */
     if (result < 0)
-        return explain_failed_send(connection, result);
+        return break_off(connection, reason_of_failed_send(connection, result));
     return (int32_t)result;
 }
 

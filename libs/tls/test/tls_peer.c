@@ -29,6 +29,13 @@ static char folder[] = "/tmp/linnet-tls-XXXXXX";
 static pid_t test_process, children[MOST_CHILDREN];
 static size_t child_count;
 
+/* What was allocated and not released, so that a leak can be counted and mended. */
+static struct block {
+    struct block *next;
+    struct block **link; /* what points to this one */
+} * blocks;
+_Static_assert(sizeof(struct block) % 16 == 0, "what follows must be aligned");
+
 static void clean_up(void)
 {
     char command[sizeof folder + 16];
@@ -181,6 +188,11 @@ void peer_start_plain(const void *bytes, size_t size)
     _exit(0);
 }
 
+void peer_pause_ms(int milliseconds)
+{
+    poll(NULL, 0, milliseconds);
+}
+
 static bool give_clock(void *context, int64_t *seconds)
 {
     (void)context;
@@ -207,20 +219,34 @@ static bool give_entropy(void *context, void *buffer, size_t size)
 
 static void *give_memory(void *context, size_t count, size_t size)
 {
-    void *memory = NULL;
+    struct block *block;
 
     (void)context;
-    if (++device.allocations != device.fail_allocation)
-        memory = calloc(count, size);
-    device.live += memory != NULL;
-    return memory;
+    if (++device.allocations == device.fail_allocation)
+        return NULL;
+    block = calloc(1, sizeof *block + count * size);
+    CHECK(block != NULL);
+    block->next = blocks;
+    block->link = &blocks;
+    if (blocks != NULL)
+        blocks->link = &block->next;
+    blocks = block;
+    device.live++;
+    return block + 1;
 }
 
 static void take_memory(void *context, void *memory)
 {
+    struct block *block = (struct block *)memory - 1;
+
     (void)context;
-    device.live -= memory != NULL;
-    free(memory);
+    if (memory == NULL)
+        return;
+    *block->link = block->next;
+    if (block->next != NULL)
+        block->next->link = block->link;
+    device.live--;
+    free(block);
 }
 
 static int32_t wire_send(NetworkContext_t *context, const void *bytes, size_t size)
@@ -234,6 +260,8 @@ static int32_t wire_send(NetworkContext_t *context, const void *bytes, size_t si
     }
     if (device.cut_sent != 0 && device.sent >= device.cut_sent)
         return -1;
+    if (device.cut_sent != 0 && size > device.cut_sent - device.sent)
+        size = device.cut_sent - device.sent;
     if (device.largest_send != 0 && size > device.largest_send)
         size = device.largest_send;
     sent = send(device.socket, bytes, size, MSG_NOSIGNAL);
@@ -245,6 +273,7 @@ static int32_t wire_send(NetworkContext_t *context, const void *bytes, size_t si
 static int32_t wire_recv(NetworkContext_t *context, void *bytes, size_t size)
 {
     struct pollfd readable = {.fd = device.socket, .events = POLLIN};
+    int patience = RECEIVE_PATIENCE_MS;
     ssize_t received;
 
     (void)context;
@@ -254,7 +283,9 @@ static int32_t wire_recv(NetworkContext_t *context, void *bytes, size_t size)
         size = device.cut_received - device.received;
     if (size == 0)
         return -1;
-    if (poll(&readable, 1, RECEIVE_PATIENCE_MS) == 0)
+    if (device.cut_sent != 0 && device.sent >= device.cut_sent)
+        patience = 0;
+    if (poll(&readable, 1, patience) == 0)
         return 0;
     received = recv(device.socket, bytes, size, 0);
     if (received <= 0)
@@ -319,15 +350,25 @@ bool device_connect(void)
     return device.connection != NULL;
 }
 
-void device_end(void)
+unsigned device_end_and_count(void)
 {
+    unsigned left;
+
     tls_close(device.connection);
     tls_deinit();
     if (device.socket >= 0)
         close(device.socket);
     device.connection = NULL;
     device.socket = -1;
-    CHECK_EQUAL(0, device.live);
+    left = device.live;
+    while (blocks != NULL)
+        take_memory(NULL, blocks + 1);
+    return left;
+}
+
+void device_end(void)
+{
+    CHECK_EQUAL(0, device_end_and_count());
 }
 
 bool device_send_all(const void *bytes, size_t size)

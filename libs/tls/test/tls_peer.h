@@ -57,6 +57,9 @@ void peer_start(const char *options);
 /* Starts a server that says these bytes to whoever connects and closes. */
 void peer_start_plain(const void *bytes, size_t size);
 
+/* Gives the server so much time. */
+void peer_pause_ms(int milliseconds);
+
 /* A device that trusts ca.pem, has no certificate of its own, and a good clock. */
 void device_reset(void);
 
@@ -68,6 +71,9 @@ bool device_connect(void);
 
 /* Ends what device_connect began, and checks that no memory is left. */
 void device_end(void);
+
+/* The same; returns how many pieces of memory were left, and releases them. */
+unsigned device_end_and_count(void);
 
 /* Sends and receives all of it, going on after 0; false: the stream broke. */
 bool device_send_all(const void *bytes, size_t size);
