@@ -6,6 +6,7 @@
 #include "text.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,12 +59,56 @@ static void complain_unknown(const char *name)
     free(mend);
 }
 
-/* The application's name is its folder's. */
+/* What the project's CMakeLists.txt calls its application; the folder may have been renamed. */
+static char *application_name(const char *folder)
+{
+    char *path = text_format("%s/CMakeLists.txt", folder);
+    char *text = read_whole_file(path);
+    const char *at = text ? strstr(text, "linnet_app(") : NULL;
+    const char *slash = strrchr(folder, '/');
+    char name[64] = "";
+
+    if (!at || sscanf(at, "linnet_app( %63[A-Za-z0-9_.+-]", name) != 1)
+        snprintf(name, sizeof name, "%s", slash ? slash + 1 : folder);
+    free(path);
+    free(text);
+    return text_copy(name);
+}
+
+/* The project names the checkout that it was made with; that may have been moved since. */
+static bool check_path(const char *folder)
+{
+    char *path = text_format("%s/linnet.path", folder);
+    char *root = read_whole_file(path);
+
+    if (root)
+        root[strcspn(root, "\n")] = '\0';
+    char *marker = text_format("%s/CMakePresets.json", root ? root : "");
+    bool good = root && *root && file_exists(marker);
+
+    if (!good) {
+        char *what = text_format("there is no Linnet in `%s`", root ? root : "");
+        char *why = text_format("%s says that it lies there", path);
+        char *new_path = text_shell_quote(path);
+        char *new_root = text_shell_quote(linnet_root());
+        char *mend = text_format("echo %s >%s", new_root, new_path);
+
+        complain(what, why, mend);
+        free(what);
+        free(why);
+        free(new_path);
+        free(new_root);
+        free(mend);
+    }
+    free(path);
+    free(root);
+    free(marker);
+    return good;
+}
+
 static void take_project(struct project *project)
 {
-    const char *slash = strrchr(project->folder, '/');
-
-    project->name = text_copy(slash ? slash + 1 : project->folder);
+    project->name = application_name(project->folder);
     project->build.source = project->folder;
     project->build.project = true;
     project->build.target = project->name;
@@ -76,7 +121,7 @@ bool project_find(const char *name, const char *preset, bool must_name, struct p
         project->folder = build_find_project(name ? name : ".");
     if (project->folder) {
         take_project(project);
-        return true;
+        return check_path(project->folder);
     }
     if (name && is_app_folder(linnet_root(), name)) {
         project->name = text_copy(name);

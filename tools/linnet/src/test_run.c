@@ -70,8 +70,8 @@ static bool start(struct slot *slot, const struct test_plan *plan, struct test_c
     } else {
         args_add(&command, "%s", test->argument);
     }
-    args_add(&environment, "LINNET_ROOT=%s", linnet_root());
-    args_add(&environment, "LINNET_BUILD=%s", plan->folder);
+    args_add(&environment, "LINNET_SOURCE_DIR=%s", linnet_root());
+    args_add(&environment, "LINNET_BUILD_DIR=%s", plan->folder);
     *slot = (struct slot){.test = test, .started = now_ms()};
     slot->deadline = slot->started + seconds * 1000LL;
     test->output = text_copy("");

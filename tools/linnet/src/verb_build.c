@@ -39,7 +39,7 @@ static int run(void)
     if (!project_find(app, preset, false, &project))
         return EXIT_USAGE;
     result = build_run(&project.build);
-    if (result == EXIT_OK) {
+    if (result == EXIT_OK && !terminal.dry_run) {
         char *folder = build_folder(&project.build);
         char *json = text_json(folder);
 

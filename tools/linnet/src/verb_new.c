@@ -145,8 +145,16 @@ static int run(void)
         char *json = text_json(folder);
 
         emit_json("{\"made\":%s}", json);
-        say("Made %s. Next:\n  cd %s && %s/linnet run", folder, folder, root);
+        char *place = text_shell_quote(folder);
+        char *command = text_format("%s/linnet", root);
+        char *quoted = text_shell_quote(command);
+
+        say("%s %s. Next:\n  cd %s && %s run", terminal.dry_run ? "Would make" : "Made", folder,
+            place, quoted);
         free(json);
+        free(place);
+        free(command);
+        free(quoted);
     }
     free(folder);
     return made ? EXIT_OK : root ? EXIT_FAILED : EXIT_ENVIRONMENT;
