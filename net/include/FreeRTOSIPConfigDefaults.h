@@ -10,11 +10,6 @@
 
 #include "FreeRTOSIPConfig.h"
 
-#ifndef pdFALSE
-#define pdFALSE 0
-#define pdTRUE  1
-#endif
-
 /* Frames */
 
 /* Payload bytes of a frame: what stands behind the Ethernet header. */

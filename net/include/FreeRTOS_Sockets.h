@@ -21,6 +21,8 @@
 struct tcpip_socket;
 struct tcpip_socket_set;
 
+typedef TickType_t EventBits_t; /* as in event_groups.h */
+
 typedef struct tcpip_socket *Socket_t;
 typedef struct tcpip_socket const *ConstSocket_t;
 typedef struct tcpip_socket_set *SocketSet_t;

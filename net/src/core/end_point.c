@@ -102,6 +102,8 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
     bool moved = !was_up ||
                  !tcpip_address_equal(&end_point->active.address, &configuration->address);
 
+    if (was_up && moved)
+        tcpip_ip_address_lost(&end_point->active.address);
     end_point->active = *configuration;
     end_point->state = TCPIP_END_POINT_UP;
     if (moved) {
@@ -117,8 +119,11 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
     bool was_up = end_point->state == TCPIP_END_POINT_UP;
 
     end_point->state = new_state;
-    if (was_up)
-        tell(end_point, TCPIP_END_POINT_WENT_DOWN);
+    if (!was_up)
+        return;
+    if (new_state == TCPIP_END_POINT_CONFIGURING) /* the lease is over; a link may come back */
+        tcpip_ip_address_lost(&end_point->active.address);
+    tell(end_point, TCPIP_END_POINT_WENT_DOWN);
 }
 
 void tcpip_end_point_start(struct tcpip_end_point *end_point)

@@ -27,3 +27,6 @@ void tcpip_os_free(void *memory);
 
 /* An unpredictable number; false when the source of entropy failed. */
 bool tcpip_os_random(uint32_t *value);
+
+/* ipconfigMAXIMUM_DISCOVER_TX_PERIOD in milliseconds. */
+uint32_t tcpip_os_longest_discover(void);

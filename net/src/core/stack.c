@@ -216,7 +216,7 @@ uint32_t tcpip_stack_step(void)
     return inbox.frames != NULL || inbox.requests != NULL ? 0 : wait;
 }
 
-void tcpip_stack_post(struct tcpip_request *request)
+static void put_request(struct tcpip_request *request)
 {
     uint32_t state = tcpip_os_mask();
 
@@ -224,7 +224,18 @@ void tcpip_stack_post(struct tcpip_request *request)
     *inbox.last_request = request;
     inbox.last_request = &request->next;
     tcpip_os_unmask(state);
+}
+
+void tcpip_stack_post(struct tcpip_request *request)
+{
+    put_request(request);
     tcpip_os_wake();
+}
+
+bool tcpip_stack_post_from_isr(struct tcpip_request *request)
+{
+    put_request(request);
+    return tcpip_os_wake_from_isr();
 }
 
 void tcpip_stack_shutdown(void)
@@ -232,6 +243,7 @@ void tcpip_stack_shutdown(void)
     struct tcpip_interface *interface;
 
     tcpip_dns_shutdown();
+    tcpip_ip_stop();
     for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
         tcpip_timer_stop(&interface->retry_start);
         tcpip_interface_set_link(interface, false);

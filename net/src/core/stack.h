@@ -36,8 +36,9 @@ uint32_t tcpip_stack_step(void);
 /* Stops the drivers and gives back every frame. The stack's task. */
 void tcpip_stack_shutdown(void);
 
-/* From any task. */
+/* From any task; the second from an interrupt, true when a switch is due. */
 void tcpip_stack_post(struct tcpip_request *request);
+bool tcpip_stack_post_from_isr(struct tcpip_request *request);
 
 /* From any task or interrupt: `netif` was set up by tcpip_stack_attach. */
 extern const struct netif_stack tcpip_netif_stack;

@@ -103,6 +103,20 @@ void tcpip_ip_unreachable(const struct tcpip_unreachable *error)
         protocol->unreachable(error);
 }
 
+void tcpip_ip_address_lost(const struct tcpip_address *address)
+{
+    for (struct tcpip_protocol *protocol = protocols; protocol != NULL; protocol = protocol->next)
+        if (protocol->address_lost != NULL)
+            protocol->address_lost(address);
+}
+
+void tcpip_ip_stop(void)
+{
+    for (struct tcpip_protocol *protocol = protocols; protocol != NULL; protocol = protocol->next)
+        if (protocol->stop != NULL)
+            protocol->stop();
+}
+
 void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t *mac)
 {

@@ -62,6 +62,10 @@ void tcpip_ip_deliver(const struct tcpip_packet *packet);
 /* Tells the protocol of a packet that we sent what became of it. For ICMP. */
 void tcpip_ip_unreachable(const struct tcpip_unreachable *error);
 
+/* Tells every protocol that an address is not ours any more, or that the stack ends. */
+void tcpip_ip_address_lost(const struct tcpip_address *address);
+void tcpip_ip_stop(void);
+
 void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t *mac);
 void tcpip_ip_announce(struct tcpip_end_point *end_point);

@@ -69,7 +69,7 @@ static bool find_receiver(struct tcpip_packet *packet)
     }
     packet->end_point = NULL;
     packet->to_group = packet->to_group || group;
-    return configuring(packet->interface);
+    return packet->protocol == IPV4_PROTOCOL_UDP && configuring(packet->interface);
 }
 
 static bool checksum_is_right(const struct netif *netif, const uint8_t *header, size_t size)

@@ -29,8 +29,7 @@ struct tcpip_call {
 
     void *object;   /* the socket, or whatever it is about */
     int32_t result; /* of a call that is not finished in time: set to -EWOULDBLOCK */
-    bool may_wait;
-    bool finished;
+    bool finished;  /* by an attempt, or because the object is gone */
     StaticSemaphore_t storage;
     SemaphoreHandle_t done;
 };
@@ -38,6 +37,7 @@ struct tcpip_call {
 struct tcpip_socket;
 
 struct tcpip_socket_operations {
+    void (*start)(void); /* when the stack is set up: registers its protocol; may be NULL */
     BaseType_t type;     /* FREERTOS_SOCK_DGRAM … */
     BaseType_t protocol; /* FREERTOS_IPPROTO_UDP … */
     size_t size;         /* of the protocol's struct; its bytes are zero when `open` is called */
@@ -81,8 +81,8 @@ struct tcpip_socket {
     struct tcpip_address local; /* unspecified: any */
     uint16_t port;              /* host order */
     bool bound;
-    bool interrupted; /* by FreeRTOS_SignalSocket */
-    bool closing;     /* attempts finish with -ECLOSED */
+    bool signalled; /* `signal` is on its way to the stack */
+    struct tcpip_request signal;
     SemaphoreHandle_t user_semaphore;
     SocketWakeupCallback_t wake;
     struct tcpip_socket_set *set;
@@ -91,16 +91,20 @@ struct tcpip_socket {
     EventBits_t found;  /* by the last FreeRTOS_select */
 };
 
-/* Makes the kinds of sockets known; called once before any is created. `operations` must stay. */
-void tcpip_socket_register(const struct tcpip_socket_operations *operations);
+/* The kinds of sockets that there are, found by type and protocol (0: any): kinds.c lists them. */
+const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseType_t protocol);
+
+/* Starts every kind. */
+void tcpip_sockets_start(void);
 
 /* From the calling task: has `attempt` done with `object`, waiting in `list` (NULL: must not wait)
  * up to `ticks_to_wait`. Returns the result. */
 int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *call), void *object,
                    struct tcpip_call **list, TickType_t ticks_to_wait);
 
-/* The stack's task: attempts everything that waits in the list. */
+/* The stack's task: attempts everything that waits in the list; or finishes it with this result. */
 void tcpip_calls_retry(struct tcpip_call **list);
+void tcpip_calls_finish(struct tcpip_call **list, int32_t result);
 
 /* The stack's task: something changed. Attempts the waiting calls, then wakes sets, the user's
  * semaphore and the user's callback. */
@@ -110,10 +114,10 @@ void tcpip_socket_changed(struct tcpip_socket *socket);
  * accepted. NULL: no memory. Its `open` has been called. */
 struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations);
 
-/* The stack's task: closes and frees it. */
+/* The stack's task: finishes its calls with -ECLOSED, closes and frees it. */
 void tcpip_socket_destroy(struct tcpip_socket *socket);
 
-/* Whether `address` is of a kind that can be sent to; false also for NULL. */
+/* The other form of an address and port; false for NULL and unknown families. */
 bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
                                  struct tcpip_address *address, uint16_t *port);
 void tcpip_address_to_sockaddr(const struct tcpip_address *address, uint16_t port,

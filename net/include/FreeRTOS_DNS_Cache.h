@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The cache of the DNS client.
+ */
+#pragma once
+
+#include <stdint.h>
+
+/* An address of a name that needs no server now, in network order; 0: none. */
+uint32_t FreeRTOS_dnslookup(const char *name);
+
+/* Forgets all answers. The static table stays. */
+void FreeRTOS_dnsclear(void);

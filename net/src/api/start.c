@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From the application's interfaces and end-points to a running stack and back, and the events that
+ * the application is told of.
+ *
+ * The public structs mirror the stack's own for reading: the stack's task writes them, one word at a
+ * time, when an end-point changes.
+ */
+#include "api/api.h"
+
+#include "FreeRTOS_DHCP.h"
+#include "FreeRTOS_Sockets.h"
+#include "client/dhcp.h"
+#include "client/dhcp_machine.h"
+#include "core/drop.h"
+#include "core/end_point.h"
+#include "core/frame.h"
+#include "core/stack.h"
+#include "core/task.h"
+#include "ip/icmp.h"
+#include "socket/socket.h"
+#include "tcpip.h"
+
+static NetworkInterface_t interfaces[ipconfigMAX_INTERFACES];
+static size_t interface_count;
+static NetworkEndPoint_t only_end_point; /* of FreeRTOS_IPInit */
+
+static uint32_t number_of(const uint8_t bytes[4])
+{
+    uint32_t number = 0;
+
+    if (bytes != NULL)
+        memcpy(&number, bytes, sizeof number);
+    return number;
+}
+
+uint32_t tcpip_api_number(const struct tcpip_address *address)
+{
+    return FreeRTOS_htonl(tcpip_address_ipv4(address));
+}
+
+static uint32_t mask_of(uint8_t prefix)
+{
+    return prefix == 0 ? 0 : FreeRTOS_htonl(UINT32_MAX << (32 - prefix));
+}
+
+void tcpip_api_mirror(const struct tcpip_configuration *from, IPV4Parameters_t *to)
+{
+    to->ulIPAddress = tcpip_api_number(&from->address);
+    to->ulNetMask = mask_of(from->prefix);
+    to->ulGatewayAddress = tcpip_api_number(&from->gateway);
+    to->ulBroadcastAddress = to->ulIPAddress | ~to->ulNetMask;
+    for (size_t i = 0; i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++)
+        to->ulDNSServerAddresses[i] = i < from->dns_count ? tcpip_api_number(&from->dns[i]) : 0;
+}
+
+void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configuration *to)
+{
+    int prefix = dhcp_mask_bits(FreeRTOS_ntohl(from->ulNetMask));
+
+    *to = (struct tcpip_configuration){
+        .address = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->ulIPAddress)),
+        .gateway = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->ulGatewayAddress)),
+        .prefix = (uint8_t)(prefix < 0 ? 24 : prefix),
+    };
+    for (size_t i = 0; i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++)
+        if (from->ulDNSServerAddresses[i] != 0)
+            to->dns[to->dns_count++] = tcpip_address_from_ipv4(
+                FreeRTOS_ntohl(from->ulDNSServerAddresses[i]));
+}
+
+static void call_event_hook(eIPCallbackEvent_t event, NetworkEndPoint_t *end_point)
+{
+    if (!ipconfigUSE_NETWORK_EVENT_HOOK)
+        return;
+    if (ipconfigIPv4_BACKWARD_COMPATIBLE)
+        vApplicationIPNetworkEventHook(event);
+    else
+        vApplicationIPNetworkEventHook_Multi(event, end_point);
+}
+
+static void end_point_changed(struct tcpip_end_point *core, enum tcpip_end_point_event event)
+{
+    NetworkEndPoint_t *end_point = core->context;
+
+    if (event == TCPIP_END_POINT_CONFLICT)
+        return;
+    tcpip_api_mirror(&core->active, &end_point->ipv4_settings);
+    end_point->bits.bEndPointUp = event != TCPIP_END_POINT_WENT_DOWN;
+    end_point->pxNetworkInterface->bits.bInterfaceUp = core->interface->link_up;
+    if (event == TCPIP_END_POINT_WENT_DOWN)
+        call_event_hook(eNetworkDown, end_point);
+    else if (event == TCPIP_END_POINT_WENT_UP)
+        call_event_hook(eNetworkUp, end_point);
+}
+
+static enum tcpip_dhcp_answer ask_application(struct tcpip_end_point *core,
+                                              enum tcpip_dhcp_phase phase,
+                                              const struct tcpip_address *address)
+{
+    NetworkEndPoint_t *end_point = core->context;
+    uint32_t number = tcpip_api_number(address);
+    IP_Address_t multi = {.ulIP_IPv4 = number};
+    eDHCPCallbackPhase_t at = phase == TCPIP_DHCP_BEFORE_DISCOVER ? eDHCPPhasePreDiscover
+                                                                  : eDHCPPhasePreRequest;
+    eDHCPCallbackAnswer_t answer = ipconfigIPv4_BACKWARD_COMPATIBLE
+                                       ? xApplicationDHCPHook(at, number)
+                                       : xApplicationDHCPHook_Multi(at, end_point, &multi);
+
+    return answer == eDHCPContinue      ? TCPIP_DHCP_CONTINUE
+           : answer == eDHCPUseDefaults ? TCPIP_DHCP_USE_DEFAULTS
+                                        : TCPIP_DHCP_STOP;
+}
+
+static void ping_answered(uint16_t sequence, bool sound)
+{
+    vApplicationPingReplyHook(sound ? eSuccess : eInvalidData, sequence);
+}
+
+/* Hooks whose options are off are not referred to, so that they need not exist. */
+static void set_hooks(void)
+{
+    if (ipconfigUSE_DHCP_HOOK)
+        tcpip_dhcp_ask = ask_application;
+    if (ipconfigDHCP_REGISTER_HOSTNAME)
+        tcpip_dhcp_host_name = pcApplicationHostnameHook;
+    if (ipconfigSUPPORT_OUTGOING_PINGS)
+        tcpip_icmp_ping_answered = ping_answered;
+}
+
+NetworkInterface_t *tcpip_add_interface(struct netif *netif, const uint8_t mac[6])
+{
+    if (interface_count == ipconfigMAX_INTERFACES || tcpip_task_handle() != NULL)
+        return NULL;
+    if (interface_count == 0) {
+        tcpip_stack_init();
+        tcpip_sockets_start();
+    }
+    NetworkInterface_t *interface = &interfaces[interface_count];
+    *interface = (NetworkInterface_t){.pcName = netif->name, .pvArgument = netif};
+    if (mac != NULL)
+        memcpy(netif->mac, mac, sizeof netif->mac);
+    tcpip_stack_attach(&interface->core, netif);
+    if (interface_count > 0)
+        interfaces[interface_count - 1].pxNext = interface;
+    interface_count++;
+    return interface;
+}
+
+void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
+                           const uint8_t address[4], const uint8_t mask[4],
+                           const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6])
+{
+    NetworkEndPoint_t **last = &interface->pxEndPoint;
+
+    *end_point = (NetworkEndPoint_t){.pxNetworkInterface = interface};
+    end_point->ipv4_defaults = (IPV4Parameters_t){
+        .ulIPAddress = number_of(address),
+        .ulNetMask = number_of(mask),
+        .ulGatewayAddress = number_of(gateway),
+        .ulDNSServerAddresses = {number_of(dns)},
+    };
+    end_point->ipv4_defaults.ulBroadcastAddress = number_of(address) | ~number_of(mask);
+    if (mac != NULL) {
+        struct netif *netif = interface->pvArgument;
+
+        memcpy(netif->mac, mac, sizeof netif->mac);
+        memcpy(end_point->xMACAddress.ucBytes, mac, sizeof netif->mac);
+    }
+    while (*last != NULL)
+        last = &(*last)->pxNext;
+    *last = end_point;
+}
+
+static void hand_over_end_points(NetworkInterface_t *interface)
+{
+    NetworkEndPoint_t *end_point = interface->pxEndPoint;
+
+    for (; end_point != NULL; end_point = end_point->pxNext) {
+        end_point->core = (struct tcpip_end_point){
+            .wants_dhcp = ipconfigUSE_DHCP && end_point->bits.bWantDHCP != 0,
+            .changed = end_point_changed,
+            .context = end_point,
+        };
+        tcpip_api_configuration(&end_point->ipv4_defaults, &end_point->core.defaults);
+        tcpip_end_point_link(&interface->core, &end_point->core);
+    }
+}
+
+BaseType_t FreeRTOS_IPInit_Multi(void)
+{
+    if (interface_count == 0 || tcpip_task_handle() != NULL)
+        return pdFAIL;
+    set_hooks();
+    for (size_t i = 0; i < interface_count; i++)
+        hand_over_end_points(&interfaces[i]);
+    return tcpip_task_start() ? pdPASS : pdFAIL;
+}
+
+BaseType_t FreeRTOS_IPInit(const uint8_t address[4], const uint8_t mask[4],
+                           const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6])
+{
+    if (interface_count == 0 || tcpip_task_handle() != NULL)
+        return pdFAIL;
+    FreeRTOS_FillEndPoint(&interfaces[0], &only_end_point, address, mask, gateway, dns, mac);
+    only_end_point.bits.bWantDHCP = ipconfigUSE_DHCP;
+    return FreeRTOS_IPInit_Multi();
+}
+
+void tcpip_stop(void)
+{
+    tcpip_task_stop();
+    interface_count = 0;
+}
+
+bool tcpip_nothing_left(void)
+{
+    return tcpip_frames_all_free() && tcpip_timers_idle();
+}
+
+bool tcpip_drop_count(size_t reason, const char **name, uint32_t *count)
+{
+    if (reason >= TCPIP_DROP_REASONS)
+        return false;
+    *name = tcpip_drop_name((enum tcpip_drop)reason);
+    *count = tcpip_drops((enum tcpip_drop)reason);
+    return true;
+}
+
+NetworkInterface_t *FreeRTOS_FirstNetworkInterface(void)
+{
+    return interface_count > 0 ? &interfaces[0] : NULL;
+}
+
+NetworkInterface_t *FreeRTOS_NextNetworkInterface(const NetworkInterface_t *interface)
+{
+    return interface != NULL ? interface->pxNext : NULL;
+}
+
+TaskHandle_t FreeRTOS_GetIPTaskHandle(void)
+{
+    return tcpip_task_handle();
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Addresses as text.
+ */
+#include "FreeRTOS_Sockets.h"
+#include "client/names.h"
+
+enum { IPV4_TEXT_SIZE = 16 };
+
+static char *put_number(char *at, unsigned number)
+{
+    if (number >= 100)
+        *at++ = (char)('0' + number / 100);
+    if (number >= 10)
+        *at++ = (char)('0' + number / 10 % 10);
+    *at++ = (char)('0' + number % 10);
+    return at;
+}
+
+const char *FreeRTOS_inet_ntop4(const void *address, char *buffer, socklen_t size)
+{
+    const uint8_t *bytes = address;
+    char text[IPV4_TEXT_SIZE];
+    char *at = text;
+
+    for (int i = 0; i < 4; i++) {
+        if (i > 0)
+            *at++ = '.';
+        at = put_number(at, bytes[i]);
+    }
+    *at++ = '\0';
+    if ((size_t)(at - text) > size)
+        return NULL;
+    memcpy(buffer, text, (size_t)(at - text));
+    return buffer;
+}
+
+const char *FreeRTOS_inet_ntoa(uint32_t address, char *buffer)
+{
+    return FreeRTOS_inet_ntop4(&address, buffer, IPV4_TEXT_SIZE);
+}
+
+BaseType_t FreeRTOS_inet_pton4(const char *text, void *address)
+{
+    struct tcpip_address parsed;
+
+    if (!tcpip_ipv4_from_text(text, &parsed))
+        return pdFAIL;
+    memcpy(address, parsed.bytes, 4);
+    return pdPASS;
+}
+
+uint32_t FreeRTOS_inet_addr(const char *text)
+{
+    uint32_t address = 0;
+
+    return FreeRTOS_inet_pton4(text, &address) == pdPASS ? address : 0;
+}
+
+BaseType_t FreeRTOS_inet_pton(BaseType_t family, const char *text, void *address)
+{
+    return family == FREERTOS_AF_INET4 ? FreeRTOS_inet_pton4(text, address) : -FREERTOS_EINVAL;
+}
+
+const char *FreeRTOS_inet_ntop(BaseType_t family, const void *address, char *buffer, socklen_t size)
+{
+    return family == FREERTOS_AF_INET4 ? FreeRTOS_inet_ntop4(address, buffer, size) : NULL;
+}
+
+/* -1: not a hexadecimal digit. */
+static int digit_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+BaseType_t FreeRTOS_EUI48_pton(const char *text, uint8_t *address)
+{
+    uint8_t parsed[ipMAC_ADDRESS_LENGTH_BYTES];
+
+    for (int i = 0; i < ipMAC_ADDRESS_LENGTH_BYTES; i++) {
+        if (i > 0 && *text != ':' && *text != '-')
+            return pdFAIL;
+        text += i > 0;
+        int high = digit_of(text[0]);
+        int low = high < 0 ? -1 : digit_of(text[1]);
+        if (low < 0)
+            return pdFAIL;
+        parsed[i] = (uint8_t)(high * 16 + low);
+        text += 2;
+    }
+    if (*text != '\0')
+        return pdFAIL;
+    memcpy(address, parsed, sizeof parsed);
+    return pdPASS;
+}
+
+static char hex_of(unsigned value, char ten)
+{
+    return (char)(value < 10 ? '0' + (int)value : ten + (int)value - 10);
+}
+
+void FreeRTOS_EUI48_ntop(const uint8_t *address, char *buffer, char ten, char separator)
+{
+    for (int i = 0; i < ipMAC_ADDRESS_LENGTH_BYTES; i++) {
+        *buffer++ = hex_of(address[i] / 16u, ten);
+        *buffer++ = hex_of(address[i] % 16u, ten);
+        *buffer++ = i + 1 < ipMAC_ADDRESS_LENGTH_BYTES ? separator : '\0';
+    }
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One client per end-point that asks for it, all behind one port. A client's clock is the stack's,
+ * stretched to 64 bits: the stack's timers reach 24 days, leases 136 years.
+ */
+#include "client/dhcp.h"
+
+#include "client/dhcp_machine.h"
+#include "core/drop.h"
+#include "core/end_point.h"
+#include "core/frame.h"
+#include "core/os.h"
+#include "core/timer.h"
+#include "link/arp.h"
+#include "udp/udp.h"
+
+/* Two days of slack keep the distance between two looks at the clock below its range. */
+#define LONGEST_SLEEP (TCPIP_TIMER_MAX - 2 * 86400 * 1000)
+
+struct tcpip_dhcp {
+    struct tcpip_dhcp *next;
+    struct tcpip_end_point *end_point;
+    struct dhcp_machine machine;
+    struct tcpip_timer timer;
+    struct tcpip_arp_probe probe;
+    uint64_t now;
+    uint32_t looked; /* at the stack's clock */
+};
+
+enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
+                                         enum tcpip_dhcp_phase phase,
+                                         const struct tcpip_address *address);
+const char *(*tcpip_dhcp_host_name)(void);
+
+static struct tcpip_dhcp *clients;
+static struct tcpip_udp_port port;
+
+static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
+                 const struct dhcp_reply *reply);
+
+static uint64_t look_at_clock(struct tcpip_dhcp *client)
+{
+    uint32_t now = tcpip_os_now();
+
+    client->now += now - client->looked;
+    client->looked = now;
+    return client->now;
+}
+
+/* RFC 2131 4.1: from 0.0.0.0 to everybody, before there is an address and when rebinding. */
+static void send_to_all(struct tcpip_dhcp *client, struct netif_frame *frame)
+{
+    struct tcpip_udp_target target = {tcpip_address_from_ipv4(UINT32_MAX), DHCP_SERVER_PORT, false};
+    struct tcpip_route route = {
+        .end_point = client->end_point,
+        .source = tcpip_address_from_ipv4(client->machine.send.client_address),
+        .next_hop = target.address,
+        .mtu = ipconfigNETWORK_MTU,
+    };
+
+    tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
+}
+
+static void send(struct tcpip_dhcp *client)
+{
+    struct dhcp_machine *machine = &client->machine;
+    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, DHCP_MESSAGE_SIZE);
+
+    if (frame == NULL) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+        return;
+    }
+    machine->send.host_name = tcpip_dhcp_host_name != NULL ? tcpip_dhcp_host_name() : NULL;
+    frame->length = DHCP_MESSAGE_SIZE;
+    dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
+    if (machine->to_server) {
+        struct tcpip_udp_target target = {tcpip_address_from_ipv4(machine->lease.server),
+                                          DHCP_SERVER_PORT, false};
+
+        tcpip_udp_send(&port, frame, &target);
+    } else {
+        send_to_all(client, frame);
+    }
+}
+
+static void bind(struct tcpip_dhcp *client)
+{
+    const struct dhcp_reply *lease = &client->machine.lease;
+    int prefix = dhcp_mask_bits(lease->mask);
+    struct tcpip_configuration configuration = {
+        .address = tcpip_address_from_ipv4(lease->your_address),
+        .gateway = tcpip_address_from_ipv4(lease->router),
+        .prefix = (uint8_t)(lease->mask == 0 || prefix < 0 ? 24 : prefix),
+    };
+
+    for (size_t i = 0; i < lease->dns_count && i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++) {
+        configuration.dns[i] = tcpip_address_from_ipv4(lease->dns[i]);
+        configuration.dns_count++;
+    }
+    tcpip_end_point_configure(client->end_point, &configuration);
+}
+
+static void probe_found_conflict(void *context)
+{
+    step(context, DHCP_EVENT_CONFLICT, NULL);
+}
+
+static void begin_probe(struct tcpip_dhcp *client)
+{
+    client->probe = (struct tcpip_arp_probe){
+        .interface = client->end_point->interface,
+        .address = tcpip_address_from_ipv4(client->machine.lease.your_address),
+        .conflict = probe_found_conflict,
+        .context = client,
+    };
+    tcpip_arp_probe_begin(&client->probe);
+}
+
+static void use_defaults(struct tcpip_dhcp *client)
+{
+    struct tcpip_end_point *end_point = client->end_point;
+
+    tcpip_dhcp_stop(end_point);
+    tcpip_end_point_configure(end_point, &end_point->defaults);
+}
+
+/* The address that was in use last, or else the defaults. */
+static void keep_what_there_is(struct tcpip_dhcp *client)
+{
+    struct tcpip_end_point *end_point = client->end_point;
+    struct tcpip_configuration last = tcpip_address_is_any(&end_point->active.address)
+                                          ? end_point->defaults
+                                          : end_point->active;
+
+    tcpip_dhcp_stop(end_point);
+    tcpip_end_point_configure(end_point, &last);
+}
+
+/* What the application wants. False: the client does not go on, and may be gone. */
+static bool allowed(struct tcpip_dhcp *client)
+{
+    const struct dhcp_request *message = &client->machine.send;
+    struct tcpip_address offered = tcpip_address_from_ipv4(client->machine.lease.your_address);
+    enum tcpip_dhcp_answer answer = TCPIP_DHCP_CONTINUE;
+
+    if (tcpip_dhcp_ask != NULL && message->type == DHCP_DISCOVER)
+        answer = tcpip_dhcp_ask(client->end_point, TCPIP_DHCP_BEFORE_DISCOVER,
+                                &(struct tcpip_address){0});
+    else if (tcpip_dhcp_ask != NULL && message->type == DHCP_REQUEST &&
+             client->machine.state == DHCP_REQUESTING)
+        answer = tcpip_dhcp_ask(client->end_point, TCPIP_DHCP_BEFORE_REQUEST, &offered);
+    if (answer == TCPIP_DHCP_USE_DEFAULTS)
+        use_defaults(client);
+    else if (answer == TCPIP_DHCP_STOP)
+        keep_what_there_is(client);
+    return answer == TCPIP_DHCP_CONTINUE;
+}
+
+static void sleep_until(struct tcpip_dhcp *client)
+{
+    uint64_t wake = client->machine.wake;
+    uint64_t pause = wake > client->now ? wake - client->now : 0;
+
+    /* Even a lease without end looks at the clock now and then. */
+    tcpip_timer_start(&client->timer, pause < LONGEST_SLEEP ? (uint32_t)pause : LONGEST_SLEEP);
+}
+
+static void act(struct tcpip_dhcp *client)
+{
+    struct tcpip_end_point *end_point = client->end_point;
+    unsigned actions = client->machine.actions;
+
+    if ((actions & DHCP_GIVE_UP) != 0 && !tcpip_address_is_any(&end_point->defaults.address)) {
+        use_defaults(client);
+        return;
+    }
+    sleep_until(client);
+    if ((actions & DHCP_UNBIND) != 0)
+        tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
+    if ((actions & DHCP_PROBE_END) != 0)
+        tcpip_arp_probe_end(&client->probe);
+    if ((actions & DHCP_SEND) != 0) {
+        if (!allowed(client))
+            return;
+        send(client);
+    }
+    if ((actions & DHCP_PROBE_BEGIN) != 0)
+        begin_probe(client);
+    if ((actions & DHCP_PROBE) != 0)
+        tcpip_arp_probe_send(&client->probe);
+    if ((actions & DHCP_BIND) != 0)
+        bind(client);
+}
+
+static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
+                 const struct dhcp_reply *reply)
+{
+    struct dhcp_event event = {.kind = kind, .now = look_at_clock(client), .reply = reply};
+
+    if (!tcpip_os_random(&event.random)) { /* no transaction without an id of its own */
+        tcpip_timer_start(&client->timer, 1000);
+        return;
+    }
+    dhcp_machine_step(&client->machine, &event);
+    act(client);
+}
+
+static void timed_out(void *context)
+{
+    struct tcpip_dhcp *client = context;
+
+    step(client, client->machine.state == DHCP_STOPPED ? DHCP_EVENT_START : DHCP_EVENT_TIME, NULL);
+}
+
+static struct tcpip_dhcp *addressee(const struct tcpip_interface *interface,
+                                    const struct dhcp_reply *reply)
+{
+    struct tcpip_dhcp *client = clients;
+
+    while (client != NULL &&
+           (client->end_point->interface != interface || client->machine.xid != reply->xid ||
+            memcmp(client->machine.mac, reply->mac, NETIF_MAC_SIZE) != 0))
+        client = client->next;
+    return client;
+}
+
+static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram)
+{
+    struct netif_frame *frame = datagram->packet->frame;
+    struct dhcp_reply reply;
+    struct tcpip_dhcp *client = NULL;
+
+    if (datagram->source_port == DHCP_SERVER_PORT && dhcp_parse(frame->data, frame->length, &reply))
+        client = addressee(datagram->packet->interface, &reply);
+    if (client == NULL) {
+        tcpip_drop(frame, TCPIP_DROP_CLIENT);
+        return;
+    }
+    tcpip_frame_release(frame);
+    step(client, DHCP_EVENT_REPLY, &reply);
+}
+
+bool tcpip_dhcp_start(struct tcpip_end_point *end_point)
+{
+    struct tcpip_dhcp *client = tcpip_os_allocate(sizeof *client);
+
+    if (client == NULL)
+        return false;
+    if (clients == NULL) {
+        port = (struct tcpip_udp_port){.number = DHCP_CLIENT_PORT, .input = input};
+        if (!tcpip_udp_bind(&port)) {
+            tcpip_os_free(client);
+            return false;
+        }
+    }
+    *client = (struct tcpip_dhcp){
+        .next = clients, .end_point = end_point, .looked = tcpip_os_now()};
+    clients = client;
+    end_point->dhcp = client;
+    dhcp_machine_init(&client->machine, end_point->interface->netif->mac,
+                      tcpip_os_longest_discover());
+    tcpip_timer_init(&client->timer, timed_out, client);
+    tcpip_timer_start(&client->timer, 0);
+    return true;
+}
+
+void tcpip_dhcp_stop(struct tcpip_end_point *end_point)
+{
+    struct tcpip_dhcp *client = end_point->dhcp;
+    struct tcpip_dhcp **at = &clients;
+
+    if (client == NULL)
+        return;
+    while (*at != client)
+        at = &(*at)->next;
+    *at = client->next;
+    end_point->dhcp = NULL;
+    tcpip_timer_stop(&client->timer);
+    tcpip_arp_probe_end(&client->probe);
+    tcpip_os_free(client);
+    if (clients == NULL)
+        tcpip_udp_unbind(&port);
+}

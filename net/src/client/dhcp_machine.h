@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The DHCP client as a machine (RFC 2131 4.4): a pure function from state, event and time to a new
+ * state and what is to be done. It knows no clock, no network and no random numbers; all come in.
+ *
+ * Times are milliseconds that do not wrap.
+ */
+#pragma once
+
+#include "wire/dhcp.h"
+
+enum dhcp_state {
+    DHCP_STOPPED,
+    DHCP_WAITING,    /* before the next attempt from the start */
+    DHCP_SELECTING,  /* DISCOVER sent */
+    DHCP_REQUESTING, /* REQUEST sent for an offer */
+    DHCP_CHECKING,   /* lease granted; asking the link whether somebody has the address */
+    DHCP_BOUND,
+    DHCP_RENEWING,
+    DHCP_REBINDING,
+};
+
+enum dhcp_event_kind {
+    DHCP_EVENT_START,
+    DHCP_EVENT_TIME,     /* the time that `wake` named has come */
+    DHCP_EVENT_REPLY,    /* a message for us, with our xid */
+    DHCP_EVENT_CONFLICT, /* somebody has the address */
+};
+
+struct dhcp_event {
+    enum dhcp_event_kind kind;
+    uint64_t now;
+    uint32_t random;
+    const struct dhcp_reply *reply;
+};
+
+enum dhcp_action {
+    DHCP_SEND = 1,        /* `send`, to everybody unless `to_server` */
+    DHCP_PROBE_BEGIN = 2, /* watch for conflicts about lease.your_address … */
+    DHCP_PROBE = 4,       /* … and ask the link once */
+    DHCP_PROBE_END = 8,
+    DHCP_BIND = 16,    /* use the lease */
+    DHCP_UNBIND = 32,  /* the address is not ours any more */
+    DHCP_GIVE_UP = 64, /* no server for long: a static configuration may be used */
+};
+
+struct dhcp_machine {
+    enum dhcp_state state;
+    uint8_t mac[NETIF_MAC_SIZE];
+    uint64_t longest_pause; /* between two DISCOVER */
+    uint32_t xid;
+    uint8_t tries; /* in this state */
+    struct dhcp_reply lease;
+    uint64_t started; /* this acquisition */
+    uint64_t asked;   /* when the REQUEST was sent that the lease counts from */
+    uint64_t renew_at;
+    uint64_t rebind_at;
+    uint64_t expire_at;
+
+    /* What is to be done after a step. */
+    unsigned actions; /* of enum dhcp_action */
+    uint64_t wake;    /* when to come again; UINT64_MAX: never */
+    struct dhcp_request send;
+    bool to_server;
+};
+
+void dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
+                       uint64_t longest_pause);
+void dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_event *event);
+
+/* Bits of a contiguous mask, or -1. */
+int dhcp_mask_bits(uint32_t mask);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the stack needs from the kernel (os.h), and the task that runs it.
+ *
+ * The clock in milliseconds is gathered from differences of the tick counter, so that it wraps at
+ * 32 bits whatever the width and the rate of the ticks.
+ */
+#include "core/os.h"
+
+#include "FreeRTOS.h"
+#include "task.h"
+
+#include "FreeRTOS_IP.h"
+#include "core/task.h"
+
+#include "core/stack.h"
+
+/* However long nothing is due, the tick counter is looked at before it can wrap unseen. */
+#define LONGEST_SLEEP ((TickType_t)(portMAX_DELAY / 2))
+
+static TaskHandle_t volatile task;
+static bool stopping;
+static TaskHandle_t stopper;
+
+static TickType_t last_tick;
+static uint64_t tick_rest; /* thousandths of a tick not yet counted */
+static uint32_t now_ms;
+
+uint32_t tcpip_os_mask(void)
+{
+    return (uint32_t)portSET_INTERRUPT_MASK_FROM_ISR();
+}
+
+void tcpip_os_unmask(uint32_t state)
+{
+    portCLEAR_INTERRUPT_MASK_FROM_ISR((UBaseType_t)state);
+}
+
+uint32_t tcpip_os_now(void)
+{
+    TickType_t tick = xTaskGetTickCount();
+
+    tick_rest += (uint64_t)(TickType_t)(tick - last_tick) * 1000u;
+    last_tick = tick;
+    now_ms += (uint32_t)(tick_rest / configTICK_RATE_HZ);
+    tick_rest %= configTICK_RATE_HZ;
+    return now_ms;
+}
+
+void tcpip_os_wake(void)
+{
+    if (task != NULL)
+        xTaskNotifyGive(task);
+}
+
+bool tcpip_os_wake_from_isr(void)
+{
+    BaseType_t woken = pdFALSE;
+
+    if (task != NULL)
+        vTaskNotifyGiveFromISR(task, &woken);
+    return woken != pdFALSE;
+}
+
+void *tcpip_os_allocate(size_t size)
+{
+    return pvPortMalloc(size);
+}
+
+void tcpip_os_free(void *memory)
+{
+    vPortFree(memory);
+}
+
+bool tcpip_os_random(uint32_t *value)
+{
+    return xApplicationGetRandomNumber(value) != pdFALSE;
+}
+
+uint32_t tcpip_os_longest_discover(void)
+{
+    return (uint32_t)((uint64_t)ipconfigMAXIMUM_DISCOVER_TX_PERIOD * 1000u / configTICK_RATE_HZ);
+}
+
+static TickType_t ticks_of(uint32_t ms)
+{
+    uint64_t ticks = ((uint64_t)ms * configTICK_RATE_HZ + 999u) / 1000u;
+
+    return ticks < LONGEST_SLEEP ? (TickType_t)ticks : LONGEST_SLEEP;
+}
+
+static void stack_task(void *parameter)
+{
+    while (!stopping) {
+        uint32_t wait = tcpip_stack_step();
+
+        if (wait > 0)
+            ulTaskNotifyTake(pdTRUE, ticks_of(wait));
+    }
+    tcpip_stack_shutdown();
+    task = NULL;
+    xTaskNotifyGive(stopper);
+    vTaskDelete(NULL);
+}
+
+bool tcpip_task_start(void)
+{
+    TaskHandle_t created = NULL;
+
+    stopping = false;
+    if (task != NULL || xTaskCreate(stack_task, "IP", ipconfigIP_TASK_STACK_SIZE_WORDS, NULL,
+                                    ipconfigIP_TASK_PRIORITY, &created) != pdPASS)
+        return false;
+    task = created;
+    tcpip_os_wake();
+    return true;
+}
+
+void tcpip_task_stop(void)
+{
+    if (task == NULL)
+        return;
+    stopper = xTaskGetCurrentTaskHandle();
+    stopping = true;
+    tcpip_os_wake();
+    ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+}
+
+void *tcpip_task_handle(void)
+{
+    return task;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kinds of sockets.
+ */
+#include "socket/socket.h"
+
+static const struct tcpip_socket_operations *const kinds[] = {
+    &tcpip_udp_socket,
+};
+
+void tcpip_sockets_start(void)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i]->start != NULL)
+            kinds[i]->start();
+}
+
+const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseType_t protocol)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i]->type == type &&
+            (protocol == FREERTOS_SOCK_DEPENDENT_PROTO || kinds[i]->protocol == protocol))
+            return kinds[i];
+    return NULL;
+}

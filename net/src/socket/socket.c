@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What all kinds of sockets have in common: creation, binding, options, and being told of changes.
+ */
+#include "socket/socket.h"
+
+#include "core/end_point.h"
+#include "core/os.h"
+#include "core/task.h"
+#include "socket/select.h"
+
+BaseType_t xSocketValid(const ConstSocket_t socket)
+{
+    return socket != NULL && socket != FREERTOS_INVALID_SOCKET ? pdTRUE : pdFALSE;
+}
+
+bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
+                                 struct tcpip_address *address, uint16_t *port)
+{
+    if (from == NULL || (from->sin_family != FREERTOS_AF_INET && from->sin_family != 0))
+        return false;
+    *address = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->sin_address.ulIP_IPv4));
+    *port = FreeRTOS_ntohs(from->sin_port);
+    return true;
+}
+
+void tcpip_address_to_sockaddr(const struct tcpip_address *address, uint16_t port,
+                               struct freertos_sockaddr *to)
+{
+    *to = (struct freertos_sockaddr){
+        .sin_len = sizeof *to,
+        .sin_family = FREERTOS_AF_INET,
+        .sin_port = FreeRTOS_htons(port),
+    };
+    to->sin_address.ulIP_IPv4 = FreeRTOS_htonl(tcpip_address_ipv4(address));
+}
+
+struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations)
+{
+    struct tcpip_socket *socket = tcpip_os_allocate(operations->size);
+
+    if (socket == NULL)
+        return NULL;
+    memset(socket, 0, operations->size);
+    socket->operations = operations;
+    socket->receive_timeout = ipconfigSOCK_DEFAULT_RECEIVE_BLOCK_TIME;
+    socket->send_timeout = ipconfigSOCK_DEFAULT_SEND_BLOCK_TIME;
+    if (operations->open(socket))
+        return socket;
+    tcpip_os_free(socket);
+    return NULL;
+}
+
+void tcpip_socket_destroy(struct tcpip_socket *socket)
+{
+    tcpip_calls_finish(&socket->waiting, -FREERTOS_ECLOSED);
+    if (socket->set != NULL)
+        tcpip_set_remove(socket);
+    socket->operations->close(socket);
+    tcpip_os_free(socket);
+}
+
+void tcpip_socket_changed(struct tcpip_socket *socket)
+{
+    tcpip_calls_retry(&socket->waiting);
+    if (socket->set != NULL)
+        tcpip_set_changed(socket->set);
+    if (ipconfigSOCKET_HAS_USER_SEMAPHORE && socket->user_semaphore != NULL)
+        xSemaphoreGive(socket->user_semaphore);
+    if (ipconfigSOCKET_HAS_USER_WAKE_CALLBACK && socket->wake != NULL)
+        socket->wake(socket);
+}
+
+struct create_call {
+    struct tcpip_call call;
+    struct tcpip_socket *created;
+};
+
+static bool create(struct tcpip_call *call)
+{
+    struct create_call *creation = (struct create_call *)call;
+
+    creation->created = tcpip_socket_create(call->object);
+    return true;
+}
+
+Socket_t FreeRTOS_socket(BaseType_t domain, BaseType_t type, BaseType_t protocol)
+{
+    const struct tcpip_socket_operations *kind = tcpip_socket_kind(type, protocol);
+    struct create_call creation;
+
+    if (domain != FREERTOS_AF_INET || kind == NULL || tcpip_task_handle() == NULL)
+        return FREERTOS_INVALID_SOCKET;
+    tcpip_call(&creation.call, create, (void *)(uintptr_t)kind, NULL, 0);
+    return creation.created != NULL ? creation.created : FREERTOS_INVALID_SOCKET;
+}
+
+static bool destroy(struct tcpip_call *call)
+{
+    tcpip_socket_destroy(call->object);
+    return true;
+}
+
+BaseType_t FreeRTOS_closesocket(Socket_t socket)
+{
+    struct tcpip_call call;
+
+    if (xSocketValid(socket) == pdFALSE)
+        return 0;
+    tcpip_call(&call, destroy, socket, NULL, 0);
+    return 1;
+}
+
+struct bind_call {
+    struct tcpip_call call;
+    struct tcpip_address address;
+    uint16_t port;
+};
+
+static bool bind(struct tcpip_call *call)
+{
+    struct bind_call *binding = (struct bind_call *)call;
+    struct tcpip_socket *socket = call->object;
+
+    if (socket->bound) {
+        call->result = -FREERTOS_EINVAL;
+        return true;
+    }
+    if (!tcpip_address_is_any(&binding->address) &&
+        tcpip_end_point_find(&binding->address) == NULL) {
+        call->result = -FREERTOS_EADDRNOTAVAIL;
+        return true;
+    }
+    socket->local = binding->address;
+    socket->port = binding->port;
+    call->result = (int32_t)socket->operations->bind(socket);
+    socket->bound = call->result == 0;
+    return true;
+}
+
+BaseType_t FreeRTOS_bind(Socket_t socket, struct freertos_sockaddr const *address,
+                         socklen_t address_length)
+{
+    struct bind_call binding = {.address = {.family = TCPIP_UNSPECIFIED}};
+
+    if (xSocketValid(socket) == pdFALSE ||
+        (address != NULL && !tcpip_address_from_sockaddr(address, &binding.address, &binding.port)))
+        return -FREERTOS_EINVAL;
+    return tcpip_call(&binding.call, bind, socket, NULL, 0);
+}
+
+static BaseType_t set_timeout(TickType_t *timeout, const void *value)
+{
+    if (value == NULL)
+        return -FREERTOS_EINVAL;
+    memcpy(timeout, value, sizeof *timeout);
+    return 0;
+}
+
+static BaseType_t set_semaphore(struct tcpip_socket *socket, const void *value)
+{
+    if (!ipconfigSOCKET_HAS_USER_SEMAPHORE)
+        return -FREERTOS_ENOPROTOOPT;
+    socket->user_semaphore = value == NULL ? NULL : *(SemaphoreHandle_t const *)value;
+    return 0;
+}
+
+static BaseType_t set_wake(struct tcpip_socket *socket, const void *value)
+{
+    if (!ipconfigSOCKET_HAS_USER_WAKE_CALLBACK)
+        return -FREERTOS_ENOPROTOOPT;
+    socket->wake = (SocketWakeupCallback_t)(uintptr_t)value;
+    return 0;
+}
+
+BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, const void *value,
+                               size_t value_length)
+{
+    if (xSocketValid(socket) == pdFALSE)
+        return -FREERTOS_EINVAL;
+    switch (option) {
+    case FREERTOS_SO_RCVTIMEO:
+        return set_timeout(&socket->receive_timeout, value);
+    case FREERTOS_SO_SNDTIMEO:
+        return set_timeout(&socket->send_timeout, value);
+    case FREERTOS_SO_SET_SEMAPHORE:
+        return set_semaphore(socket, value);
+    case FREERTOS_SO_WAKEUP_CALLBACK:
+        return set_wake(socket, value);
+    default:
+        return socket->operations->set_option == NULL
+                   ? -FREERTOS_ENOPROTOOPT
+                   : socket->operations->set_option(socket, option, value, value_length);
+    }
+}
+
+size_t FreeRTOS_GetLocalAddress(ConstSocket_t socket, struct freertos_sockaddr *address)
+{
+    struct tcpip_address local = socket->local;
+    struct tcpip_end_point *end_point = tcpip_end_point_next(NULL);
+
+    if (tcpip_address_is_any(&local) && end_point != NULL)
+        local = end_point->active.address;
+    tcpip_address_to_sockaddr(&local, socket->port, address);
+    return sizeof *address;
+}
+
+BaseType_t FreeRTOS_GetIPType(ConstSocket_t socket)
+{
+    return ipTYPE_IPv4;
+}
+
+BaseType_t xSocketSetSocketID(const Socket_t socket, void *id)
+{
+    if (xSocketValid(socket) == pdFALSE)
+        return -FREERTOS_EINVAL;
+    socket->id = id;
+    return 0;
+}
+
+void *pvSocketGetSocketID(const ConstSocket_t socket)
+{
+    return xSocketValid(socket) == pdFALSE ? NULL : socket->id;
+}
+
+static void signal_arrived(struct tcpip_request *request)
+{
+    struct tcpip_socket *socket = (struct tcpip_socket *)((char *)request -
+                                                          offsetof(struct tcpip_socket, signal));
+
+    socket->signalled = false;
+    tcpip_calls_finish(&socket->waiting, -FREERTOS_EINTR);
+    if (socket->set != NULL)
+        tcpip_set_interrupt(socket->set);
+}
+
+/* False: one is on its way already and will do. */
+static bool prepare_signal(struct tcpip_socket *socket)
+{
+    uint32_t state = tcpip_os_mask();
+    bool first = !socket->signalled;
+
+    socket->signalled = true;
+    tcpip_os_unmask(state);
+    socket->signal.run = signal_arrived;
+    return first;
+}
+
+BaseType_t FreeRTOS_SignalSocket(Socket_t socket)
+{
+    if (xSocketValid(socket) == pdFALSE)
+        return -FREERTOS_EINVAL;
+    if (prepare_signal(socket))
+        tcpip_stack_post(&socket->signal);
+    return 0;
+}
+
+BaseType_t FreeRTOS_SignalSocketFromISR(Socket_t socket, BaseType_t *higher_priority_task_woken)
+{
+    if (xSocketValid(socket) == pdFALSE)
+        return pdFALSE;
+    if (prepare_signal(socket) && tcpip_stack_post_from_isr(&socket->signal) &&
+        higher_priority_task_woken != NULL)
+        *higher_priority_task_woken = pdTRUE;
+    return pdTRUE;
+}

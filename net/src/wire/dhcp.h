@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * DHCP messages (RFC 2131, RFC 2132): the fixed part and the options that a client uses. Addresses
+ * are in host order.
+ */
+#pragma once
+
+#include "netif.h"
+#include "wire/bytes.h"
+
+enum dhcp_type {
+    DHCP_DISCOVER = 1,
+    DHCP_OFFER = 2,
+    DHCP_REQUEST = 3,
+    DHCP_DECLINE = 4,
+    DHCP_ACK = 5,
+    DHCP_NAK = 6,
+    DHCP_RELEASE = 7,
+};
+
+enum {
+    DHCP_SERVER_PORT = 67,
+    DHCP_CLIENT_PORT = 68,
+    DHCP_MESSAGE_SIZE = 300, /* RFC 1542 2.1: no shorter */
+    DHCP_DNS_MAX = 16,
+    DHCP_NAME_MAX = 63,
+};
+
+#define DHCP_LEASE_FOREVER UINT32_MAX
+
+/* A server's message. What was not there is 0. */
+struct dhcp_reply {
+    enum dhcp_type type;
+    uint32_t xid;
+    uint32_t your_address;
+    uint8_t mac[NETIF_MAC_SIZE];
+    uint32_t server;
+    uint32_t mask;
+    uint32_t router;
+    uint32_t dns[DHCP_DNS_MAX];
+    uint8_t dns_count;
+    bool has_lease;
+    uint32_t lease; /* seconds; so are the next two */
+    uint32_t renewal;
+    uint32_t rebinding;
+};
+
+/* A client's message. What is 0 or NULL is left out. */
+struct dhcp_request {
+    enum dhcp_type type;
+    uint32_t xid;
+    uint16_t seconds;
+    uint32_t client_address; /* the one in use */
+    uint8_t mac[NETIF_MAC_SIZE];
+    uint32_t requested;
+    uint32_t server;
+    const char *host_name; /* cut to DHCP_NAME_MAX */
+};
+
+/* False: not a reply to an Ethernet client, no message type, or an option that is cut off, has a
+ * wrong size, or stands where it must not. */
+bool dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply);
+
+/* Writes DHCP_MESSAGE_SIZE bytes. False: no room. */
+bool dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request);
