@@ -182,7 +182,7 @@ MQTTStatus_t MQTT_MatchTopic(const char *topic_name, const uint16_t topic_name_l
 MQTTStatus_t MQTT_GetSubAckStatusCodes(const MQTTPacketInfo_t *suback, uint8_t **payload_start,
                                        size_t *payload_size);
 
-/* The name of a status: "MQTTSuccess" and so on. The string is constant. */
+/* The name of a status: "MQTTSuccess" and so on, or "invalid". The string is constant. */
 const char *MQTT_Status_strerror(MQTTStatus_t status);
 
 #ifdef __cplusplus

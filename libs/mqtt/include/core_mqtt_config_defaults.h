@@ -50,8 +50,6 @@
 #define MQTT_SEND_TIMEOUT_MS (20000U)
 #endif
 
-_Static_assert(MQTT_SUB_UNSUB_MAX_VECTORS >= 2, "a packet needs a header and a topic filter");
-
 /* Messages: the argument is a printf argument list in its own parentheses. */
 #ifndef LogError
 #define LogError(message) ((void)0)

@@ -60,7 +60,7 @@ uint16_t MQTT_PubrelToResend(const MQTTContext_t *context, MQTTStateCursor_t *cu
  * end. The application calls MQTT_Publish for it with `dup` set. */
 uint16_t MQTT_PublishToResend(const MQTTContext_t *context, MQTTStateCursor_t *cursor);
 
-/* The name of a state: "MQTTPublishSend" and so on. The string is constant. */
+/* The name of a state: "MQTTPublishSend" and so on, or "invalid". The string is constant. */
 const char *MQTT_State_strerror(MQTTPublishState_t state);
 
 #ifdef __cplusplus

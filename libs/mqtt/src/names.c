@@ -5,6 +5,8 @@
 
 #define NAME(value) [value] = #value
 
+static const char invalid[] = "invalid";
+
 const char *MQTT_Status_strerror(MQTTStatus_t status)
 {
     static const char *const names[] = {
@@ -14,7 +16,7 @@ const char *MQTT_Status_strerror(MQTTStatus_t status)
         NAME(MQTTStateCollision), NAME(MQTTKeepAliveTimeout), NAME(MQTTNeedMoreBytes),
     };
 
-    return (size_t)status < sizeof names / sizeof names[0] ? names[status] : "Invalid MQTT status";
+    return (size_t)status < sizeof names / sizeof names[0] ? names[status] : invalid;
 }
 
 const char *MQTT_State_strerror(MQTTPublishState_t state)
@@ -26,7 +28,7 @@ const char *MQTT_State_strerror(MQTTPublishState_t state)
         NAME(MQTTPubCompPending), NAME(MQTTPublishDone),
     };
 
-    return (size_t)state < sizeof names / sizeof names[0] ? names[state] : "Invalid MQTT state";
+    return (size_t)state < sizeof names / sizeof names[0] ? names[state] : invalid;
 }
 
 MQTTStatus_t MQTT_GetSubAckStatusCodes(const MQTTPacketInfo_t *suback, uint8_t **payload_start,

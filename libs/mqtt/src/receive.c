@@ -42,18 +42,10 @@ static MQTTStatus_t handle_publish(MQTTContext_t *context, MQTTPacketInfo_t *pac
                                  : status;
 }
 
+/* The types of PUBACK, PUBREC, PUBREL and PUBCOMP follow each other, as the enumeration does. */
 static MQTTPubAckType_t ack_type(uint8_t packet_type)
 {
-    switch (packet_type) {
-    case MQTT_PACKET_TYPE_PUBACK:
-        return MQTTPuback;
-    case MQTT_PACKET_TYPE_PUBREC:
-        return MQTTPubrec;
-    case MQTT_PACKET_TYPE_PUBREL:
-        return MQTTPubrel;
-    default:
-        return MQTTPubcomp;
-    }
+    return (MQTTPubAckType_t)((packet_type - MQTT_PACKET_TYPE_PUBACK) / 16);
 }
 
 /* Sends what a received PUBREC or PUBREL asks for. */

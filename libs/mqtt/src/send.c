@@ -12,6 +12,8 @@
 #include "wire/bytes.h"
 #include "wire/packet_write.h"
 
+_Static_assert(MQTT_SUB_UNSUB_MAX_VECTORS >= 2, "a packet needs a header and a topic filter");
+
 enum {
     VECTORS = MQTT_SUB_UNSUB_MAX_VECTORS > 8 ? MQTT_SUB_UNSUB_MAX_VECTORS : 8,
     SCRATCH = 3 * MQTT_SINK_COPIES,

@@ -257,6 +257,6 @@ TEST(every_status_and_state_has_its_name)
         CHECK(strncmp(MQTT_State_strerror((MQTTPublishState_t)value), "MQTT", 4) == 0);
         CHECK(strncmp(MQTT_Status_strerror((MQTTStatus_t)value), "MQTT", 4) == 0);
     }
-    CHECK_STRING("Invalid MQTT status", MQTT_Status_strerror((MQTTStatus_t)12));
-    CHECK_STRING("Invalid MQTT state", MQTT_State_strerror((MQTTPublishState_t)11));
+    CHECK_STRING("invalid", MQTT_Status_strerror((MQTTStatus_t)12));
+    CHECK_STRING("invalid", MQTT_State_strerror((MQTTPublishState_t)11));
 }

@@ -35,14 +35,10 @@ static void put_into_memory(struct mqtt_sink *sink, const void *bytes, size_t si
 static MQTTStatus_t open_memory(struct memory_sink *memory, const MQTTFixedBuffer_t *buffer,
                                 size_t remaining_length, size_t omitted)
 {
-    size_t size = remaining_length + 2;
-
     if (buffer == NULL || buffer->pBuffer == NULL || remaining_length > MQTT_REMAINING_LENGTH_MAX ||
         omitted > remaining_length)
         return MQTTBadParameter;
-    for (size_t left = remaining_length / 128; left > 0; left /= 128)
-        size++;
-    size -= omitted;
+    size_t size = mqtt_packet_size(remaining_length) - omitted;
     if (size > buffer->size)
         return MQTTNoMemory;
     *memory = (struct memory_sink){{put_into_memory}, buffer->pBuffer, size, false};

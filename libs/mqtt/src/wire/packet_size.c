@@ -6,20 +6,26 @@
 #include "core_mqtt_serializer.h"
 
 #include "bytes.h"
+#include "packet_write.h"
 #include "text.h"
+
+size_t mqtt_packet_size(size_t remaining_length)
+{
+    size_t size = 2 + remaining_length;
+
+    for (size_t left = remaining_length / 128; left > 0; left /= 128)
+        size++;
+    return size;
+}
 
 static MQTTStatus_t set_sizes(size_t remaining, size_t *remaining_length, size_t *packet_size)
 {
-    size_t header = 2;
-
     if (remaining > MQTT_REMAINING_LENGTH_MAX) {
         LogError(("A packet of %lu bytes is longer than MQTT allows.", (unsigned long)remaining));
         return MQTTBadParameter;
     }
-    for (size_t left = remaining / 128; left > 0; left /= 128)
-        header++;
     *remaining_length = remaining;
-    *packet_size = header + remaining;
+    *packet_size = mqtt_packet_size(remaining);
     return MQTTSuccess;
 }
 

@@ -16,6 +16,9 @@ struct mqtt_sink {
 
 #define MQTT_SINK_COPIES 16
 
+/* The size of a packet, with its fixed header, from a remaining length that MQTT allows. */
+size_t mqtt_packet_size(size_t remaining_length);
+
 void mqtt_write_connect(struct mqtt_sink *sink, const MQTTConnectInfo_t *connect,
                         const MQTTPublishInfo_t *will, size_t remaining_length);
 
