@@ -10,10 +10,11 @@ BaseType_t xTaskCreate(TaskFunction_t code, const char *const name,
 {
     struct rtos_task *task = NULL;
     StackType_t *stack = NULL;
+    size_t words = stack_depth;
 
     configASSERT(code != NULL && stack_depth > 0 && priority < configMAX_PRIORITIES);
-    if (stack_depth > 0 && stack_depth <= SIZE_MAX / sizeof(StackType_t))
-        stack = pvPortMallocStack((size_t)stack_depth * sizeof(StackType_t));
+    if (words > 0 && words <= SIZE_MAX / sizeof(StackType_t))
+        stack = pvPortMallocStack(words * sizeof(StackType_t));
     if (stack != NULL)
         task = pvPortMalloc(sizeof *task);
     if (task == NULL) {

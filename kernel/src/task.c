@@ -16,7 +16,7 @@ static void copy_name(struct rtos_task *task, const char *name)
 {
     size_t i = 0;
 
-    for (; name != NULL && name[i] != '\0' && i < configMAX_TASK_NAME_LEN - 1; i++)
+    for (; name != NULL && name[i] != '\0' && i + 1 < configMAX_TASK_NAME_LEN; i++)
         task->name[i] = name[i];
     task->name[i] = '\0';
 }

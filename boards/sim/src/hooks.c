@@ -5,9 +5,11 @@
  */
 #include <FreeRTOS.h>
 #include <task.h>
+#include <timers.h>
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 
 static const char *task_name(void)
 {
@@ -39,4 +41,25 @@ __attribute__((weak)) void vApplicationMallocFailedHook(void)
             "task '%s' asked for more than is left of the heap (%zu bytes): "
             "configTOTAL_HEAP_SIZE is its size\n",
             task_name(), xPortGetFreeHeapSize());
+}
+
+/* The hooks of optional features do nothing unless the application brings its own. */
+__attribute__((weak)) void vApplicationIdleHook(void)
+{
+}
+
+__attribute__((weak)) void vApplicationTickHook(void)
+{
+}
+
+__attribute__((weak)) void vApplicationDaemonTaskStartupHook(void)
+{
+}
+
+/* For configENABLE_HEAP_PROTECTOR: the host's own source of secrets. */
+void vApplicationGetRandomHeapCanary(portPOINTER_SIZE_TYPE *canary);
+__attribute__((weak)) void vApplicationGetRandomHeapCanary(portPOINTER_SIZE_TYPE *canary)
+{
+    if (getrandom(canary, sizeof *canary, 0) != (ssize_t)sizeof *canary)
+        abort();
 }

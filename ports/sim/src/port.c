@@ -215,11 +215,13 @@ void sim_idle(void)
 
 void sim_sleep(TickType_t ticks)
 {
+    uint64_t wanted = ticks; /* a tick may be narrower or wider than the limit */
+
     sim_cpu.masked = 1;
     if (eTaskConfirmSleepModeStatus() == eAbortSleep)
         sim_cpu_open();
     else
-        idle(ticks < UINT32_MAX ? ticks : UINT32_MAX);
+        idle(wanted < UINT32_MAX ? wanted : UINT32_MAX);
 }
 
 void sim_skip_ticks(uint64_t passed, uint64_t asleep, uint64_t *ticks)

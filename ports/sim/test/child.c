@@ -5,6 +5,7 @@
 
 #include <FreeRTOS.h>
 #include <task.h>
+#include <timers.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,29 @@ void vApplicationStackOverflowHook(TaskHandle_t task, char *name)
     (void)task;
     printf("task '%s' has overflowed its stack\n", name);
     exit(1);
+}
+
+/* What the kernel asks for when every option is on. */
+void vApplicationIdleHook(void)
+{
+}
+
+void vApplicationTickHook(void)
+{
+}
+
+void vApplicationDaemonTaskStartupHook(void)
+{
+}
+
+void vApplicationMallocFailedHook(void)
+{
+}
+
+void vApplicationGetRandomHeapCanary(portPOINTER_SIZE_TYPE *canary);
+void vApplicationGetRandomHeapCanary(portPOINTER_SIZE_TYPE *canary)
+{
+    *canary = (portPOINTER_SIZE_TYPE)0x9e3779b97f4a7c15u;
 }
 
 struct child child_start(void (*body)(void *argument), void *argument)
