@@ -17,20 +17,22 @@ include_options() {
 options=$(include_options)
 defines=$(grep -oE -- '-D ?[A-Z_]+CONFIG_FILE=[^ ,]*' "$commands" | sort -u | head -n 1 | tr -d "\\\\'")
 
-compiles() {
-    printf '#include "%s"\n#include "%s"\n' "$2" "$2" |
-        "$1" -std=c11 -fsyntax-only -Wall -Wextra -Werror $options ${defines:+"$defines"} \
-            -x c - >"$messages" 2>&1
+# Prints what is wrong with the header under the compiler, if anything is.
+judge() {
+    if command -v "$1" >/dev/null; then
+        printf '#include "%s"\n#include "%s"\n' "$PWD/$2" "$PWD/$2" |
+            "$1" -std=c11 -fsyntax-only -Wall -Wextra -Werror $options ${defines:+"$defines"} -x c - \
+                2>"$messages/$1" >&2 ||
+            printf '%s:1: does not compile alone under %s: %s\n' "$2" "$1" \
+                "$(grep -m 1 error "$messages/$1")"
+    fi
 }
 
-messages=$(mktemp) || exit 2
-trap 'rm -f "$messages"' EXIT
+messages=$(mktemp -d) || exit 2
+trap 'rm -rf "$messages"' EXIT
 list_files | grep -E '(^interfaces/|/include/)([^/]*/)*[^/]*\.h$' |
     grep -v '^ports/common/' | while IFS= read -r header; do
-    for compiler in gcc clang; do
-        command -v "$compiler" >/dev/null || continue
-        compiles "$compiler" "$PWD/$header" ||
-            printf '%s:1: does not compile alone under %s: %s\n' "$header" "$compiler" \
-                "$(grep -m 1 -E 'error' "$messages")"
-    done
+    judge gcc "$header" &
+    judge clang "$header"
+    wait
 done | conclude
