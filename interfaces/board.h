@@ -31,6 +31,10 @@ uint64_t board_uptime_us(void);
  * of the command line), or NULL. The string stays valid. */
 const char *board_setting(const char *name);
 
+/* Whether every setting that was given is one of `known`, a list that ends with NULL, or one of the
+ * board's own. False, with a printed reason: one is not, so somebody has mistyped it. */
+bool board_settings_known(const char *const *known);
+
 /* Bytes stored on the board under `name` (on the simulator: the file that the setting `name`
  * gives), with a zero byte behind them that `size` does not count; NULL, with a printed reason, if
  * there are none. Belongs to the board. */

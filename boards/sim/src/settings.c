@@ -13,6 +13,10 @@
 
 #define NAME_MAX_SIZE 64
 
+/* What the board itself looks up. */
+static const char *const own_names[] = {"virtual", "seed", "limit",   "clock",
+                                        "mac",     "pcap", "forward", NULL};
+
 static int count;
 static char **words;
 
@@ -60,6 +64,38 @@ const char *board_setting(const char *name)
 {
     const char *value = from_command_line(name);
     return value != NULL ? value : from_environment(name);
+}
+
+static bool is_in(const char *const *names, const char *name, size_t size)
+{
+    for (; *names != NULL; names++) {
+        if (strlen(*names) == size && strncmp(*names, name, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void print_names(const char *const *names)
+{
+    for (; *names != NULL; names++)
+        fprintf(stderr, " --%s", *names);
+}
+
+bool board_settings_known(const char *const *known)
+{
+    for (int i = 1; i < count && strcmp(words[i], "--") != 0; i++) {
+        const char *name = words[i] + 2;
+        size_t size = is_name(words[i]) ? strcspn(name, "=") : 0;
+        if (size == 0 || is_in(known, name, size) || is_in(own_names, name, size))
+            continue;
+        fflush(stdout);
+        fprintf(stderr, "there is no setting '--%.*s'; there are", (int)size, name);
+        print_names(known);
+        print_names(own_names);
+        fputc('\n', stderr);
+        return false;
+    }
+    return true;
 }
 
 _Noreturn void board_setting_wrong(const char *name, const char *expected)

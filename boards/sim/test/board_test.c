@@ -20,6 +20,8 @@
 static int run_child(void (*body)(void), char *text, size_t size)
 {
     int ends[2], status;
+    size_t used = 0;
+    ssize_t got;
 
     CHECK(pipe(ends) == 0);
     pid_t process = fork();
@@ -30,8 +32,9 @@ static int run_child(void (*body)(void), char *text, size_t size)
         _exit(0);
     }
     close(ends[1]);
-    ssize_t got = read(ends[0], text, size - 1);
-    text[got > 0 ? got : 0] = '\0';
+    while (used < size - 1 && (got = read(ends[0], text + used, size - 1 - used)) > 0)
+        used += (size_t)got;
+    text[used] = '\0';
     close(ends[0]);
     CHECK(waitpid(process, &status, 0) == process);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -63,6 +66,30 @@ TEST(settings_come_from_the_environment_next)
     board_settings_init(2, words);
     CHECK_STRING("line", board_setting("first"));
     CHECK_STRING("environment", board_setting("long-name"));
+}
+
+static void ask_known(void)
+{
+    static const char *const known[] = {"count", "name", NULL};
+
+    if (!board_settings_known(known))
+        _exit(2);
+}
+
+TEST(mistyped_setting_is_found)
+{
+    static char *good[] = {"program", "--count=1", "--name", "--seed", "3", "--", "--other", NULL};
+    static char *mistyped[] = {"program", "--count", "1", "--nam=x", NULL};
+    static char *longer[] = {"program", "--counts", NULL};
+    char text[300];
+
+    board_settings_init(7, good);
+    CHECK_EQUAL(0, run_child(ask_known, text, sizeof text));
+    board_settings_init(4, mistyped);
+    CHECK_EQUAL(2, run_child(ask_known, text, sizeof text));
+    CHECK(strstr(text, "no setting '--nam'; there are --count --name --virtual") != NULL);
+    board_settings_init(2, longer);
+    CHECK_EQUAL(2, run_child(ask_known, text, sizeof text));
 }
 
 static void ask_number(void)
