@@ -18,10 +18,8 @@
 
 #include "event_waiter.h"
 
-static bool bits_are_valid(EventBits_t bits)
-{
-    return (bits & eventEVENT_BITS_CONTROL_BYTES) == 0;
-}
+/* The top byte is not the application's. */
+#define ARE_BITS(bits) (((bits)&eventEVENT_BITS_CONTROL_BYTES) == 0)
 
 static bool fulfils(EventBits_t bits, const struct rtos_event_waiter *waiter)
 {
@@ -151,7 +149,7 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t group, const EventBits_t bits
                                        .clear_on_exit = clear_on_exit != pdFALSE,
                                        .for_all = wait_for_all != pdFALSE};
 
-    configASSERT(group != NULL && bits != 0 && bits_are_valid(bits));
+    configASSERT(group != NULL && bits != 0 && ARE_BITS(bits));
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
     if (ticks_to_wait != 0 && !fulfils(group->bits, &waiter)) {
@@ -168,8 +166,8 @@ EventBits_t xEventGroupSync(EventGroupHandle_t group, const EventBits_t bits_to_
     struct rtos_event_waiter waiter = {
         .group = group, .bits = bits_to_wait_for, .clear_on_exit = true, .for_all = true};
 
-    configASSERT(group != NULL && bits_to_wait_for != 0 && bits_are_valid(bits_to_wait_for));
-    configASSERT(bits_are_valid(bits_to_set));
+    configASSERT(group != NULL && bits_to_wait_for != 0 && ARE_BITS(bits_to_wait_for));
+    configASSERT(ARE_BITS(bits_to_set));
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
 
     vTaskSuspendAll();
@@ -195,7 +193,7 @@ EventBits_t xEventGroupSync(EventGroupHandle_t group, const EventBits_t bits_to_
 
 EventBits_t xEventGroupSetBits(EventGroupHandle_t group, const EventBits_t bits)
 {
-    configASSERT(group != NULL && bits_are_valid(bits));
+    configASSERT(group != NULL && ARE_BITS(bits));
     vTaskSuspendAll();
     traceEVENT_GROUP_SET_BITS(group, bits);
     set_and_wake(group, bits);
@@ -206,7 +204,7 @@ EventBits_t xEventGroupSetBits(EventGroupHandle_t group, const EventBits_t bits)
 
 EventBits_t xEventGroupClearBits(EventGroupHandle_t group, const EventBits_t bits)
 {
-    configASSERT(group != NULL && bits_are_valid(bits));
+    configASSERT(group != NULL && ARE_BITS(bits));
     UBaseType_t state = rtos_lock();
     traceEVENT_GROUP_CLEAR_BITS(group, bits);
     EventBits_t before = group->bits;
