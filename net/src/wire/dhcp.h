@@ -21,7 +21,7 @@ enum dhcp_type {
 enum {
     DHCP_SERVER_PORT = 67,
     DHCP_CLIENT_PORT = 68,
-    DHCP_MESSAGE_SIZE = 300, /* RFC 1542 2.1: no shorter */
+    DHCP_MESSAGE_SIZE = 340, /* every option, the longest name; RFC 1542 2.1: not below 300 */
     DHCP_DNS_MAX = 16,
     DHCP_NAME_MAX = 63,
 };

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* DHCP: the parser against every option length, and the machine against the clock. */
+#include "servers.h"
+#include "world.h"
+
+#include <string.h>
+
+#include "client/dhcp_machine.h"
+#include "core/stack.h"
+#include "core/drop.h"
+
+enum { OPTIONS_AT = 240, SNAME_AT = 44, FILE_AT = 108 };
+
+static struct servers servers;
+
+static size_t offer(uint8_t *message, size_t size)
+{
+    struct dhcp_reply reply = {.type = DHCP_OFFER,
+                               .xid = 7,
+                               .your_address = SERVERS_CLIENT,
+                               .server = SERVERS_ADDRESS,
+                               .mask = 0xffffff00,
+                               .router = SERVERS_ADDRESS,
+                               .dns = {SERVERS_DNS, SERVERS_ADDRESS},
+                               .dns_count = 2,
+                               .has_lease = true,
+                               .lease = 600,
+                               .renewal = 100,
+                               .rebinding = 200};
+
+    return servers_dhcp_reply(message, size, &reply);
+}
+
+TEST(offer_is_read)
+{
+    uint8_t message[400];
+    struct dhcp_reply reply;
+
+    CHECK(dhcp_parse(message, offer(message, sizeof message), &reply));
+    CHECK_EQUAL(DHCP_OFFER, reply.type);
+    CHECK_EQUAL(SERVERS_CLIENT, reply.your_address);
+    CHECK_EQUAL(SERVERS_ADDRESS, reply.server);
+    CHECK_EQUAL(600, reply.lease);
+    CHECK_EQUAL(100, reply.renewal);
+    CHECK_EQUAL(200, reply.rebinding);
+    CHECK_EQUAL(1, reply.dns_count); /* of an option that comes twice the first counts */
+    CHECK_EQUAL(SERVERS_DNS, reply.dns[0]);
+}
+
+TEST(built_message_is_sound)
+{
+    uint8_t bytes[DHCP_MESSAGE_SIZE];
+    char name[100];
+    struct dhcp_request request = {.type = DHCP_REQUEST,
+                                   .xid = 1,
+                                   .requested = SERVERS_CLIENT,
+                                   .server = SERVERS_ADDRESS,
+                                   .host_name = name};
+    struct dhcp_reply reply;
+
+    for (size_t size = 0; size < sizeof name; size++) {
+        memset(name, 'a', sizeof name);
+        name[size] = '\0';
+        CHECK(dhcp_build(bytes, sizeof bytes, &request));
+        bytes[0] = 2; /* what we write, our own parser reads */
+        CHECK(dhcp_parse(bytes, sizeof bytes, &reply));
+        CHECK_EQUAL(DHCP_REQUEST, reply.type);
+        CHECK_EQUAL(SERVERS_ADDRESS, reply.server);
+    }
+    CHECK(!dhcp_build(bytes, DHCP_MESSAGE_SIZE - 1, &request));
+}
+
+TEST(ledger_17_every_option_length_at_every_remaining_size)
+{
+    static const uint8_t codes[] = {1, 3, 6, 51, 52, 53, 54, 58, 59, 77};
+    uint8_t message[OPTIONS_AT + 3 + 260];
+    struct dhcp_reply reply;
+
+    offer(message, sizeof message);
+    for (size_t c = 0; c < sizeof codes; c++) {
+        for (size_t said = 0; said < 256; said++) {
+            for (size_t there = 0; there < 258; there++) {
+                uint8_t *at = message + OPTIONS_AT + 3; /* behind the message's type */
+
+                memset(at, 0, 260);
+                at[0] = codes[c];
+                at[1] = (uint8_t)said;
+                bool sound = dhcp_parse(message, OPTIONS_AT + 3 + there, &reply);
+                CHECK(!sound || there == 0 || said + 2 <= there);
+            }
+        }
+    }
+}
+
+TEST(every_truncation_is_refused_or_says_no_more_than_there_was)
+{
+    uint8_t message[400];
+    struct dhcp_reply reply;
+    size_t size = offer(message, sizeof message);
+
+    for (size_t cut = 0; cut < size; cut++)
+        if (dhcp_parse(message, cut, &reply))
+            CHECK(cut >= OPTIONS_AT + 3);
+}
+
+TEST(ledger_17_overload_reads_each_field_and_never_across)
+{
+    uint8_t message[400];
+    struct dhcp_reply reply;
+
+    for (unsigned overload = 0; overload < 256; overload++) {
+        size_t size = offer(message, sizeof message);
+
+        memset(message + OPTIONS_AT + 3, 0, sizeof message - OPTIONS_AT - 3);
+        message[OPTIONS_AT + 3] = 52;
+        message[OPTIONS_AT + 4] = 1;
+        message[OPTIONS_AT + 5] = (uint8_t)overload;
+        message[OPTIONS_AT + 6] = 255;
+        memcpy(message + FILE_AT, (uint8_t[]){54, 4, 1, 2, 3, 4, 52, 1, 3, 255}, 10);
+        memcpy(message + SNAME_AT, (uint8_t[]){51, 4, 0, 0, 0, 9, 255}, 7);
+        bool sound = dhcp_parse(message, size, &reply);
+        CHECK_EQUAL(overload >= 1 && overload <= 3, sound);
+        if (!sound)
+            continue;
+        CHECK_EQUAL(overload % 2 == 1 ? 0x01020304 : 0, reply.server);
+        CHECK_EQUAL(overload >= 2, reply.has_lease);
+    }
+    size_t size = offer(message, sizeof message); /* an option at the end of `file` that is cut */
+    memcpy(message + OPTIONS_AT + 3, (uint8_t[]){52, 1, 1, 255}, 4);
+    memset(message + FILE_AT, 0, 128);
+    message[FILE_AT + 126] = 54;
+    message[FILE_AT + 127] = 4;
+    CHECK(!dhcp_parse(message, size, &reply));
+}
+
+static struct dhcp_machine machine;
+
+static void step(enum dhcp_event_kind kind, uint64_t now, const struct dhcp_reply *reply)
+{
+    struct dhcp_event event = {kind, now, 1000, reply};
+
+    dhcp_machine_step(&machine, &event);
+}
+
+static struct dhcp_reply reply_of(enum dhcp_type type)
+{
+    struct dhcp_reply reply = {.type = type,
+                               .xid = machine.xid,
+                               .your_address = SERVERS_CLIENT,
+                               .server = SERVERS_ADDRESS,
+                               .mask = 0xffffff00,
+                               .has_lease = true,
+                               .lease = 600};
+
+    memcpy(reply.mac, machine.mac, NETIF_MAC_SIZE);
+    return reply;
+}
+
+static void machine_begin(void)
+{
+    static const uint8_t mac[NETIF_MAC_SIZE] = {2, 0, 0, 0, 0, 1};
+
+    dhcp_machine_init(&machine, mac, 64000);
+    step(DHCP_EVENT_START, 0, NULL);
+}
+
+/* Bound since the time 1500. */
+static void machine_bind(uint32_t lease)
+{
+    machine_begin();
+    struct dhcp_reply reply = reply_of(DHCP_OFFER);
+    reply.lease = lease;
+    step(DHCP_EVENT_REPLY, 1000, &reply);
+    CHECK_EQUAL(DHCP_REQUESTING, machine.state);
+    reply.type = DHCP_ACK;
+    step(DHCP_EVENT_REPLY, 1000, &reply);
+    CHECK_EQUAL(DHCP_CHECKING, machine.state);
+    step(DHCP_EVENT_TIME, 1250, NULL);
+    step(DHCP_EVENT_TIME, 1500, NULL);
+    CHECK_EQUAL(DHCP_BOUND, machine.state);
+    CHECK((machine.actions & DHCP_BIND) != 0);
+}
+
+TEST(discover_is_repeated_with_doubled_pauses)
+{
+    static const unsigned seconds[] = {4, 8, 16, 32, 64, 64, 64};
+    uint64_t now = 0;
+
+    machine_begin();
+    for (size_t i = 0; i < sizeof seconds / sizeof seconds[0]; i++) {
+        CHECK((machine.actions & DHCP_SEND) != 0);
+        CHECK_EQUAL(DHCP_DISCOVER, machine.send.type);
+        CHECK_EQUAL(i >= 5, (machine.actions & DHCP_GIVE_UP) != 0);
+        CHECK(machine.wake - now >= seconds[i] * 1000 - 1000 &&
+              machine.wake - now <= seconds[i] * 1000 + 1000);
+        now = machine.wake;
+        step(DHCP_EVENT_TIME, now, NULL);
+    }
+}
+
+TEST(lease_is_renewed_at_half_rebound_at_seven_eighths_and_ends)
+{
+    machine_bind(600);
+    CHECK_EQUAL(301000, machine.wake);
+    step(DHCP_EVENT_TIME, 301000, NULL);
+    CHECK_EQUAL(DHCP_RENEWING, machine.state);
+    CHECK(machine.to_server);
+    CHECK_EQUAL(SERVERS_CLIENT, machine.send.client_address);
+    CHECK_EQUAL(0, machine.send.requested);
+    while (machine.state == DHCP_RENEWING)
+        step(DHCP_EVENT_TIME, machine.wake, NULL);
+    CHECK_EQUAL(DHCP_REBINDING, machine.state);
+    CHECK(!machine.to_server);
+    uint64_t last = 0;
+    while (machine.state == DHCP_REBINDING)
+        step(DHCP_EVENT_TIME, last = machine.wake, NULL);
+    CHECK_EQUAL(601000, last);
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+    CHECK((machine.actions & DHCP_UNBIND) != 0);
+}
+
+TEST(ledger_17_lease_of_zero_is_refused_and_one_without_end_is_kept)
+{
+    machine_begin();
+    struct dhcp_reply reply = reply_of(DHCP_OFFER);
+    reply.lease = 0;
+    step(DHCP_EVENT_REPLY, 10, &reply);
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+    reply.lease = 600;
+    reply.server = 0;
+    step(DHCP_EVENT_REPLY, 10, &reply);
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+    machine_bind(DHCP_LEASE_FOREVER);
+    CHECK_EQUAL(UINT64_MAX, machine.wake);
+    machine_bind(DHCP_LEASE_FOREVER - 1);
+    CHECK(machine.wake > (uint64_t)2000000000 * 1000);
+    machine_bind(1);
+    CHECK_EQUAL(1500, machine.wake);
+}
+
+TEST(offer_of_an_impossible_address_is_ignored)
+{
+    static const uint32_t bad[] = {0, 0x00000001, 0x7f000001, 0xe0000001, 0xffffffff, 0xf0000001};
+
+    machine_begin();
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct dhcp_reply reply = reply_of(DHCP_OFFER);
+
+        reply.your_address = bad[i];
+        step(DHCP_EVENT_REPLY, 10, &reply);
+        CHECK_EQUAL(DHCP_SELECTING, machine.state);
+    }
+    struct dhcp_reply reply = reply_of(DHCP_OFFER);
+    reply.mask = 0xff00ff00;
+    step(DHCP_EVENT_REPLY, 10, &reply);
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+}
+
+TEST(refusal_starts_anew)
+{
+    machine_begin();
+    struct dhcp_reply reply = reply_of(DHCP_OFFER);
+    step(DHCP_EVENT_REPLY, 10, &reply);
+    reply.type = DHCP_NAK;
+    step(DHCP_EVENT_REPLY, 20, &reply);
+    CHECK_EQUAL(DHCP_WAITING, machine.state);
+    step(DHCP_EVENT_TIME, machine.wake, NULL);
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+}
+
+TEST(every_reply_in_every_state_is_taken_or_ignored)
+{
+    for (int state = DHCP_STOPPED; state <= DHCP_REBINDING; state++) {
+        for (int type = DHCP_DISCOVER; type <= DHCP_RELEASE; type++) {
+            machine_bind(600);
+            machine.state = (enum dhcp_state)state;
+            struct dhcp_reply reply = reply_of((enum dhcp_type)type);
+            step(DHCP_EVENT_REPLY, 2000, &reply);
+            step(DHCP_EVENT_CONFLICT, 2000, NULL);
+            step(DHCP_EVENT_TIME, 2000, NULL);
+            bool asks = state == DHCP_RENEWING || state == DHCP_REBINDING;
+            if (asks && type == DHCP_ACK)
+                CHECK_EQUAL(DHCP_BOUND, machine.state);
+            if (asks && type == DHCP_NAK)
+                CHECK_EQUAL(DHCP_WAITING, machine.state);
+        }
+    }
+}
+
+/* The first DISCOVER is lost: the servers come after it. */
+static void begin_with_servers(void)
+{
+    world_begin(true);
+    servers_begin(&servers, &world.wire);
+}
+
+TEST(ledger_18_offer_with_a_wrong_xid_or_station_is_ignored)
+{
+    begin_with_servers();
+    servers.xid_change = 1;
+    host_run(30000);
+    CHECK_EQUAL(TCPIP_END_POINT_CONFIGURING, world.end_point.state);
+    servers.xid_change = 0;
+    servers.mac_change = 1;
+    host_run(60000);
+    CHECK_EQUAL(TCPIP_END_POINT_CONFIGURING, world.end_point.state);
+    CHECK_EQUAL(0, servers.requests);
+    servers.mac_change = 0;
+    host_run(90000);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    world_end();
+}
+
+TEST(address_in_use_is_declined)
+{
+    begin_with_servers();
+    servers.address_taken = true;
+    host_run(9000);
+    CHECK_EQUAL(1, servers.declines);
+    CHECK_EQUAL(TCPIP_END_POINT_CONFIGURING, world.end_point.state);
+    servers.address_taken = false;
+    host_run(60000);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    world_end();
+}
+
+TEST(no_memory_for_the_client_uses_the_defaults)
+{
+    host_allocation_fails = true;
+    begin_with_servers();
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    host_allocation_fails = false;
+    world_end();
+}
