@@ -137,6 +137,54 @@ _Static_assert(ipconfigUDP_MAX_RX_PACKETS >= 1, "ipconfigUDP_MAX_RX_PACKETS: at 
 #define ipconfigUSE_TCP 1
 #endif
 
+/* TCP */
+
+/* Largest segment that is offered to a peer; a smaller MTU of the route makes it smaller. */
+#ifndef ipconfigTCP_MSS
+#define ipconfigTCP_MSS (ipconfigNETWORK_MTU - 40)
+#endif
+_Static_assert(ipconfigTCP_MSS >= 64 && ipconfigTCP_MSS <= 65495, "ipconfigTCP_MSS: 64 to 65495");
+
+/* Bytes of a connection's two buffers; the first is also the window. */
+#ifndef ipconfigTCP_RX_BUFFER_LENGTH
+#define ipconfigTCP_RX_BUFFER_LENGTH (4 * ipconfigTCP_MSS)
+#endif
+#ifndef ipconfigTCP_TX_BUFFER_LENGTH
+#define ipconfigTCP_TX_BUFFER_LENGTH (4 * ipconfigTCP_MSS)
+#endif
+_Static_assert(ipconfigTCP_RX_BUFFER_LENGTH >= 1 && ipconfigTCP_TX_BUFFER_LENGTH >= 1,
+               "ipconfigTCP_RX_BUFFER_LENGTH, ipconfigTCP_TX_BUFFER_LENGTH: at least 1");
+
+/* Connections in all states together, those that only wait for late segments included. */
+#ifndef ipconfigTCP_MAX_CONNECTIONS
+#define ipconfigTCP_MAX_CONNECTIONS 32
+#endif
+_Static_assert(ipconfigTCP_MAX_CONNECTIONS >= 1 && ipconfigTCP_MAX_CONNECTIONS <= 65535,
+               "ipconfigTCP_MAX_CONNECTIONS: 1 to 65535");
+
+/* Probes an idle peer every so many seconds. */
+#ifndef ipconfigTCP_KEEP_ALIVE
+#define ipconfigTCP_KEEP_ALIVE 0
+#endif
+#ifndef ipconfigTCP_KEEP_ALIVE_INTERVAL
+#define ipconfigTCP_KEEP_ALIVE_INTERVAL 20
+#endif
+_Static_assert(ipconfigTCP_KEEP_ALIVE_INTERVAL >= 1 && ipconfigTCP_KEEP_ALIVE_INTERVAL <= 86400,
+               "ipconfigTCP_KEEP_ALIVE_INTERVAL: 1 s to a day");
+
+/* The shortest retransmission time-out, in ms. */
+#ifndef ipconfigTCP_SRTT_MINIMUM_VALUE_MS
+#define ipconfigTCP_SRTT_MINIMUM_VALUE_MS 300
+#endif
+_Static_assert(ipconfigTCP_SRTT_MINIMUM_VALUE_MS >= 1 &&
+                   ipconfigTCP_SRTT_MINIMUM_VALUE_MS <= 60000,
+               "ipconfigTCP_SRTT_MINIMUM_VALUE_MS: 1 to 60000");
+
+/* Listings. */
+#ifndef FreeRTOS_printf
+#define FreeRTOS_printf(arguments) ((void)0)
+#endif
+
 /* DHCP */
 
 #ifndef ipconfigUSE_DHCP

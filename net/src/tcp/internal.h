@@ -21,9 +21,6 @@ void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_settle(struct tcpip_tcp_connection *connection);
 
 /* listen.c: a SYN for a listener; a child that finished its handshake. */
-struct tcpip_tcp_listener *tcpip_tcp_find_listener(const struct tcpip_tcp_host *host,
-                                                   const struct tcpip_address *address,
-                                                   uint16_t port);
 void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
                             const struct tcpip_tcp_endpoints *endpoints,
                             const struct tcpip_tcp_segment *segment);

@@ -247,6 +247,11 @@ bool tcpip_tcp_listen(struct tcpip_tcp_host *host, struct tcpip_tcp_listener *li
 /* Ends listening; what waits there unaccepted is reset. */
 void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now);
 
+/* Who listens for segments to this address and port; an exact address goes before any. Or NULL. */
+struct tcpip_tcp_listener *tcpip_tcp_find_listener(const struct tcpip_tcp_host *host,
+                                                   const struct tcpip_address *address,
+                                                   uint16_t port);
+
 /* Takes the connection that has waited longest, or NULL. */
 struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener, void *owner);
 

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Options of TCP sockets. Sizes count for the next connection or listener; the others at once, by a
+ * kick that hands them to the engine.
+ */
+#include "socket/tcp_socket.h"
+
+#include <string.h>
+
+static BaseType_t set_size(uint32_t *size, const void *value)
+{
+    int32_t wanted;
+
+    memcpy(&wanted, value, sizeof wanted);
+    if (wanted < 1 || wanted > INT32_MAX / 4)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    *size = (uint32_t)wanted;
+    return 0;
+}
+
+/* The windows are the rings here, so a window in segments can only bound what it is called after.*/
+static BaseType_t set_window(struct tcp_socket *socket, const WinProperties_t *properties)
+{
+    if (properties->lTxBufSize < 1 || properties->lRxBufSize < 1 ||
+        properties->lTxBufSize > INT32_MAX / 4 || properties->lRxBufSize > INT32_MAX / 4)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    socket->send_size = (uint32_t)properties->lTxBufSize;
+    socket->receive_size = (uint32_t)properties->lRxBufSize;
+    return 0;
+}
+
+static BaseType_t set_flag(struct tcp_socket *socket, uint8_t flag, const void *value)
+{
+    BaseType_t on;
+
+    memcpy(&on, value, sizeof on);
+    if (on != pdFALSE)
+        socket->options = (uint8_t)(socket->options | flag);
+    else
+        socket->options = (uint8_t)(socket->options & ~(unsigned)flag);
+    tcpip_tcp_kick(socket);
+    return 0;
+}
+
+static BaseType_t set_bool(bool *flag, const void *value)
+{
+    BaseType_t on;
+
+    memcpy(&on, value, sizeof on);
+    *flag = on != pdFALSE;
+    return 0;
+}
+
+BaseType_t tcpip_tcp_socket_option(struct tcpip_socket *base, int32_t option, const void *value,
+                                   size_t size)
+{
+    struct tcp_socket *socket = tcpip_tcp_socket_of(base);
+    const F_TCP_UDP_Handler_t *handler = value;
+
+    if (value == NULL)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    switch (option) {
+    case FREERTOS_SO_SNDBUF:
+        return socket->connection == NULL ? set_size(&socket->send_size, value)
+                                          : -pdFREERTOS_ERRNO_EINVAL;
+    case FREERTOS_SO_RCVBUF:
+        return socket->connection == NULL ? set_size(&socket->receive_size, value)
+                                          : -pdFREERTOS_ERRNO_EINVAL;
+    case FREERTOS_SO_WIN_PROPERTIES:
+        return socket->connection == NULL ? set_window(socket, value) : -pdFREERTOS_ERRNO_EINVAL;
+    case FREERTOS_SO_REUSE_LISTEN_SOCKET:
+        return set_bool(&socket->reuse, value);
+    case FREERTOS_SO_CLOSE_AFTER_SEND:
+        return set_bool(&socket->close_after_send, value);
+    case FREERTOS_SO_SET_FULL_SIZE:
+        return set_flag(socket, TCPIP_TCP_HOLD_SMALL, value);
+    case FREERTOS_SO_STOP_RX:
+        return set_flag(socket, TCPIP_TCP_STOP_RECEIVE, value);
+    case FREERTOS_SO_TCP_CONN_HANDLER:
+        socket->on_connected = handler->pxOnTCPConnected;
+        return 0;
+    case FREERTOS_SO_TCP_RECV_HANDLER:
+        socket->on_received = handler->pxOnTCPReceive;
+        return 0;
+    case FREERTOS_SO_TCP_SENT_HANDLER:
+        socket->on_sent = handler->pxOnTCPSent;
+        return 0;
+    default:
+        return -pdFREERTOS_ERRNO_ENOPROTOOPT;
+    }
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * TCP sockets: birth, death, and what the engine tells them. Everything here runs in the stack's
+ * task, but for tcpip_tcp_kick and tcpip_tcp_ask.
+ */
+#include "socket/tcp_socket.h"
+
+#include "core/os.h"
+
+static struct tcp_socket *socket_of_owner(struct tcpip_tcp_owner *owner)
+{
+    return TCPIP_CONTAINER(owner, struct tcp_socket, owner);
+}
+
+const struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket)
+{
+    if (xSocketValid(socket) == pdFALSE || socket->operations != &tcpip_tcp_socket)
+        return NULL;
+    return (const struct tcp_socket *)(const void *)socket;
+}
+
+bool tcpip_in_stack_task(void)
+{
+    return xTaskGetCurrentTaskHandle() == FreeRTOS_GetIPTaskHandle();
+}
+
+int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
+                      bool (*attempt)(struct tcpip_call *call), TickType_t ticks_to_wait)
+{
+    call->socket = socket;
+    if (!tcpip_in_stack_task())
+        return tcpip_call(&call->call, attempt, &socket->base, &socket->base.waiting,
+                          ticks_to_wait);
+    call->call.object = &socket->base;
+    return attempt(&call->call) ? call->call.result : -pdFREERTOS_ERRNO_EWOULDBLOCK;
+}
+
+/* --- what the application does to the rings ---------------------------------------------------- */
+
+static void serve(struct tcp_socket *socket)
+{
+    struct tcpip_tcp_connection *connection = socket->connection;
+
+    if (connection == NULL)
+        return;
+    connection->options = socket->options;
+    if (socket->close_after_send && tcpip_ring_count(&connection->send) > 0) {
+        atomic_store(&socket->writable, false);
+        tcpip_tcp_shutdown(connection, tcpip_os_now());
+    } else {
+        tcpip_tcp_service(connection, tcpip_os_now());
+    }
+    tcpip_tcp_ran();
+}
+
+static void kick_arrived(struct tcpip_request *request)
+{
+    struct tcp_socket *socket = TCPIP_CONTAINER(request, struct tcp_socket, kick);
+
+    atomic_flag_clear(&socket->kicked);
+    serve(socket);
+}
+
+/* A handler is in the stack's task already: a request of its own could outlive the socket. */
+void tcpip_tcp_kick(struct tcp_socket *socket)
+{
+    if (tcpip_in_stack_task())
+        serve(socket);
+    else if (!atomic_flag_test_and_set(&socket->kicked))
+        tcpip_stack_post(&socket->kick);
+}
+
+/* --- what the engine tells --------------------------------------------------------------------- */
+
+/* The handler takes what has come; it may do anything but wait. */
+static void hand_over(struct tcp_socket *socket, struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_span spans[2];
+
+    while (tcpip_ring_peek(&connection->receive, 0, connection->receive_size, spans) > 0) {
+        (void)socket->on_received(&socket->base, (void *)(uintptr_t)spans[0].bytes, spans[0].size);
+        tcpip_ring_drop(&connection->receive, (uint32_t)spans[0].size);
+    }
+    tcpip_tcp_kick(socket);
+}
+
+static void tell_sent(struct tcp_socket *socket, const struct tcpip_tcp_connection *connection)
+{
+    uint32_t count = connection->unacknowledged - socket->acknowledged;
+
+    socket->acknowledged = connection->unacknowledged;
+    if (count > 0 && socket->on_sent != NULL)
+        socket->on_sent(&socket->base, count);
+}
+
+static void tell_connected(struct tcp_socket *socket, bool connected)
+{
+    if (socket->connected == connected)
+        return;
+    socket->connected = connected;
+    if (socket->on_connected != NULL)
+        socket->on_connected(&socket->base, connected ? pdTRUE : pdFALSE);
+}
+
+static void connection_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                             unsigned events)
+{
+    struct tcp_socket *socket = socket_of_owner(owner);
+
+    if ((events & TCPIP_TCP_EVENT_CONNECTED) != 0) {
+        socket->acknowledged = connection->unacknowledged;
+        atomic_store(&socket->writable, true);
+        tell_connected(socket, true);
+    }
+    if ((events & TCPIP_TCP_EVENT_READABLE) != 0 && socket->on_received != NULL)
+        hand_over(socket, connection);
+    if ((events & TCPIP_TCP_EVENT_WRITABLE) != 0)
+        tell_sent(socket, connection);
+    if ((events & (TCPIP_TCP_EVENT_ERROR | TCPIP_TCP_EVENT_CLOSED)) != 0) {
+        atomic_store(&socket->writable, false);
+        tell_connected(socket, false);
+    } else if ((events & TCPIP_TCP_EVENT_PEER_CLOSED) != 0) {
+        tell_connected(socket, false);
+    }
+    tcpip_socket_changed(&socket->base);
+}
+
+void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *connection)
+{
+    const struct tcpip_address *local = &connection->local;
+
+    socket->connection = connection;
+    socket->base.local = *local;
+    socket->base.port = connection->local_port;
+    socket->base.bound = true;
+    socket->acknowledged = connection->unacknowledged;
+    atomic_store(&socket->writable, tcpip_ring_free(&connection->send) > 0);
+    tell_connected(socket, true);
+    if (socket->on_received != NULL)
+        hand_over(socket, connection);
+}
+
+static void connection_incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener)
+{
+    struct tcp_socket *socket = socket_of_owner(owner);
+
+    if (socket->reuse && socket->connection == NULL) {
+        struct tcpip_tcp_connection *connection = tcpip_tcp_accept(listener, &socket->owner);
+        tcpip_tcp_unlisten(listener, tcpip_os_now());
+        socket->listening = false;
+        tcpip_tcp_attach(socket, connection);
+    }
+    tcpip_socket_changed(&socket->base);
+}
+
+/* --- the table --------------------------------------------------------------------------------- */
+
+static bool open_socket(struct tcpip_socket *base)
+{
+    struct tcp_socket *socket = tcpip_tcp_socket_of(base);
+
+    socket->owner.event = connection_event;
+    socket->owner.incoming = connection_incoming;
+    socket->kick.run = kick_arrived;
+    atomic_flag_clear(&socket->kicked);
+    socket->send_size = ipconfigTCP_TX_BUFFER_LENGTH;
+    socket->receive_size = ipconfigTCP_RX_BUFFER_LENGTH;
+    socket->options = ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE : 0;
+    return true;
+}
+
+static void close_socket(struct tcpip_socket *base)
+{
+    struct tcp_socket *socket = tcpip_tcp_socket_of(base);
+    struct tcpip_tcp_connection *connection = socket->connection;
+
+    if (socket->listening)
+        tcpip_tcp_unlisten(&socket->listener, tcpip_os_now());
+    socket->listening = false;
+    socket->connection = NULL;
+    if (connection != NULL)
+        tcpip_tcp_close(connection, tcpip_os_now());
+    tcpip_tcp_ran();
+}
+
+static BaseType_t bind_socket(struct tcpip_socket *base)
+{
+    struct tcpip_tcp_host *host = tcpip_tcp_host();
+
+    if (base->port == 0) {
+        struct tcpip_address none = {0};
+        base->port = tcpip_tcp_pick_port(host, &base->local, &none, 0);
+        return base->port != 0 ? 0 : -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
+    }
+    return tcpip_tcp_find_listener(host, &base->local, base->port) == NULL
+               ? 0
+               : -pdFREERTOS_ERRNO_EADDRINUSE;
+}
+
+static EventBits_t ready(struct tcpip_socket *base)
+{
+    const struct tcp_socket *socket = tcpip_tcp_socket_of(base);
+    const struct tcpip_tcp_connection *connection = socket->connection;
+    EventBits_t events = 0;
+
+    if (socket->listening)
+        return socket->listener.waiting > 0 ? eSELECT_READ : 0;
+    if (connection == NULL)
+        return 0;
+    if (tcpip_ring_count(&connection->receive) > 0 || connection->peer_finished)
+        events |= eSELECT_READ;
+    if (atomic_load(&socket->writable) && tcpip_ring_free(&connection->send) > 0)
+        events |= eSELECT_WRITE;
+    if (connection->state == TCPIP_TCP_CLOSED)
+        events |= eSELECT_EXCEPT;
+    return events;
+}
+
+const struct tcpip_socket_operations tcpip_tcp_socket = {
+    .type = FREERTOS_SOCK_STREAM,
+    .protocol = FREERTOS_IPPROTO_TCP,
+    .size = sizeof(struct tcp_socket),
+    .start = tcpip_tcp_ip_init,
+    .open = open_socket,
+    .close = close_socket,
+    .bind = bind_socket,
+    .ready = ready,
+    .set_option = tcpip_tcp_socket_option,
+    .connect = tcpip_tcp_socket_connect,
+    .listen = tcpip_tcp_socket_listen,
+    .accept = tcpip_tcp_socket_accept,
+    .send = tcpip_tcp_socket_send,
+    .receive = tcpip_tcp_socket_receive,
+    .shutdown = tcpip_tcp_socket_shutdown,
+};

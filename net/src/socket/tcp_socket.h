@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A TCP socket: a listener, or a connection, or neither yet.
+ *
+ * Bytes go through the connection's two rings without the stack's task: a sender puts them into the
+ * one, a receiver takes them from the other, and a request posted once (`kick`) tells the stack.
+ * Only when a ring is full or empty does the call go to the stack's task, which alone looks at the
+ * connection's state. One task may send and one may receive on a socket at the same time.
+ */
+#pragma once
+
+#include <stdatomic.h>
+
+#include "socket/socket.h"
+#include "tcp/tcp_ip.h"
+
+struct tcp_socket {
+    struct tcpip_socket base;
+    struct tcpip_tcp_owner owner;
+    struct tcpip_tcp_connection *connection; /* NULL: none, or not yet */
+    struct tcpip_tcp_listener listener;
+    struct tcpip_request kick;
+    atomic_flag kicked;           /* the request is posted */
+    _Atomic bool writable;        /* connected, and neither side ended our direction */
+    bool listening, connected;    /* the stack's task */
+    bool reuse, close_after_send; /* options */
+    uint8_t options;              /* of enum tcpip_tcp_option_flag */
+    uint32_t send_size, receive_size;
+    uint32_t acknowledged; /* SND.UNA when the sent handler was last told */
+    FOnConnected_t on_connected;
+    FOnTCPReceive_t on_received;
+    FOnTCPSent_t on_sent;
+};
+
+/* A call of a TCP function, on its way to the stack's task. */
+struct tcp_call {
+    struct tcpip_call call;
+    struct tcp_socket *socket;
+    struct tcpip_address address; /* connect */
+    uint16_t port;
+    bool started;
+    BaseType_t backlog;          /* listen */
+    struct tcp_socket *accepted; /* accept */
+};
+
+static inline struct tcp_socket *tcpip_tcp_socket_of(struct tcpip_socket *socket)
+{
+    return (struct tcp_socket *)(void *)socket;
+}
+
+/* NULL unless it is a TCP socket. */
+const struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket);
+
+/* tcp_socket.c: the socket and what the engine tells it. */
+void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *connection);
+void tcpip_tcp_kick(struct tcp_socket *socket); /* any task */
+bool tcpip_in_stack_task(void);
+/* Has `attempt` done by the stack's task, waiting up to so many ticks; from the stack's task itself
+ * (a handler) it is done at once and never waits. */
+int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
+                      bool (*attempt)(struct tcpip_call *call), TickType_t ticks_to_wait);
+
+/* tcp_connect.c */
+BaseType_t tcpip_tcp_socket_connect(struct tcpip_socket *socket,
+                                    const struct freertos_sockaddr *address);
+BaseType_t tcpip_tcp_socket_listen(struct tcpip_socket *socket, BaseType_t backlog);
+Socket_t tcpip_tcp_socket_accept(struct tcpip_socket *socket, struct freertos_sockaddr *address);
+BaseType_t tcpip_tcp_socket_shutdown(struct tcpip_socket *socket, BaseType_t how);
+
+/* tcp_data.c */
+BaseType_t tcpip_tcp_socket_send(struct tcpip_socket *socket, const void *buffer, size_t size,
+                                 BaseType_t flags);
+BaseType_t tcpip_tcp_socket_receive(struct tcpip_socket *socket, void *buffer, size_t size,
+                                    BaseType_t flags);
+
+/* tcp_option.c */
+BaseType_t tcpip_tcp_socket_option(struct tcpip_socket *socket, int32_t option, const void *value,
+                                   size_t size);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The engine's surroundings: frames, routes, checksums, memory and time of the stack. Segments are
+ * copied into frames, since the ring's bytes are given back with their acknowledgement while a copy
+ * may still wait for the device.
+ */
+#include "tcp/tcp_ip.h"
+
+#include "core/checksum.h"
+#include "core/drop.h"
+#include "core/frame.h"
+#include "core/os.h"
+#include "core/packet.h"
+#include "core/route.h"
+#include "core/timer.h"
+#include "ip/ip.h"
+#include "tcp/siphash.h"
+#include "wire/bytes.h"
+
+enum {
+    PROTOCOL_TCP = 6,
+    CHECKSUM_OFFSET = 16,
+    IPV4_AND_TCP_HEADER = 40,
+    IPV6_AND_TCP_HEADER = 60,
+    SMALLEST_MSS = 536,
+};
+
+static struct tcpip_tcp_host host;
+static struct tcpip_timer timer;
+
+struct tcpip_tcp_host *tcpip_tcp_host(void)
+{
+    return &host;
+}
+
+void tcpip_tcp_ran(void)
+{
+    uint32_t now = tcpip_os_now(), when;
+
+    if (!tcpip_tcp_next_deadline(&host, &when))
+        tcpip_timer_stop(&timer);
+    else
+        tcpip_timer_start(&timer, tcpip_time_reached(now, when) ? 0 : when - now);
+}
+
+static void timer_fired(void *context)
+{
+    tcpip_tcp_run_timers(&host, tcpip_os_now());
+    tcpip_tcp_ran();
+}
+
+static void finish_segment(struct netif_frame *frame, const struct tcpip_tcp_outgoing *segment)
+{
+    uint32_t sum = tcpip_checksum_pseudo(0, segment->source, segment->destination, PROTOCOL_TCP,
+                                         frame->length);
+
+    sum = tcpip_checksum_add(sum, frame->data, frame->length);
+    tcpip_put_be16(frame->data + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
+}
+
+static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
+{
+    size_t header = tcpip_tcp_header_size(&segment->options);
+    size_t size = header + segment->payload[0].size + segment->payload[1].size;
+    struct tcpip_route route;
+
+    if (!tcpip_route_find(segment->source, segment->destination, &route)) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_ROUTE);
+        return false;
+    }
+    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, size);
+    if (frame == NULL) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+        return false;
+    }
+    struct tcpip_writer writer = tcpip_writer_of(frame->data, size);
+    if (tcpip_tcp_put_header(frame->data, size, &segment->header, &segment->options) != header ||
+        !tcpip_write_skip(&writer, header) ||
+        !tcpip_write_bytes(&writer, segment->payload[0].bytes, segment->payload[0].size) ||
+        !tcpip_write_bytes(&writer, segment->payload[1].bytes, segment->payload[1].size)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
+        return false;
+    }
+    frame->length = (uint16_t)size;
+    finish_segment(frame, segment);
+    return tcpip_ip_output_on(&route, frame, segment->destination, PROTOCOL_TCP);
+}
+
+/* RFC 9293 section 3.7.1: the route's packets less the fixed headers. */
+static uint16_t route_mss(void *context, const struct tcpip_address *remote)
+{
+    uint16_t headers = remote->family == TCPIP_IPV6 ? IPV6_AND_TCP_HEADER : IPV4_AND_TCP_HEADER;
+    struct tcpip_route route;
+    uint16_t mss = SMALLEST_MSS;
+
+    if (tcpip_route_find(NULL, remote, &route) && route.mtu > headers + SMALLEST_MSS)
+        mss = (uint16_t)(route.mtu - headers);
+    return mss < ipconfigTCP_MSS ? mss : ipconfigTCP_MSS;
+}
+
+static void *allocate(void *context, size_t size)
+{
+    return tcpip_os_allocate(size);
+}
+
+static void release(void *context, void *memory)
+{
+    tcpip_os_free(memory);
+}
+
+/* Without entropy the numbers are still a keyed hash of the time and of how many there were. */
+static uint32_t draw(void *context)
+{
+    static uint32_t state[2];
+    uint32_t value;
+
+    if (tcpip_os_random(&value))
+        return value;
+    state[0]++;
+    state[1] = tcpip_os_now();
+    return (uint32_t)tcpip_siphash(host.secret, state, sizeof state);
+}
+
+static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+{
+    struct tcpip_tcp_owner *owner = connection->owner;
+
+    owner->event(owner, connection, events);
+}
+
+static void incoming(void *context, struct tcpip_tcp_listener *listener)
+{
+    struct tcpip_tcp_owner *owner = listener->owner;
+
+    owner->incoming(owner, listener);
+}
+
+static bool checksum_is_right(const struct tcpip_packet *packet)
+{
+    const struct netif_frame *frame = packet->frame;
+
+    if ((packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0)
+        return true;
+    uint32_t sum = tcpip_checksum_pseudo(0, &packet->source, &packet->destination, PROTOCOL_TCP,
+                                         frame->length);
+    return tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)) == 0;
+}
+
+static void input(const struct tcpip_packet *packet)
+{
+    struct netif_frame *frame = packet->frame;
+    struct tcpip_tcp_segment segment;
+
+    /* RFC 9293 MUST-57: never to or from a group. */
+    if (packet->to_group || tcpip_address_is_multicast(&packet->source) ||
+        tcpip_address_is_broadcast(&packet->source) ||
+        !tcpip_tcp_parse(&segment, frame->data, frame->length)) {
+        tcpip_drop(frame, TCPIP_DROP_TCP_FORMAT);
+        return;
+    }
+    if (!checksum_is_right(packet)) {
+        tcpip_drop(frame, TCPIP_DROP_TCP_CHECKSUM);
+        return;
+    }
+    tcpip_tcp_input(&host, &packet->source, &packet->destination, &segment, tcpip_os_now());
+    tcpip_frame_release(frame);
+    tcpip_tcp_ran();
+}
+
+static struct tcpip_protocol tcp = {
+    .number = PROTOCOL_TCP,
+    .time_to_live = ipconfigTCP_TIME_TO_LIVE,
+    .input = input,
+};
+
+void tcpip_tcp_ip_init(void)
+{
+    static const struct tcpip_tcp_environment environment = {
+        .transmit = transmit,
+        .route_mss = route_mss,
+        .allocate = allocate,
+        .release = release,
+        .random = draw,
+        .event = event,
+        .incoming = incoming,
+    };
+    struct tcpip_tcp_config config = tcpip_tcp_config_default;
+
+    config.connections_max = ipconfigTCP_MAX_CONNECTIONS;
+    config.rto_minimum = ipconfigTCP_SRTT_MINIMUM_VALUE_MS;
+    config.keep_alive_idle = ipconfigTCP_KEEP_ALIVE_INTERVAL * UINT32_C(1000);
+    config.keep_alive_interval = config.keep_alive_idle;
+    tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
+    tcpip_timer_init(&timer, timer_fired, NULL);
+    tcpip_ip_register(&tcp);
+}
+
+void tcpip_tcp_ip_shutdown(void)
+{
+    tcpip_tcp_deinit(&host);
+    tcpip_timer_stop(&timer);
+}

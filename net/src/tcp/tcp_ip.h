@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The engine in the stack: TCP as one of IP's protocols, its timers as one of the stack's.
+ *
+ * The engine's `owner` pointers are struct tcpip_tcp_owner here: whoever holds a connection or a
+ * listener is told through it. Only the stack's task. Whoever calls the engine calls tcpip_tcp_ran
+ * afterwards.
+ */
+#pragma once
+
+#include "tcp/tcp.h"
+
+struct tcpip_tcp_owner {
+    void (*event)(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                  unsigned events);
+    void (*incoming)(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener);
+};
+
+/* Registers the protocol and draws the secret. When the stack is set up. */
+void tcpip_tcp_ip_init(void);
+
+/* Ends every connection without a word. From tcpip_stack_shutdown. */
+void tcpip_tcp_ip_shutdown(void);
+
+struct tcpip_tcp_host *tcpip_tcp_host(void);
+
+/* The engine was called: its next deadline may have moved. */
+void tcpip_tcp_ran(void);
