@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The mirror: see tcp_mirror.h. A checksum does not change when addresses and ports swap places. */
+/* The mirror: see tcp_mirror.h. A checksum does not change when addresses swap places. */
 #include "tcp_mirror.h"
 
 #include <stdlib.h>
@@ -77,8 +77,6 @@ static void reflect(uint8_t *bytes)
         return;
     }
     swap(bytes + 26, bytes + 30, 4);
-    size_t transport = 14 + bytes[14] % 16 * 4u;
-    swap(bytes + transport, bytes + transport + 2, 2);
 }
 /* An ARP request for our own address (a probe) must not be answered. */
 static bool is_own_probe(const uint8_t *bytes)

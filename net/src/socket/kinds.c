@@ -6,6 +6,9 @@
 
 static const struct tcpip_socket_operations *const kinds[] = {
     &tcpip_udp_socket,
+#if ipconfigUSE_TCP
+    &tcpip_tcp_socket,
+#endif
 };
 
 void tcpip_sockets_start(void)

@@ -167,10 +167,17 @@ static void input(const struct tcpip_packet *packet)
     tcpip_tcp_ran();
 }
 
+static void stop(void)
+{
+    tcpip_tcp_deinit(&host);
+    tcpip_timer_stop(&timer);
+}
+
 static struct tcpip_protocol tcp = {
     .number = PROTOCOL_TCP,
     .time_to_live = ipconfigTCP_TIME_TO_LIVE,
     .input = input,
+    .stop = stop,
 };
 
 void tcpip_tcp_ip_init(void)
@@ -193,10 +200,4 @@ void tcpip_tcp_ip_init(void)
     tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
     tcpip_timer_init(&timer, timer_fired, NULL);
     tcpip_ip_register(&tcp);
-}
-
-void tcpip_tcp_ip_shutdown(void)
-{
-    tcpip_tcp_deinit(&host);
-    tcpip_timer_stop(&timer);
 }

@@ -16,11 +16,9 @@ struct tcpip_tcp_owner {
     void (*incoming)(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener);
 };
 
-/* Registers the protocol and draws the secret. When the stack is set up. */
+/* Registers the protocol and draws the secret: when the stack is set up. When it ends, every
+ * connection ends without a word. */
 void tcpip_tcp_ip_init(void);
-
-/* Ends every connection without a word. From tcpip_stack_shutdown. */
-void tcpip_tcp_ip_shutdown(void);
 
 struct tcpip_tcp_host *tcpip_tcp_host(void);
 
