@@ -176,8 +176,7 @@ _Static_assert(ipconfigTCP_KEEP_ALIVE_INTERVAL >= 1 && ipconfigTCP_KEEP_ALIVE_IN
 #ifndef ipconfigTCP_SRTT_MINIMUM_VALUE_MS
 #define ipconfigTCP_SRTT_MINIMUM_VALUE_MS 300
 #endif
-_Static_assert(ipconfigTCP_SRTT_MINIMUM_VALUE_MS >= 1 &&
-                   ipconfigTCP_SRTT_MINIMUM_VALUE_MS <= 60000,
+_Static_assert(ipconfigTCP_SRTT_MINIMUM_VALUE_MS >= 1 && ipconfigTCP_SRTT_MINIMUM_VALUE_MS <= 60000,
                "ipconfigTCP_SRTT_MINIMUM_VALUE_MS: 1 to 60000");
 
 /* Listings. */
