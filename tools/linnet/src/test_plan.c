@@ -62,21 +62,24 @@ static bool add_cases(struct test_plan *plan, const struct test_program *program
     return status != PROCESS_STOPPED;
 }
 
+static bool is_wanted(const struct test_plan *plan, const struct test_program *program)
+{
+    return plan->night || !program->night;
+}
+
 bool test_plan_make(struct test_plan *plan, const struct test_list *list,
                     const char *const *filters, size_t filter_count)
 {
     bool going = true;
 
-    for (size_t i = 0; i < list->count && going; i++) {
-        const struct test_program *program = &list->programs[i];
-
-        if (program->night && !plan->night)
-            continue;
-        if (program->kind == TEST_CASES)
-            going = add_cases(plan, program, filters, filter_count);
-        else if (passes(program->name, filters, filter_count))
-            push(plan, program, NULL);
-    }
+    /* Fuzzers take the longest: they start first, so that nothing waits for the last of them. */
+    for (size_t i = 0; i < list->count; i++)
+        if (is_wanted(plan, &list->programs[i]) && list->programs[i].kind != TEST_CASES &&
+            passes(list->programs[i].name, filters, filter_count))
+            push(plan, &list->programs[i], NULL);
+    for (size_t i = 0; i < list->count && going; i++)
+        if (is_wanted(plan, &list->programs[i]) && list->programs[i].kind == TEST_CASES)
+            going = add_cases(plan, &list->programs[i], filters, filter_count);
     return going;
 }
 

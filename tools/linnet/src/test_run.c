@@ -42,7 +42,7 @@ static bool add_fuzz_words(struct args *command, const struct test_plan *plan,
     args_add(command, "-runs=%s", plan->night ? "100000000" : "1000000");
     if (!plan->night)
         args_add(command, "-seed=1");
-    args_add(command, "-max_len=4096");
+    args_add(command, "-max_len=%s", plan->night ? "4096" : "512");
     args_add(command, "-timeout=10");
     args_add(command, "-print_final_stats=1");
     args_add(command, "-artifact_prefix=%s/fuzz/%s.found-", plan->folder, program->name);
