@@ -237,11 +237,12 @@ static void *give_memory(void *context, size_t count, size_t size)
 
 static void take_memory(void *context, void *memory)
 {
-    struct block *block = (struct block *)memory - 1;
+    struct block *block;
 
     (void)context;
     if (memory == NULL)
         return;
+    block = (struct block *)memory - 1;
     *block->link = block->next;
     if (block->next != NULL)
         block->next->link = block->link;
