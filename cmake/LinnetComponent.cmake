@@ -127,7 +127,7 @@ function(linnet_app name)
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE linnet_flags ${ARG_DEPENDS} linnet::board)
     set_target_properties(${name} PROPERTIES
-                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/apps")
+                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 endfunction()
 
 function(linnet_write_test_list)

@@ -15,6 +15,7 @@
 #include "FreeRTOS_IP.h"
 #include "FreeRTOS_Sockets.h"
 #include "board.h"
+#include "netif.h"
 #include "task.h"
 #include "tcpip.h"
 
