@@ -139,7 +139,7 @@ bool project_find(const char *name, const char *preset, bool must_name, struct p
 char *project_program(const struct project *project)
 {
     char *folder = build_folder(&project->build);
-    char *path = text_format("%s/apps/%s", folder, project->name);
+    char *path = text_format("%s/bin/%s", folder, project->name);
 
     free(folder);
     return path;

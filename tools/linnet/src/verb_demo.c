@@ -178,7 +178,7 @@ static void add_device_words(struct args *command, const char *folder, const str
     if (wanted.device)
         args_add(command, "%s", wanted.device);
     else
-        args_add(command, "%s/build/" DEFAULT_PRESET "/apps/" DEMO_APP, linnet_root());
+        args_add(command, "%s/build/" DEFAULT_PRESET "/bin/" DEMO_APP, linnet_root());
     args_add(command, "--broker");
     if (wanted.broker)
         args_add(command, "%s", wanted.broker);
