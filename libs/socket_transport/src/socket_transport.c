@@ -31,7 +31,7 @@ static void set_timeout(Socket_t socket, int32_t option, uint32_t milliseconds)
     if (milliseconds == 0)
         return;
     if (ticks == 0)
-        ticks = 1; /* 0 would mean for ever */
+        ticks = 1; /* 0 would mean not to wait at all */
     (void)FreeRTOS_setsockopt(socket, 0, option, &ticks, sizeof ticks);
 }
 
