@@ -36,7 +36,7 @@ TEST(offer_is_read)
     uint8_t message[400];
     struct dhcp_reply reply;
 
-    CHECK(dhcp_parse(message, offer(message, sizeof message), &reply));
+    CHECK(tcpip_dhcp_parse(message, offer(message, sizeof message), &reply));
     CHECK_EQUAL(DHCP_OFFER, reply.type);
     CHECK_EQUAL(SERVERS_CLIENT, reply.your_address);
     CHECK_EQUAL(SERVERS_ADDRESS, reply.server);
@@ -61,13 +61,13 @@ TEST(built_message_is_sound)
     for (size_t size = 0; size < sizeof name; size++) {
         memset(name, 'a', sizeof name);
         name[size] = '\0';
-        CHECK(dhcp_build(bytes, sizeof bytes, &request));
+        CHECK(tcpip_dhcp_build(bytes, sizeof bytes, &request));
         bytes[0] = 2; /* what we write, our own parser reads */
-        CHECK(dhcp_parse(bytes, sizeof bytes, &reply));
+        CHECK(tcpip_dhcp_parse(bytes, sizeof bytes, &reply));
         CHECK_EQUAL(DHCP_REQUEST, reply.type);
         CHECK_EQUAL(SERVERS_ADDRESS, reply.server);
     }
-    CHECK(!dhcp_build(bytes, DHCP_MESSAGE_SIZE - 1, &request));
+    CHECK(!tcpip_dhcp_build(bytes, DHCP_MESSAGE_SIZE - 1, &request));
 }
 
 TEST(ledger_17_every_option_length_at_every_remaining_size)
@@ -85,7 +85,7 @@ TEST(ledger_17_every_option_length_at_every_remaining_size)
                 memset(at, 0, 260);
                 at[0] = codes[c];
                 at[1] = (uint8_t)said;
-                bool sound = dhcp_parse(message, OPTIONS_AT + 3 + there, &reply);
+                bool sound = tcpip_dhcp_parse(message, OPTIONS_AT + 3 + there, &reply);
                 CHECK(!sound || there == 0 || said + 2 <= there);
             }
         }
@@ -99,7 +99,7 @@ TEST(every_truncation_is_refused_or_says_no_more_than_there_was)
     size_t size = offer(message, sizeof message);
 
     for (size_t cut = 0; cut < size; cut++)
-        if (dhcp_parse(message, cut, &reply))
+        if (tcpip_dhcp_parse(message, cut, &reply))
             CHECK(cut >= OPTIONS_AT + 3);
 }
 
@@ -118,7 +118,7 @@ TEST(ledger_17_overload_reads_each_field_and_never_across)
         message[OPTIONS_AT + 6] = 255;
         memcpy(message + FILE_AT, (uint8_t[]){54, 4, 1, 2, 3, 4, 52, 1, 3, 255}, 10);
         memcpy(message + SNAME_AT, (uint8_t[]){51, 4, 0, 0, 0, 9, 255}, 7);
-        bool sound = dhcp_parse(message, size, &reply);
+        bool sound = tcpip_dhcp_parse(message, size, &reply);
         CHECK_EQUAL(overload >= 1 && overload <= 3, sound);
         if (!sound)
             continue;
@@ -130,7 +130,7 @@ TEST(ledger_17_overload_reads_each_field_and_never_across)
     memset(message + FILE_AT, 0, 128);
     message[FILE_AT + 126] = 54;
     message[FILE_AT + 127] = 4;
-    CHECK(!dhcp_parse(message, size, &reply));
+    CHECK(!tcpip_dhcp_parse(message, size, &reply));
 }
 
 static struct dhcp_machine machine;
@@ -139,7 +139,7 @@ static void step(enum dhcp_event_kind kind, uint64_t now, const struct dhcp_repl
 {
     struct dhcp_event event = {kind, now, 1000, reply};
 
-    dhcp_machine_step(&machine, &event);
+    tcpip_dhcp_machine_step(&machine, &event);
 }
 
 static struct dhcp_reply reply_of(enum dhcp_type type)
@@ -160,7 +160,7 @@ static void machine_begin(void)
 {
     static const uint8_t mac[NETIF_MAC_SIZE] = {2, 0, 0, 0, 0, 1};
 
-    dhcp_machine_init(&machine, mac, 64000);
+    tcpip_dhcp_machine_init(&machine, mac, 64000);
     step(DHCP_EVENT_START, 0, NULL);
 }
 

@@ -19,8 +19,8 @@ static struct dns_answer answer;
 static size_t make_query(uint8_t *query, const char *name)
 {
     question = (struct dns_question){.id = 0x1234, .type = DNS_TYPE_A};
-    CHECK(dns_name_from_text(&question.name, name));
-    return dns_build_query(query, DNS_QUERY_MAX, &question);
+    CHECK(tcpip_dns_name_from_text(&question.name, name));
+    return tcpip_dns_build_query(query, DNS_QUERY_MAX, &question);
 }
 
 static size_t make_answer(uint8_t *message, size_t size, unsigned count)
@@ -37,7 +37,7 @@ TEST(answer_is_read)
     uint8_t message[512];
     size_t size = make_answer(message, sizeof message, 3);
 
-    CHECK(dns_parse_answer(message, size, &question, &answer));
+    CHECK(tcpip_dns_parse_answer(message, size, &question, &answer));
     CHECK_EQUAL(3, answer.count);
     CHECK_EQUAL(60, answer.ttl);
     CHECK_EQUAL(0xc0000203, tcpip_address_ipv4(&answer.addresses[2]));
@@ -49,7 +49,7 @@ TEST(every_truncation_is_refused)
     size_t size = make_answer(message, sizeof message, 3);
 
     for (size_t cut = 0; cut < size; cut++)
-        CHECK(!dns_parse_answer(message, cut, &question, &answer));
+        CHECK(!tcpip_dns_parse_answer(message, cut, &question, &answer));
 }
 
 TEST(more_addresses_than_fit_are_left_out)
@@ -57,7 +57,7 @@ TEST(more_addresses_than_fit_are_left_out)
     uint8_t message[1400];
     size_t size = make_answer(message, sizeof message, 60);
 
-    CHECK(dns_parse_answer(message, size, &question, &answer));
+    CHECK(tcpip_dns_parse_answer(message, size, &question, &answer));
     CHECK_EQUAL(DNS_ADDRESSES_MAX, answer.count);
 }
 
@@ -87,7 +87,7 @@ TEST(ledger_4_names_of_254_255_and_256_bytes)
     for (size_t size = 3; size < 300; size++) {
         size_t written = long_name(bytes, size);
         size_t offset = 0;
-        bool sound = dns_read_name(bytes, written, &offset, &name);
+        bool sound = tcpip_dns_read_name(bytes, written, &offset, &name);
 
         CHECK_EQUAL(written <= 255, sound);
         if (sound)
@@ -105,7 +105,7 @@ TEST(ledger_4_every_count_with_a_short_body)
             uint16_t before = tcpip_get_be16(message + field);
 
             tcpip_put_be16(message + field, (uint16_t)count);
-            bool sound = dns_parse_answer(message, size, &question, &answer);
+            bool sound = tcpip_dns_parse_answer(message, size, &question, &answer);
             CHECK_EQUAL(field == 4 ? count == 1 : field == 6 ? count <= 2 : true, sound);
             tcpip_put_be16(message + field, before);
         }
@@ -119,7 +119,7 @@ TEST(ledger_4_every_record_size)
 
     for (unsigned said = 0; said < 65536; said++) {
         tcpip_put_be16(message + size - 6, (uint16_t)said);
-        CHECK_EQUAL(said == 4, dns_parse_answer(message, size, &question, &answer));
+        CHECK_EQUAL(said == 4, tcpip_dns_parse_answer(message, size, &question, &answer));
     }
 }
 
@@ -141,7 +141,7 @@ TEST(ledger_3_pointer_to_every_offset)
 
                 message[at] = (uint8_t)(0xc0 + target / 256);
                 message[at + 1] = (uint8_t)(target % 256);
-                bool sound = dns_read_name(message, sizeof message, &offset, &name);
+                bool sound = tcpip_dns_read_name(message, sizeof message, &offset, &name);
                 CHECK(!sound || (target < at && name.size <= 255 && offset == at + 2));
             }
             message[at] = high;
@@ -160,7 +160,7 @@ TEST(ledger_3_chain_of_pointers_ends)
         message[at + 1] = (uint8_t)((at - 2) % 256);
     }
     size_t offset = 510;
-    CHECK(dns_read_name(message, sizeof message, &offset, &name));
+    CHECK(tcpip_dns_read_name(message, sizeof message, &offset, &name));
     CHECK_EQUAL(1, name.size);
 }
 
@@ -175,7 +175,7 @@ TEST(alias_that_points_to_itself_ends)
     message[2] = 0x81;
     message[7] = 1;
     memcpy(message + size, record, sizeof record);
-    CHECK(dns_parse_answer(message, size + sizeof record, &question, &answer));
+    CHECK(tcpip_dns_parse_answer(message, size + sizeof record, &question, &answer));
     CHECK_EQUAL(0, answer.count);
 }
 
@@ -186,11 +186,11 @@ TEST(name_of_the_question_must_be_the_one_asked_for)
 
     for (size_t i = 12; i < 12 + 17 + 4; i++) {
         message[i] ^= 1;
-        CHECK(!dns_parse_answer(message, size, &question, &answer));
+        CHECK(!tcpip_dns_parse_answer(message, size, &question, &answer));
         message[i] ^= 1;
     }
     message[13] = 'W'; /* but case does not count */
-    CHECK(dns_parse_answer(message, size, &question, &answer));
+    CHECK(tcpip_dns_parse_answer(message, size, &question, &answer));
 }
 
 TEST(text_that_is_no_name_is_refused)
@@ -200,13 +200,13 @@ TEST(text_that_is_no_name_is_refused)
     struct dns_name name;
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-        CHECK(!dns_name_from_text(&name, bad[i]));
+        CHECK(!tcpip_dns_name_from_text(&name, bad[i]));
     memset(label, 'a', sizeof label);
     label[64] = '\0';
-    CHECK(!dns_name_from_text(&name, label));
+    CHECK(!tcpip_dns_name_from_text(&name, label));
     label[63] = '\0';
-    CHECK(dns_name_from_text(&name, label));
-    CHECK(dns_name_from_text(&name, "a.b."));
+    CHECK(tcpip_dns_name_from_text(&name, label));
+    CHECK(tcpip_dns_name_from_text(&name, "a.b."));
 }
 
 static unsigned done_count;

@@ -343,7 +343,7 @@ TEST(request_for_our_address_is_answered)
     world_begin(false);
     world_arp(ARP_REQUEST, PEER, WIRE_OWN, NULL);
     struct arp_packet reply;
-    CHECK(arp_parse(world.wire.last + IP_AT, world.wire.last_length - IP_AT, &reply));
+    CHECK(tcpip_arp_parse(world.wire.last + IP_AT, world.wire.last_length - IP_AT, &reply));
     CHECK_EQUAL(ARP_REPLY, reply.operation);
     CHECK_EQUAL(WIRE_OWN, reply.sender);
     CHECK_EQUAL(PEER, reply.target);

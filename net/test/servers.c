@@ -30,7 +30,7 @@ size_t servers_datagram(struct wire *wire, uint8_t *frame, uint32_t source, uint
     memcpy(frame, wire->netif.mac, NETIF_MAC_SIZE);
     memcpy(frame + 6, wire->peer_mac, NETIF_MAC_SIZE);
     tcpip_put_be16(frame + 12, ETHERNET_IPV4);
-    ipv4_build(ip, IPV4_HEADER_SIZE, &packet);
+    tcpip_ipv4_build(ip, IPV4_HEADER_SIZE, &packet);
     tcpip_put_be16(ip + 10, tcpip_checksum_finish(tcpip_checksum_add(0, ip, IPV4_HEADER_SIZE)));
     udp_build(udp, UDP_HEADER_SIZE, &header);
     uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, IPV4_PROTOCOL_UDP, header.length);
@@ -191,7 +191,7 @@ static bool is_probe_for_lease(const uint8_t *bytes, size_t length)
     struct arp_packet packet;
 
     return length >= IP_AT && tcpip_get_be16(bytes + 12) == ETHERNET_ARP &&
-           arp_parse(bytes + IP_AT, length - IP_AT, &packet) && packet.sender == 0 &&
+           tcpip_arp_parse(bytes + IP_AT, length - IP_AT, &packet) && packet.sender == 0 &&
            packet.target == SERVERS_CLIENT;
 }
 
@@ -204,7 +204,7 @@ static void answer_probe(struct wire *wire, const uint8_t *bytes)
     memcpy(frame, bytes + 6, NETIF_MAC_SIZE);
     memcpy(frame + 6, wire->peer_mac, NETIF_MAC_SIZE);
     tcpip_put_be16(frame + 12, ETHERNET_ARP);
-    arp_build(frame + IP_AT, ARP_PACKET_SIZE, &reply);
+    tcpip_arp_build(frame + IP_AT, ARP_PACKET_SIZE, &reply);
     wire_send(wire, frame, sizeof frame);
 }
 
@@ -219,7 +219,7 @@ static bool serve(struct wire *wire, const uint8_t *bytes, size_t length)
         return true;
     }
     if (wire_answer_arp(wire, bytes, length) ||
-        ipv4_parse(bytes + IP_AT, length - IP_AT, &ip) != IPV4_OK ||
+        tcpip_ipv4_parse(bytes + IP_AT, length - IP_AT, &ip) != IPV4_OK ||
         ip.protocol != IPV4_PROTOCOL_UDP ||
         !udp_parse(bytes + IP_AT + 20, ip.total_size - 20u, &udp))
         return true;

@@ -77,7 +77,7 @@ bool wire_answer_arp(struct wire *wire, const uint8_t *bytes, size_t length)
 
     if (length < IP || tcpip_get_be16(bytes + 12) != ETHERNET_ARP)
         return false;
-    if (!arp_parse(bytes + IP, length - IP, &packet) || packet.operation != ARP_REQUEST ||
+    if (!tcpip_arp_parse(bytes + IP, length - IP, &packet) || packet.operation != ARP_REQUEST ||
         packet.sender == 0 || packet.target == packet.sender)
         return true;
     struct arp_packet reply = {
@@ -87,7 +87,7 @@ bool wire_answer_arp(struct wire *wire, const uint8_t *bytes, size_t length)
     memcpy(answer, packet.sender_mac, NETIF_MAC_SIZE);
     memcpy(answer + 6, wire->peer_mac, NETIF_MAC_SIZE);
     tcpip_put_be16(answer + 12, ETHERNET_ARP);
-    arp_build(answer + IP, ARP_PACKET_SIZE, &reply);
+    tcpip_arp_build(answer + IP, ARP_PACKET_SIZE, &reply);
     wire_send(wire, answer, sizeof answer);
     return true;
 }
@@ -99,7 +99,7 @@ static bool reflect(struct wire *wire, const uint8_t *bytes, size_t length)
     struct ipv4_header header;
 
     if (length < IP || length > sizeof back || tcpip_get_be16(bytes + 12) != ETHERNET_IPV4 ||
-        ipv4_parse(bytes + IP, length - IP, &header) != IPV4_OK ||
+        tcpip_ipv4_parse(bytes + IP, length - IP, &header) != IPV4_OK ||
         header.destination != WIRE_MIRROR)
         return false;
     memcpy(back, bytes, length);

@@ -60,7 +60,7 @@ size_t world_ipv4(uint8_t *bytes, uint32_t source, uint32_t destination, uint8_t
                                  .source = source,
                                  .destination = destination};
 
-    ipv4_build(packet, sizeof packet, &header);
+    tcpip_ipv4_build(packet, sizeof packet, &header);
     tcpip_put_be16(packet + 10,
                    tcpip_checksum_finish(tcpip_checksum_add(0, packet, IPV4_HEADER_SIZE)));
     if (size > 0)
@@ -99,7 +99,7 @@ void world_arp(uint16_t operation, uint32_t sender, uint32_t target, const uint8
     struct arp_packet arp = {.operation = operation, .sender = sender, .target = target};
 
     memcpy(arp.sender_mac, mac != NULL ? mac : world.wire.peer_mac, NETIF_MAC_SIZE);
-    arp_build(packet, sizeof packet, &arp);
+    tcpip_arp_build(packet, sizeof packet, &arp);
     size_t length = world_ethernet(frame, ETHERNET_ARP, packet, sizeof packet);
     memcpy(frame + 6, arp.sender_mac, NETIF_MAC_SIZE);
     world_receive(frame, length);

@@ -11,6 +11,8 @@
 #include "core/os.h"
 #include "socket/socket.h"
 
+#if ipconfigUSE_DNS
+
 struct lookup_call {
     struct tcpip_call call;
     struct tcpip_call *waiting; /* the list on which it alone waits */
@@ -40,7 +42,7 @@ static struct freertos_addrinfo *make_info(const char *name, const struct tcpip_
 }
 
 struct freertos_addrinfo *tcpip_api_list(const char *name, const struct tcpip_address *addresses,
-                                           size_t count, uint16_t port)
+                                         size_t count, uint16_t port)
 {
     struct freertos_addrinfo *list = NULL;
     struct freertos_addrinfo **last = &list;
@@ -169,3 +171,5 @@ void FreeRTOS_dnsclear(void)
 
     tcpip_call(&call, clear_cache, NULL, NULL, 0);
 }
+
+#endif

@@ -5,7 +5,7 @@
  */
 #include "FreeRTOS_DNS.h"
 
-#if ipconfigDNS_USE_CALLBACKS
+#if ipconfigUSE_DNS && ipconfigDNS_USE_CALLBACKS
 
 #include "api/api.h"
 #include "client/dns.h"
@@ -78,7 +78,8 @@ BaseType_t FreeRTOS_getaddrinfo_a(const char *name, const char *service,
     struct search *search;
     uint16_t port;
 
-    if (name == NULL || !tcpip_api_port(service, &port) || callback == NULL || strlen(name) >= ipconfigDNS_CACHE_NAME_LENGTH ||
+    if (name == NULL || !tcpip_api_port(service, &port) || callback == NULL ||
+        strlen(name) >= ipconfigDNS_CACHE_NAME_LENGTH ||
         (hints != NULL && hints->ai_family != 0 && hints->ai_family != FREERTOS_AF_INET4))
         return -pdFREERTOS_ERRNO_EINVAL;
     search = tcpip_os_allocate(sizeof *search);

@@ -56,7 +56,7 @@ void tcpip_api_mirror(const struct tcpip_configuration *from, IPV4Parameters_t *
 
 void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configuration *to)
 {
-    int prefix = dhcp_mask_bits(FreeRTOS_ntohl(from->ulNetMask));
+    int prefix = tcpip_dhcp_mask_bits(FreeRTOS_ntohl(from->ulNetMask));
 
     *to = (struct tcpip_configuration){
         .address = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->ulIPAddress)),

@@ -72,7 +72,7 @@ static void send(struct tcpip_dhcp *client)
     }
     machine->send.host_name = tcpip_dhcp_host_name != NULL ? tcpip_dhcp_host_name() : NULL;
     frame->length = DHCP_MESSAGE_SIZE;
-    dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
+    tcpip_dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
     if (machine->to_server) {
         struct tcpip_udp_target target = {tcpip_address_from_ipv4(machine->lease.server),
                                           DHCP_SERVER_PORT, false};
@@ -86,7 +86,7 @@ static void send(struct tcpip_dhcp *client)
 static void bind(struct tcpip_dhcp *client)
 {
     const struct dhcp_reply *lease = &client->machine.lease;
-    int prefix = dhcp_mask_bits(lease->mask);
+    int prefix = tcpip_dhcp_mask_bits(lease->mask);
     struct tcpip_configuration configuration = {
         .address = tcpip_address_from_ipv4(lease->your_address),
         .gateway = tcpip_address_from_ipv4(lease->router),
@@ -201,7 +201,7 @@ static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
         tcpip_timer_start(&client->timer, 1000);
         return;
     }
-    dhcp_machine_step(&client->machine, &event);
+    tcpip_dhcp_machine_step(&client->machine, &event);
     act(client);
 }
 
@@ -230,7 +230,8 @@ static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *dat
     struct dhcp_reply reply;
     struct tcpip_dhcp *client = NULL;
 
-    if (datagram->source_port == DHCP_SERVER_PORT && dhcp_parse(frame->data, frame->length, &reply))
+    if (datagram->source_port == DHCP_SERVER_PORT &&
+        tcpip_dhcp_parse(frame->data, frame->length, &reply))
         client = addressee(datagram->packet->interface, &reply);
     if (client == NULL) {
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
@@ -257,8 +258,8 @@ bool tcpip_dhcp_start(struct tcpip_end_point *end_point)
         .next = clients, .end_point = end_point, .looked = tcpip_os_now()};
     clients = client;
     end_point->dhcp = client;
-    dhcp_machine_init(&client->machine, end_point->interface->netif->mac,
-                      tcpip_os_longest_discover());
+    tcpip_dhcp_machine_init(&client->machine, end_point->interface->netif->mac,
+                            tcpip_os_longest_discover());
     tcpip_timer_init(&client->timer, timed_out, client);
     tcpip_timer_start(&client->timer, 0);
     return true;

@@ -20,7 +20,7 @@ enum {
 
 #define NEVER UINT64_MAX
 
-int dhcp_mask_bits(uint32_t mask)
+int tcpip_dhcp_mask_bits(uint32_t mask)
 {
     int bits = 0;
 
@@ -31,8 +31,8 @@ int dhcp_mask_bits(uint32_t mask)
     return mask == 0 ? bits : -1;
 }
 
-void dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
-                       uint64_t longest_pause)
+void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
+                             uint64_t longest_pause)
 {
     *machine = (struct dhcp_machine){.longest_pause = longest_pause, .wake = NEVER};
     memcpy(machine->mac, mac, NETIF_MAC_SIZE);
@@ -123,15 +123,15 @@ static void extend(struct dhcp_machine *machine, const struct dhcp_event *event,
 
 static bool offer_is_sound(const struct dhcp_reply *reply)
 {
-    return is_host(reply->your_address) && dhcp_mask_bits(reply->mask) >= 0 && reply->server != 0 &&
-           reply->has_lease && reply->lease != 0;
+    return is_host(reply->your_address) && tcpip_dhcp_mask_bits(reply->mask) >= 0 &&
+           reply->server != 0 && reply->has_lease && reply->lease != 0;
 }
 
 /* An acknowledgement of a lease in use may leave out what has not changed. */
 static bool ack_is_sound(const struct dhcp_machine *machine, const struct dhcp_reply *reply)
 {
     return reply->your_address == machine->lease.your_address && reply->has_lease &&
-           reply->lease != 0 && dhcp_mask_bits(reply->mask) >= 0 &&
+           reply->lease != 0 && tcpip_dhcp_mask_bits(reply->mask) >= 0 &&
            (machine->state == DHCP_REBINDING || reply->server == 0 ||
             reply->server == machine->lease.server);
 }
@@ -285,7 +285,7 @@ static void take_time(struct dhcp_machine *machine, const struct dhcp_event *eve
     }
 }
 
-void dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_event *event)
+void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
     machine->actions = 0;
     switch (event->kind) {

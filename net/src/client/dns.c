@@ -12,6 +12,8 @@
 #include "core/os.h"
 #include "wire/dns.h"
 
+#if ipconfigUSE_DNS
+
 enum { FIRST_WAIT_MS = 1000 };
 
 static struct tcpip_dns_lookup *lookups;
@@ -92,7 +94,7 @@ static bool question_of(const struct tcpip_dns_lookup *lookup, struct dns_questi
 {
     question->id = lookup->id;
     question->type = type_of(lookup->family);
-    return dns_name_from_text(&question->name, lookup->name);
+    return tcpip_dns_name_from_text(&question->name, lookup->name);
 }
 
 static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *datagram)
@@ -104,7 +106,7 @@ static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *data
     struct dns_answer answer;
 
     if (!expected(lookup, datagram) || !question_of(lookup, &question) ||
-        !dns_parse_answer(frame->data, frame->length, &question, &answer)) {
+        !tcpip_dns_parse_answer(frame->data, frame->length, &question, &answer)) {
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
         return;
     }
@@ -144,7 +146,7 @@ static bool send_query(struct tcpip_dns_lookup *lookup)
         return false;
     }
     size_t size = question_of(lookup, &question)
-                      ? dns_build_query(frame->data, DNS_QUERY_MAX, &question)
+                      ? tcpip_dns_build_query(frame->data, DNS_QUERY_MAX, &question)
                       : 0;
     if (size == 0) {
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
@@ -197,9 +199,11 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
     tcpip_timer_init(&lookup->timer, timed_out, lookup);
     if (count > 0)
         finish(lookup, addresses, count);
-    else if (!dns_name_from_text(&wire, lookup->name) ||
+    else if (!tcpip_dns_name_from_text(&wire, lookup->name) ||
              strlen(lookup->name) >= ipconfigDNS_CACHE_NAME_LENGTH)
         finish(lookup, NULL, 0);
     else
         ask_next(lookup);
 }
+
+#endif

@@ -34,6 +34,8 @@ struct tcpip_dns_lookup {
     uint16_t tries;
 };
 
+#if ipconfigUSE_DNS
+
 void tcpip_dns_init(void);
 
 /* Ends every lookup, without addresses. */
@@ -44,3 +46,15 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup);
 
 /* `done` will not be called any more. Harmless when it was. */
 void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup);
+
+#else
+
+static inline void tcpip_dns_init(void)
+{
+}
+
+static inline void tcpip_dns_shutdown(void)
+{
+}
+
+#endif

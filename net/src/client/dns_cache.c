@@ -44,7 +44,7 @@ size_t tcpip_dns_cache_find(const char *name, uint8_t family, uint32_t now,
     const struct entry *entry;
     size_t count;
 
-    if (!dns_name_from_text(&wanted, name) || (entry = find(&wanted, family, now)) == NULL)
+    if (!tcpip_dns_name_from_text(&wanted, name) || (entry = find(&wanted, family, now)) == NULL)
         return 0;
     count = entry->count < most ? entry->count : most;
     memcpy(addresses, entry->addresses, count * sizeof *addresses);
@@ -72,7 +72,7 @@ void tcpip_dns_cache_add(const char *name, uint32_t ttl, uint32_t now,
 {
     struct dns_name wire;
 
-    if (!ipconfigUSE_DNS_CACHE || count == 0 || ttl == 0 || !dns_name_from_text(&wire, name))
+    if (!ipconfigUSE_DNS_CACHE || count == 0 || ttl == 0 || !tcpip_dns_name_from_text(&wire, name))
         return;
     struct entry *entry = find(&wire, addresses[0].family, now);
     if (entry == NULL)

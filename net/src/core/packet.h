@@ -43,8 +43,8 @@ struct tcpip_protocol {
     uint8_t number;       /* of the IANA's protocol numbers */
     uint8_t time_to_live; /* for what it sends */
     void (*input)(const struct tcpip_packet *packet);
-    void (*unreachable)(const struct tcpip_unreachable *error);    /* may be NULL */
-    void (*address_lost)(const struct tcpip_address *address);     /* ours no longer; may be NULL */
-    void (*stop)(void);                                            /* the stack ends; may be NULL */
+    void (*unreachable)(const struct tcpip_unreachable *error); /* may be NULL */
+    void (*address_lost)(const struct tcpip_address *address);  /* ours no longer; may be NULL */
+    void (*stop)(void);                                         /* the stack ends; may be NULL */
     struct tcpip_protocol *next;
 };

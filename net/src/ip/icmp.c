@@ -64,7 +64,7 @@ static void take_error(const struct tcpip_packet *packet, const struct icmp_head
     size_t size = packet->frame->length - (size_t)ICMP_HEADER_SIZE;
     struct ipv4_header ours;
 
-    if (!ipv4_parse_quoted(quoted, size, &ours) || ours.fragment_offset != 0 ||
+    if (!tcpip_ipv4_parse_quoted(quoted, size, &ours) || ours.fragment_offset != 0 ||
         size - ours.header_size < LEAST_QUOTED_TRANSPORT) {
         tcpip_drop(packet->frame, TCPIP_DROP_ICMP_SHORT);
         return;

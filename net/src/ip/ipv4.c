@@ -86,7 +86,7 @@ static bool is_fragment(const struct ipv4_header *header)
 static void input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
 {
     struct ipv4_header header;
-    enum ipv4_result result = ipv4_parse(frame->data, frame->length, &header);
+    enum ipv4_result result = tcpip_ipv4_parse(frame->data, frame->length, &header);
 
     if (result != IPV4_OK) {
         tcpip_drop(frame, reason_of(result));
@@ -131,7 +131,7 @@ static bool put_header(const struct tcpip_route *route, struct netif_frame *fram
                                  .destination = tcpip_address_ipv4(destination)};
 
     if (!tcpip_frame_push(frame, IPV4_HEADER_SIZE) ||
-        !ipv4_build(frame->data, IPV4_HEADER_SIZE, &header))
+        !tcpip_ipv4_build(frame->data, IPV4_HEADER_SIZE, &header))
         return false;
     if ((netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0) {
         uint32_t sum = tcpip_checksum_add(0, frame->data, IPV4_HEADER_SIZE);

@@ -29,7 +29,7 @@ static void send(struct tcpip_interface *interface, const struct arp_packet *pac
         return;
     }
     frame->length = ARP_PACKET_SIZE;
-    if (!arp_build(frame->data, frame->length, packet))
+    if (!tcpip_arp_build(frame->data, frame->length, packet))
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
     else
         tcpip_ethernet_output(interface, frame, mac != NULL ? mac : everybody, ETHERNET_ARP);
@@ -163,7 +163,7 @@ void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *fram
 {
     struct arp_packet packet;
 
-    if (!arp_parse(frame->data, frame->length, &packet) ||
+    if (!tcpip_arp_parse(frame->data, frame->length, &packet) ||
         (packet.operation != ARP_REQUEST && packet.operation != ARP_REPLY)) {
         tcpip_drop(frame, TCPIP_DROP_ARP_FORMAT);
         return;

@@ -7,6 +7,8 @@
 
 #include "core/os.h"
 
+#if ipconfigSUPPORT_SELECT_FUNCTION
+
 struct set_call {
     struct tcpip_call call;
     struct tcpip_socket_set *set;
@@ -142,3 +144,5 @@ BaseType_t FreeRTOS_select(SocketSet_t set, TickType_t ticks_to_wait)
     events = tcpip_call(&call, find_events, set, &set->waiting, ticks_to_wait);
     return events > 0 ? events : 0;
 }
+
+#endif

@@ -12,6 +12,24 @@ struct tcpip_socket_set {
     bool interrupted;
 };
 
+#if ipconfigSUPPORT_SELECT_FUNCTION
+
 void tcpip_set_remove(struct tcpip_socket *socket);
 void tcpip_set_changed(struct tcpip_socket_set *set);
 void tcpip_set_interrupt(struct tcpip_socket_set *set);
+
+#else
+
+static inline void tcpip_set_remove(struct tcpip_socket *socket)
+{
+}
+
+static inline void tcpip_set_changed(struct tcpip_socket_set *set)
+{
+}
+
+static inline void tcpip_set_interrupt(struct tcpip_socket_set *set)
+{
+}
+
+#endif

@@ -305,6 +305,20 @@ static int32_t udp_receive_from(struct tcpip_socket *base, void *buffer, size_t 
     return peek ? result : hand_over(receiving.frame, buffer, size, flags);
 }
 
+static bool look_for_port(struct tcpip_call *call)
+{
+    call->result = tcpip_udp_find(*(const uint16_t *)call->object) != NULL;
+    return true;
+}
+
+BaseType_t xPortHasUDPSocket(uint16_t port)
+{
+    uint16_t number = FreeRTOS_ntohs(port);
+    struct tcpip_call call;
+
+    return tcpip_call(&call, look_for_port, &number, NULL, 0) != 0 ? pdTRUE : pdFALSE;
+}
+
 const struct tcpip_socket_operations tcpip_udp_socket = {
     .type = FREERTOS_SOCK_DGRAM,
     .protocol = FREERTOS_IPPROTO_UDP,

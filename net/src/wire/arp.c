@@ -19,7 +19,7 @@ static bool read_types(struct tcpip_reader *reader)
            hardware_size == NETIF_MAC_SIZE && protocol_size == IPV4_SIZE;
 }
 
-bool arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet)
+bool tcpip_arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet)
 {
     struct tcpip_reader reader = tcpip_reader_of(bytes, size);
 
@@ -30,7 +30,7 @@ bool arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet)
            tcpip_read_be32(&reader, &packet->target);
 }
 
-bool arp_build(uint8_t *bytes, size_t size, const struct arp_packet *packet)
+bool tcpip_arp_build(uint8_t *bytes, size_t size, const struct arp_packet *packet)
 {
     struct tcpip_writer writer = tcpip_writer_of(bytes, size);
 

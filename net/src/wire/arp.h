@@ -17,7 +17,7 @@ struct arp_packet {
 };
 
 /* False: too short, or of other address types or sizes. Bytes behind the packet are padding. */
-bool arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet);
+bool tcpip_arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet);
 
 /* Writes ARP_PACKET_SIZE bytes. False: no room. */
-bool arp_build(uint8_t *bytes, size_t size, const struct arp_packet *packet);
+bool tcpip_arp_build(uint8_t *bytes, size_t size, const struct arp_packet *packet);

@@ -147,7 +147,7 @@ static bool read_fixed(struct tcpip_reader *reader, struct dhcp_reply *reply)
            tcpip_read_skip(reader, CHADDR_SIZE - NETIF_MAC_SIZE);
 }
 
-bool dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply)
+bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply)
 {
     struct tcpip_reader reader = tcpip_reader_of(bytes, size);
     struct parse parse = {.reply = reply};
@@ -214,7 +214,7 @@ static bool write_options(struct tcpip_writer *writer, const struct dhcp_request
            tcpip_write_u8(writer, OPTION_END);
 }
 
-bool dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request)
+bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request)
 {
     if (size < DHCP_MESSAGE_SIZE)
         return false;

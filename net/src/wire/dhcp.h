@@ -59,7 +59,7 @@ struct dhcp_request {
 
 /* False: not a reply to an Ethernet client, no message type, or an option that is cut off, has a
  * wrong size, or stands where it must not. */
-bool dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply);
+bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply);
 
 /* Writes DHCP_MESSAGE_SIZE bytes. False: no room. */
-bool dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request);
+bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request);

@@ -46,7 +46,7 @@ static bool add_label(struct dns_name *name, const uint8_t *label, size_t size)
     return true;
 }
 
-bool dns_name_from_text(struct dns_name *name, const char *text)
+bool tcpip_dns_name_from_text(struct dns_name *name, const char *text)
 {
     static const uint8_t root[1];
 
@@ -95,7 +95,7 @@ static bool read_step(const uint8_t *bytes, size_t size, size_t *at, size_t *lim
     return true;
 }
 
-bool dns_read_name(const uint8_t *bytes, size_t size, size_t *offset, struct dns_name *name)
+bool tcpip_dns_read_name(const uint8_t *bytes, size_t size, size_t *offset, struct dns_name *name)
 {
     size_t at = *offset;
     size_t limit = *offset;
@@ -114,7 +114,7 @@ bool dns_read_name(const uint8_t *bytes, size_t size, size_t *offset, struct dns
     return true;
 }
 
-size_t dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question)
+size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question)
 {
     struct tcpip_writer writer = tcpip_writer_of(bytes, size);
     bool written = tcpip_write_be16(&writer, question->id) &&
@@ -147,7 +147,7 @@ static bool question_fits(const uint8_t *bytes, size_t size, size_t *offset,
     uint16_t type;
     uint16_t class;
 
-    if (!dns_read_name(bytes, size, offset, &name))
+    if (!tcpip_dns_read_name(bytes, size, offset, &name))
         return false;
     struct tcpip_reader reader = tcpip_reader_of(bytes + *offset, size - *offset);
     if (!tcpip_read_be16(&reader, &type) || !tcpip_read_be16(&reader, &class))
@@ -158,7 +158,7 @@ static bool question_fits(const uint8_t *bytes, size_t size, size_t *offset,
 
 static bool read_record(const uint8_t *bytes, size_t size, size_t *offset, struct record *record)
 {
-    if (!dns_read_name(bytes, size, offset, &record->owner))
+    if (!tcpip_dns_read_name(bytes, size, offset, &record->owner))
         return false;
     struct tcpip_reader reader = tcpip_reader_of(bytes + *offset, size - *offset);
     if (!tcpip_read_be16(&reader, &record->type) || !tcpip_read_be16(&reader, &record->class) ||
@@ -203,7 +203,8 @@ static bool take_alias(const uint8_t *bytes, size_t size, const struct record *r
 {
     size_t offset = record->data;
 
-    return dns_read_name(bytes, size, &offset, alias) && offset == record->data + record->size;
+    return tcpip_dns_read_name(bytes, size, &offset, alias) &&
+           offset == record->data + record->size;
 }
 
 /* The records that `name` owns: its addresses, or the alias that stands for it. */
@@ -230,8 +231,8 @@ static bool look_up(const uint8_t *bytes, size_t size, size_t offset, uint16_t r
     return true;
 }
 
-bool dns_parse_answer(const uint8_t *bytes, size_t size, const struct dns_question *question,
-                      struct dns_answer *answer)
+bool tcpip_dns_parse_answer(const uint8_t *bytes, size_t size, const struct dns_question *question,
+                            struct dns_answer *answer)
 {
     struct tcpip_reader reader = tcpip_reader_of(bytes, size);
     struct dns_name name = question->name;

@@ -46,15 +46,15 @@ struct dns_answer {
 };
 
 /* "www.example.com" or with a dot at the end. False: an empty or too long label or name. */
-bool dns_name_from_text(struct dns_name *name, const char *text);
+bool tcpip_dns_name_from_text(struct dns_name *name, const char *text);
 
 /* Reads a name that may be compressed from `bytes + *offset`, and moves the offset behind it. */
-bool dns_read_name(const uint8_t *bytes, size_t size, size_t *offset, struct dns_name *name);
+bool tcpip_dns_read_name(const uint8_t *bytes, size_t size, size_t *offset, struct dns_name *name);
 
 /* Returns the bytes of a recursive query, or 0: no room. */
-size_t dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question);
+size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question);
 
 /* Reads an answer to `question`, following aliases. False: malformed, or an answer to something
  * else; then it must count as not received. */
-bool dns_parse_answer(const uint8_t *bytes, size_t size, const struct dns_question *question,
-                      struct dns_answer *answer);
+bool tcpip_dns_parse_answer(const uint8_t *bytes, size_t size, const struct dns_question *question,
+                            struct dns_answer *answer);

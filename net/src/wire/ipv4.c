@@ -54,7 +54,7 @@ static enum ipv4_result read_header(struct tcpip_reader *reader, struct ipv4_hea
     return read_fields(reader, header) ? IPV4_OK : IPV4_SHORT;
 }
 
-bool ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header)
+bool tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header)
 {
     struct tcpip_reader reader = tcpip_reader_of(bytes, size);
 
@@ -62,7 +62,7 @@ bool ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *he
            header->header_size <= size;
 }
 
-enum ipv4_result ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header)
+enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header)
 {
     struct tcpip_reader reader = tcpip_reader_of(bytes, size);
     enum ipv4_result result = read_header(&reader, header);
@@ -77,7 +77,7 @@ enum ipv4_result ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_heade
     return options_are_sound(reader) ? IPV4_OK : IPV4_OPTIONS;
 }
 
-bool ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header)
+bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header)
 {
     struct tcpip_writer writer = tcpip_writer_of(bytes, size);
     uint16_t fragment = (uint16_t)(header->fragment_offset % OFFSETS +

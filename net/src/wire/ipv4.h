@@ -35,10 +35,10 @@ enum ipv4_result {
 };
 
 /* On success header_size <= total_size <= size. What follows total_size is padding. */
-enum ipv4_result ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header);
+enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header);
 
 /* A header that an ICMP error quotes, whose packet need not be there. True: header_size <= size. */
-bool ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header);
+bool tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header);
 
 /* Writes 20 bytes, the checksum as zero. header_size is not used: no options are written. */
-bool ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header);
+bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header);
