@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Raw Ethernet frames into the whole stack. The input is a sequence of steps: a byte of flags, a
+ * byte of length in units of eight, and the frame. Flags mend what random bytes rarely get right
+ * (addresses, lengths, checksums), let time pass, or start a question to a DNS server. At the end
+ * the stack shuts down and nothing may be left allocated.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/dns.h"
+#include "core/checksum.h"
+#include "core/drop.h"
+#include "core/end_point.h"
+#include "core/frame.h"
+#include "core/stack.h"
+#include "host_os.h"
+#include "wire/ethernet.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { MEND_LINK = 1, MEND_IP = 2, MEND_TRANSPORT = 4, PASS_TIME = 8, ASK = 16, USE_DHCP = 32 };
+
+enum { IP_AT = NETIF_HEADER_SIZE, FRAME_MAX = 1514, OWN = 0x0a000001, STEPS_MAX = 64 };
+
+static struct netif netif;
+static struct tcpip_interface interface;
+static struct tcpip_end_point end_point;
+static struct tcpip_udp_port port;
+static struct tcpip_dns_lookup lookup;
+static bool asking;
+
+static bool start(struct netif *started)
+{
+    return true;
+}
+
+static void stop(struct netif *stopped)
+{
+}
+
+static bool transmit(struct netif *sender, struct netif_frame *frame)
+{
+    if (frame->length < NETIF_HEADER_SIZE || frame->more_length != 0)
+        abort();
+
+    sender->stack->release(frame);
+    return true;
+}
+
+static enum netif_link link_state(struct netif *asked)
+{
+    return NETIF_LINK_UP;
+}
+
+static const struct netif_driver driver = {
+    .name = "fuzz", .start = start, .stop = stop, .transmit = transmit, .link = link_state};
+
+static void take_datagram(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram)
+{
+    const struct netif_frame *frame = datagram->packet->frame;
+
+    if (frame->data + frame->length > frame->buffer + frame->capacity)
+        abort();
+    tcpip_frame_release(datagram->packet->frame);
+}
+
+static void begin(bool dhcp)
+{
+    netif = (struct netif){
+        .driver = &driver, .name = "fuzz", .mac = {2, 0, 0, 0, 0, 1}, .mtu = 1500};
+    host_seed(1);
+    tcpip_stack_init();
+    tcpip_stack_attach(&interface, &netif);
+    end_point = (struct tcpip_end_point){.wants_dhcp = dhcp,
+                                         .defaults = {.address = tcpip_address_from_ipv4(OWN),
+                                                      .gateway = tcpip_address_from_ipv4(OWN + 1),
+                                                      .dns = {tcpip_address_from_ipv4(OWN + 1)},
+                                                      .dns_count = 1,
+                                                      .prefix = 24}};
+    tcpip_end_point_link(&interface, &end_point);
+    port = (struct tcpip_udp_port){.number = 4000, .input = take_datagram};
+    tcpip_udp_bind(&port);
+    asking = false;
+    host_run(0);
+}
+
+static void done(struct tcpip_dns_lookup *ended, const struct tcpip_address *addresses,
+                 size_t count)
+{
+    asking = false;
+}
+
+static void ask(void)
+{
+    if (asking)
+        return;
+    asking = true;
+    lookup = (struct tcpip_dns_lookup){.name = "a.example", .family = TCPIP_IPV4, .done = done};
+    tcpip_dns_resolve(&lookup);
+    host_run(0);
+}
+
+static void mend_link(uint8_t *frame)
+{
+    static const uint8_t peer[NETIF_MAC_SIZE] = {2, 0, 0, 0, 0, 2};
+
+    memcpy(frame, netif.mac, NETIF_MAC_SIZE);
+    memcpy(frame + 6, peer, NETIF_MAC_SIZE);
+    tcpip_put_be16(frame + 12, frame[12] % 2 == 0 ? ETHERNET_IPV4 : ETHERNET_ARP);
+}
+
+static void mend_transport(uint8_t *ip, size_t size)
+{
+    struct tcpip_address source = tcpip_address_from_ipv4(tcpip_get_be32(ip + 12));
+    struct tcpip_address destination = tcpip_address_from_ipv4(OWN);
+    size_t offset = ip[9] == 17 ? 6 : ip[9] == 6 ? 16 : 2;
+    uint8_t *transport = ip + 20;
+    size_t length = size - 20;
+
+    if (length < 20)
+        return;
+    if (ip[9] == 17) {
+        tcpip_put_be16(transport + 4, (uint16_t)length);
+        if (asking && transport[2] % 2 == 0) /* an answer to the question */
+            tcpip_put_be16(transport + 2, lookup.port.number);
+    }
+    tcpip_put_be16(transport + offset, 0);
+    uint32_t sum = ip[9] == 1 ? 0 : tcpip_checksum_pseudo(0, &source, &destination, ip[9], length);
+    tcpip_put_be16(transport + offset,
+                   tcpip_checksum_finish(tcpip_checksum_add(sum, transport, length)));
+}
+
+static void mend_ip(uint8_t *frame, size_t length, unsigned flags)
+{
+    uint8_t *ip = frame + IP_AT;
+
+    if (length < IP_AT + 20)
+        return;
+    if (ip[9] % 2 == 0)
+        tcpip_put_be32(ip + 12, OWN + 1);
+    ip[0] = 0x45;
+    tcpip_put_be16(ip + 2, (uint16_t)(length - IP_AT));
+    tcpip_put_be16(ip + 6, 0);
+    tcpip_put_be32(ip + 16, OWN);
+    if ((flags & MEND_TRANSPORT) != 0)
+        mend_transport(ip, length - IP_AT);
+    tcpip_put_be16(ip + 10, 0);
+    tcpip_put_be16(ip + 10, tcpip_checksum_finish(tcpip_checksum_add(0, ip, 20)));
+}
+
+static void receive(const uint8_t *bytes, size_t size, unsigned flags)
+{
+    struct netif_frame *frame = netif.stack->allocate(&netif, FRAME_MAX);
+
+    if (frame == NULL)
+        return;
+    memcpy(frame->data, bytes, size);
+    frame->length = (uint16_t)size;
+    if ((flags & MEND_LINK) != 0 && size >= NETIF_HEADER_SIZE)
+        mend_link(frame->data);
+    if ((flags & MEND_IP) != 0)
+        mend_ip(frame->data, size, flags);
+    netif.stack->receive(&netif, frame);
+    host_run(0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    begin(size > 0 && (data[0] & USE_DHCP) != 0);
+    for (int steps = 0; size >= 2 && steps < STEPS_MAX; steps++) {
+        unsigned flags = data[0];
+        size_t length = data[1] * 8u;
+
+        data += 2;
+        size -= 2;
+        if (length > size)
+            length = size;
+        if (length > FRAME_MAX)
+            length = FRAME_MAX;
+        if ((flags & ASK) != 0)
+            ask();
+        receive(data, length, flags);
+        if ((flags & PASS_TIME) != 0)
+            host_run(1000);
+        data += length;
+        size -= length;
+    }
+    tcpip_stack_shutdown();
+    if (!tcpip_frames_all_free() || !tcpip_timers_idle() || host_allocations != 0 || asking)
+        abort();
+    return 0;
+}
