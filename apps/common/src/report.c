@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Steps and figures. Every line is formatted whole and written by one call, so that lines of
+ * different tasks never mix.
+ */
+#include "report.h"
+
+#include <FreeRTOS.h>
+#include <board.h>
+#include <task.h>
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define LINE_SIZE  640
+#define MAX_PHASES 6
+#define MAX_TASKS  8
+
+static bool json, verbose;
+static struct {
+    const char *name;
+    uint32_t milliseconds;
+} phases[MAX_PHASES];
+
+void report_init(void)
+{
+    json = board_setting("json") != NULL;
+    verbose = board_setting("verbose") != NULL;
+}
+
+bool report_is_json(void)
+{
+    return json;
+}
+
+uint32_t report_now_ms(void)
+{
+    return (uint32_t)(board_uptime_us() / 1000u);
+}
+
+/* Copies text so that it can stand in a JSON string. */
+static void escape(char *to, size_t size, const char *from)
+{
+    size_t used = 0;
+
+    for (; *from != '\0' && used + 7 < size; from++) {
+        unsigned char c = (unsigned char)*from;
+        if (c == '"' || c == '\\')
+            used += (size_t)snprintf(to + used, size - used, "\\%c", c);
+        else if (c < 0x20)
+            used += (size_t)snprintf(to + used, size - used, "\\u%04x", c);
+        else
+            to[used++] = (char)c;
+    }
+    to[used] = '\0';
+}
+
+static void write_event(const char *name, const char *text)
+{
+    char escaped[LINE_SIZE];
+    uint64_t now = board_uptime_us();
+
+    if (json) {
+        escape(escaped, sizeof escaped, text);
+        printf("{\"event\":\"%s\",\"seconds\":%.3f,\"text\":\"%s\"}\n", name, (double)now / 1e6,
+               escaped);
+    } else {
+        printf("%8.3f s  %-10s %s\n", (double)now / 1e6, name, text);
+    }
+}
+
+void report_step(const char *name, const char *format, ...)
+{
+    char text[LINE_SIZE];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    write_event(name, text);
+}
+
+void report_detail(const char *name, const char *format, ...)
+{
+    char text[LINE_SIZE];
+    va_list arguments;
+
+    if (!verbose)
+        return;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    write_event(name, text);
+}
+
+void report_problem(const char *format, ...)
+{
+    char text[LINE_SIZE];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    write_event("problem", text);
+}
+
+void report_line(const char *format, ...)
+{
+    char text[2 * LINE_SIZE];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    puts(text);
+}
+
+void report_phase(const char *phase, uint32_t milliseconds)
+{
+    size_t i = 0;
+
+    while (i < MAX_PHASES && phases[i].name != NULL && strcmp(phases[i].name, phase) != 0)
+        i++;
+    if (i == MAX_PHASES || phases[i].name != NULL)
+        return;
+    phases[i].name = phase;
+    phases[i].milliseconds = milliseconds;
+}
+
+/* Text that grows in a buffer; what does not fit is cut. */
+struct text {
+    char *start;
+    size_t size, used;
+};
+
+__attribute__((format(printf, 2, 3))) static void add(struct text *text, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    int length = vsnprintf(text->start + text->used, text->size - text->used, format, arguments);
+    va_end(arguments);
+    if (length > 0)
+        text->used += (size_t)length;
+    if (text->used >= text->size)
+        text->used = text->size - 1;
+}
+
+static void add_phases(struct text *text)
+{
+    add(text, "%s", json ? "\"phases_ms\":{" : "");
+    for (size_t i = 0; i < MAX_PHASES && phases[i].name != NULL; i++)
+        add(text, json ? "%s\"%s\":%" PRIu32 : "%s%s %" PRIu32 " ms",
+            i > 0 ? (json ? "," : ", ") : "", phases[i].name, phases[i].milliseconds);
+    add(text, "%s", json ? "}," : "; ");
+}
+
+static void add_heap(struct text *text)
+{
+    size_t total = configTOTAL_HEAP_SIZE, least = xPortGetMinimumEverFreeHeapSize();
+
+    add(text,
+        json ? "\"heap\":{\"high_water\":%zu,\"size\":%zu}," : "heap %zu of %zu bytes at most; ",
+        total - least, total);
+}
+
+static void add_stacks(struct text *text)
+{
+    static TaskStatus_t tasks[MAX_TASKS];
+    UBaseType_t count = uxTaskGetSystemState(tasks, MAX_TASKS, NULL);
+
+    add(text, "%s", json ? "\"stacks\":{" : "stacks at most");
+    for (UBaseType_t i = 0; i < count; i++) {
+        size_t size = (size_t)(tasks[i].pxEndOfStack - tasks[i].pxStackBase) + 1;
+        size_t used = (size - tasks[i].usStackHighWaterMark) * sizeof(StackType_t);
+        add(text, json ? "%s\"%s\":%zu" : "%s %s %zu", i > 0 ? "," : "", tasks[i].pcTaskName, used);
+    }
+    add(text, "%s", json ? "}" : " bytes");
+}
+
+void report_resources(char *buffer, uint32_t size)
+{
+    struct text text = {buffer, size, 0};
+
+    buffer[0] = '\0';
+    add_phases(&text);
+    add_heap(&text);
+    add_stacks(&text);
+}
