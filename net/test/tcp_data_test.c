@@ -160,6 +160,27 @@ TEST(stopped_reception_opens_the_window_no_further)
     END();
 }
 
+TEST(below_the_low_mark_the_window_waits_for_the_high_mark)
+{
+    begin(0);
+    s.connection->little_room = 2000;
+    s.connection->enough_room = 6000;
+    for (uint32_t at = 1; at < 8000; at += 1000)
+        in(&s, "A", at, 1, 1000);
+    forget_sent(&s);
+    uint32_t edge = s.connection->advertised;
+    tcpip_ring_drop(&s.connection->receive, 3000);
+    tcpip_tcp_service(s.connection, s.now);
+    pass_time(&s, 1000);
+    CHECK_EQUAL(edge, s.connection->advertised);
+    forget_sent(&s);
+    tcpip_ring_drop(&s.connection->receive, 3000);
+    tcpip_tcp_service(s.connection, s.now);
+    out(&s, 0, "A", 1, 8001, 0);
+    CHECK_EQUAL(6192, s.sent[s.seen - 1].header.window);
+    END();
+}
+
 /* --- the peer's window ------------------------------------------------------------------------ */
 
 TEST(zero_window_for_an_hour_then_opens) /* 3.8.6.1 MUST-35 to MUST-37 */
@@ -510,4 +531,50 @@ TEST(segment_size_is_the_smaller_of_peer_and_route) /* 3.7.1 MUST-14 to MUST-16 
         CHECK_EQUAL(cases[i].used, s.connection->mss);
         END();
     }
+}
+
+/* --- what routers say -------------------------------------------------------------------------------- */
+
+static void tell_unreachable(uint32_t sequence)
+{
+    struct tcpip_tcp_endpoints endpoints = {s.local, s.peer, SCRIPT_LOCAL_PORT, SCRIPT_PEER_PORT};
+
+    tcpip_tcp_unreachable(&s.host, &endpoints, s.own_base + sequence, s.now);
+}
+
+TEST(unreachable_ends_only_an_attempt_to_connect) /* RFC 9293 3.9.2.2, RFC 5461, RFC 5927 */
+{
+    script_init(&s, NULL);
+    script_open(&s);
+    tell_unreachable(1); /* not in flight */
+    tell_unreachable(0xffffffff);
+    state(&s, TCPIP_TCP_SYN_SENT);
+    tell_unreachable(0);
+    state(&s, TCPIP_TCP_CLOSED);
+    CHECK_EQUAL(TCPIP_TCP_REFUSED, s.connection->error);
+    END();
+
+    begin(0);
+    app_write(&s, 10);
+    tell_unreachable(1);
+    state(&s, TCPIP_TCP_ESTABLISHED);
+    END();
+}
+
+TEST(a_smaller_mtu_makes_segments_smaller_and_sends_again) /* RFC 1191 */
+{
+    struct tcpip_tcp_endpoints endpoints;
+
+    begin(0);
+    endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, SCRIPT_LOCAL_PORT, SCRIPT_PEER_PORT};
+    app_write(&s, 1000);
+    out(&s, 0, "A", 1, 1, 1000);
+    tcpip_tcp_too_big(&s.host, &endpoints, s.own_base + 5000, 600, s.now); /* not in flight */
+    quiet(&s, 0);
+    tcpip_tcp_too_big(&s.host, &endpoints, s.own_base + 1, 600, s.now);
+    out(&s, 0, "A", 1, 1, 600);
+    out(&s, 0, "A", 601, 1, 400);
+    tcpip_tcp_too_big(&s.host, &endpoints, s.own_base + 1, 1, s.now);
+    CHECK_EQUAL(s.host.config.minimum_mss, s.connection->mss);
+    END();
 }

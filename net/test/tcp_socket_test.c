@@ -8,6 +8,7 @@
 #include "FreeRTOS_IP.h"
 #include "FreeRTOS_Sockets.h"
 #include "linnet_test.h"
+#include "sim.h"
 #include "tcp_mirror.h"
 
 enum { PORT = 7, STACK = configMINIMAL_STACK_SIZE * 4 };
@@ -176,6 +177,15 @@ TEST(echo_comes_back_byte_exact)
 TEST(echo_survives_a_bad_wire)
 {
     echo((struct mirror_faults){10, 10, 5, 1});
+}
+
+TEST(echo_survives_every_way_of_switching_tasks)
+{
+    for (uint64_t seed = 1; seed <= 10; seed++) {
+        sim_seed(seed);
+        echo((struct mirror_faults){2, 5, 2, 1});
+    }
+    sim_seed(0);
 }
 
 /* --- connecting ----------------------------------------------------------------------------------- */
@@ -464,6 +474,71 @@ TEST(questions_to_no_socket_are_answered_with_an_error)
     CHECK_EQUAL(-pdFREERTOS_ERRNO_EINVAL, FreeRTOS_GetRemoteAddress(NULL, NULL));
     CHECK_STRING("eTIME_WAIT", FreeRTOS_GetTCPStateName(11));
     CHECK_STRING("eUNKNOWN", FreeRTOS_GetTCPStateName(12));
+}
+
+TEST(select_sees_what_can_be_read_written_and_accepted)
+{
+    mirror_start();
+    SocketSet_t set = FreeRTOS_CreateSocketSet();
+    struct couple pair = couple();
+    FreeRTOS_FD_SET(pair.near, set, eSELECT_READ | eSELECT_WRITE | eSELECT_EXCEPT);
+    FreeRTOS_FD_SET(pair.listening, set, eSELECT_READ);
+    CHECK_EQUAL(eSELECT_WRITE, FreeRTOS_select(set, 10));
+    FreeRTOS_FD_CLR(pair.near, set, eSELECT_WRITE);
+    CHECK_EQUAL(0, FreeRTOS_select(set, 10));
+    CHECK_EQUAL(1, FreeRTOS_send(pair.far, "x", 1, 0));
+    CHECK_EQUAL(eSELECT_READ, FreeRTOS_select(set, 100));
+    CHECK_EQUAL(eSELECT_READ, FreeRTOS_FD_ISSET(pair.near, set));
+    uint8_t byte;
+    CHECK_EQUAL(1, FreeRTOS_recv(pair.near, &byte, 1, 0));
+    Socket_t other = client(PORT);
+    CHECK_EQUAL(eSELECT_READ, FreeRTOS_select(set, 100));
+    CHECK_EQUAL(eSELECT_READ, FreeRTOS_FD_ISSET(pair.listening, set));
+    FreeRTOS_closesocket(other);
+    separate(&pair);
+    FreeRTOS_DeleteSocketSet(set);
+    mirror_stop();
+}
+
+TEST(stopped_and_held_reception_go_on_when_allowed)
+{
+    static uint8_t much[16000];
+    LowHighWater_t marks = {.uxLittleSpace = 2000, .uxEnoughSpace = 5000};
+
+    mirror_start();
+    struct couple pair = couple();
+    CHECK_EQUAL(
+        0, FreeRTOS_setsockopt(pair.far, 0, FREERTOS_SO_SET_LOW_HIGH_WATER, &marks, sizeof marks));
+    set_switch(pair.far, FREERTOS_SO_STOP_RX, pdTRUE);
+    set_ticks(pair.near, FREERTOS_SO_SNDTIMEO, 100);
+    BaseType_t sent = FreeRTOS_send(pair.near, much, sizeof much, 0);
+    CHECK(sent > 0 && sent < (BaseType_t)sizeof much);
+    set_switch(pair.far, FREERTOS_SO_STOP_RX, pdFALSE);
+    for (BaseType_t got = 0; got < sent;) {
+        BaseType_t now = FreeRTOS_recv(pair.far, much, sizeof much, 0);
+        CHECK(now > 0);
+        got += now;
+    }
+    marks.uxEnoughSpace = 1000;
+    CHECK_EQUAL(
+        -pdFREERTOS_ERRNO_EINVAL,
+        FreeRTOS_setsockopt(pair.far, 0, FREERTOS_SO_SET_LOW_HIGH_WATER, &marks, sizeof marks));
+    separate(&pair);
+    mirror_stop();
+}
+
+TEST(a_signal_ends_a_blocked_receive)
+{
+    mirror_start();
+    struct couple pair = couple();
+    blocked_result = 1;
+    CHECK_EQUAL(pdPASS, xTaskCreate(blocked_receiver, "blocked", STACK, pair.near, 4, NULL));
+    vTaskDelay(5);
+    CHECK_EQUAL(0, FreeRTOS_SignalSocket(pair.near));
+    vTaskDelay(5);
+    CHECK_EQUAL(-pdFREERTOS_ERRNO_EINTR, blocked_result);
+    separate(&pair);
+    mirror_stop();
 }
 
 static unsigned told_connected, told_disconnected;

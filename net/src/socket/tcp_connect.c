@@ -36,6 +36,7 @@ static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call
     tcpip_tcp_ran();
     if (socket->connection == NULL)
         return -pdFREERTOS_ERRNO_ENOMEM;
+    tcpip_tcp_apply_options(socket);
     socket->base.local = endpoints.local;
     socket->base.port = socket->connection->local_port;
     socket->base.bound = true;
@@ -144,6 +145,8 @@ static struct tcp_socket *make_child(struct tcp_socket *parent)
     child->options = parent->options;
     child->send_size = parent->send_size;
     child->receive_size = parent->receive_size;
+    child->little_room = parent->little_room;
+    child->enough_room = parent->enough_room;
     child->on_connected = parent->on_connected;
     child->on_received = parent->on_received;
     child->on_sent = parent->on_sent;

@@ -18,7 +18,7 @@ static BaseType_t set_size(uint32_t *size, const void *value)
     return 0;
 }
 
-/* The windows are the rings here, so a window in segments can only bound what it is called after.*/
+/* A window is a ring here: the sizes in segments say nothing beyond those in bytes. */
 static BaseType_t set_window(struct tcp_socket *socket, const WinProperties_t *properties)
 {
     if (properties->lTxBufSize < 1 || properties->lRxBufSize < 1 ||
@@ -26,6 +26,16 @@ static BaseType_t set_window(struct tcp_socket *socket, const WinProperties_t *p
         return -pdFREERTOS_ERRNO_EINVAL;
     socket->send_size = (uint32_t)properties->lTxBufSize;
     socket->receive_size = (uint32_t)properties->lRxBufSize;
+    return 0;
+}
+
+static BaseType_t set_marks(struct tcp_socket *socket, const LowHighWater_t *marks)
+{
+    if (marks->uxLittleSpace >= marks->uxEnoughSpace || marks->uxEnoughSpace > socket->receive_size)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    socket->little_room = (uint32_t)marks->uxLittleSpace;
+    socket->enough_room = (uint32_t)marks->uxEnoughSpace;
+    tcpip_tcp_kick(socket);
     return 0;
 }
 
@@ -76,6 +86,8 @@ BaseType_t tcpip_tcp_socket_option(struct tcpip_socket *base, int32_t option, co
         return set_flag(socket, TCPIP_TCP_HOLD_SMALL, value);
     case FREERTOS_SO_STOP_RX:
         return set_flag(socket, TCPIP_TCP_STOP_RECEIVE, value);
+    case FREERTOS_SO_SET_LOW_HIGH_WATER:
+        return set_marks(socket, value);
     case FREERTOS_SO_TCP_CONN_HANDLER:
         socket->on_connected = handler->pxOnTCPConnected;
         return 0;

@@ -37,13 +37,20 @@ int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
 
 /* --- what the application does to the rings ---------------------------------------------------- */
 
+void tcpip_tcp_apply_options(const struct tcp_socket *socket)
+{
+    socket->connection->options = socket->options;
+    socket->connection->little_room = socket->little_room;
+    socket->connection->enough_room = socket->enough_room;
+}
+
 static void serve(struct tcp_socket *socket)
 {
     struct tcpip_tcp_connection *connection = socket->connection;
 
     if (connection == NULL)
         return;
-    connection->options = socket->options;
+    tcpip_tcp_apply_options(socket);
     if (socket->close_after_send && tcpip_ring_count(&connection->send) > 0) {
         atomic_store(&socket->writable, false);
         tcpip_tcp_shutdown(connection, tcpip_os_now());
@@ -130,6 +137,7 @@ void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *co
     const struct tcpip_address *local = &connection->local;
 
     socket->connection = connection;
+    tcpip_tcp_apply_options(socket);
     socket->base.local = *local;
     socket->base.port = connection->local_port;
     socket->base.bound = true;

@@ -26,7 +26,8 @@ struct tcp_socket {
     bool reuse, close_after_send; /* options */
     uint8_t options;              /* of enum tcpip_tcp_option_flag */
     uint32_t send_size, receive_size;
-    uint32_t acknowledged; /* SND.UNA when the sent handler was last told */
+    uint32_t little_room, enough_room; /* FREERTOS_SO_SET_LOW_HIGH_WATER */
+    uint32_t acknowledged;             /* SND.UNA when the sent handler was last told */
     FOnConnected_t on_connected;
     FOnTCPReceive_t on_received;
     FOnTCPSent_t on_sent;
@@ -52,6 +53,7 @@ static inline struct tcp_socket *tcpip_tcp_socket_of(struct tcpip_socket *socket
 const struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket);
 
 /* tcp_socket.c: the socket and what the engine tells it. */
+void tcpip_tcp_apply_options(const struct tcp_socket *socket); /* the stack's task */
 void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *connection);
 void tcpip_tcp_kick(struct tcp_socket *socket); /* any task */
 bool tcpip_in_stack_task(void);

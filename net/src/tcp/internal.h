@@ -68,7 +68,7 @@ void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection);
 
 /* window.c: what we offer, what the peer offers, probing a closed window. */
 uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection);
-bool tcpip_tcp_window_update_due(const struct tcpip_tcp_connection *connection);
+bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection);
 bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_header *header);
 void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection);

@@ -129,7 +129,9 @@ struct tcpip_tcp_connection {
     uint32_t send_size;
     uint32_t peer_initial, expected, advertised; /* IRS, RCV.NXT, right edge of the window */
     struct tcpip_reassembly reassembly;
-    uint16_t own_mss; /* what we told the peer */
+    uint16_t own_mss;                  /* what we told the peer */
+    uint32_t little_room, enough_room; /* low and high mark; 0: none; the owner may change them */
+    bool held;                         /* below the low mark, not yet above the high one */
     bool ack_now, peer_finished, closed_by_owner;
     uint8_t unacked_segments;
 
@@ -286,6 +288,14 @@ struct tcpip_tcp_connection *tcpip_tcp_each(const struct tcpip_tcp_host *host,
 /* An address of this host is gone: its connections fail, without a word to the peers. */
 void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_address *address,
                             uint32_t now);
+
+/* What ICMP says about a segment of ours that began with `sequence`; ignored unless it is in
+ * flight (RFC 5927 section 4.1). Unreachable ends an attempt to connect and nothing else (RFC 5461);
+ * a smaller MTU makes segments smaller and sends again (RFC 1191). */
+void tcpip_tcp_unreachable(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                           uint32_t sequence, uint32_t now);
+void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                       uint32_t sequence, uint16_t mss, uint32_t now);
 
 /* A port above 49151 that no listener and no connection to this peer uses; 0: none is free. */
 uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,

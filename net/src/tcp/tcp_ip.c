@@ -23,6 +23,8 @@ enum {
     IPV4_AND_TCP_HEADER = 40,
     IPV6_AND_TCP_HEADER = 60,
     SMALLEST_MSS = 536,
+    PROTOCOL_UNREACHABLE = 2, /* codes of RFC 792 */
+    PORT_UNREACHABLE = 3,
 };
 
 static struct tcpip_tcp_host host;
@@ -167,6 +169,33 @@ static void input(const struct tcpip_packet *packet)
     tcpip_tcp_ran();
 }
 
+/* RFC 792: the quoted packet begins with ports and sequence number. */
+static void unreachable(const struct tcpip_unreachable *error)
+{
+    struct tcpip_tcp_endpoints endpoints = {error->source, error->destination, 0, 0};
+    struct tcpip_reader reader = tcpip_reader_of(error->transport, error->transport_size);
+    uint16_t headers = error->source.family == TCPIP_IPV6 ? IPV6_AND_TCP_HEADER
+                                                          : IPV4_AND_TCP_HEADER;
+    uint32_t sequence;
+
+    if (!tcpip_read_be16(&reader, &endpoints.local_port) ||
+        !tcpip_read_be16(&reader, &endpoints.remote_port) || !tcpip_read_be32(&reader, &sequence))
+        return;
+    if (error->mtu > headers)
+        tcpip_tcp_too_big(&host, &endpoints, sequence, (uint16_t)(error->mtu - headers),
+                          tcpip_os_now());
+    else if (!error->time_exceeded &&
+             (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE))
+        tcpip_tcp_unreachable(&host, &endpoints, sequence, tcpip_os_now());
+    tcpip_tcp_ran();
+}
+
+static void address_lost(const struct tcpip_address *address)
+{
+    tcpip_tcp_address_lost(&host, address, tcpip_os_now());
+    tcpip_tcp_ran();
+}
+
 static void stop(void)
 {
     tcpip_tcp_deinit(&host);
@@ -177,6 +206,8 @@ static struct tcpip_protocol tcp = {
     .number = PROTOCOL_TCP,
     .time_to_live = ipconfigTCP_TIME_TO_LIVE,
     .input = input,
+    .unreachable = unreachable,
+    .address_lost = address_lost,
     .stop = stop,
 };
 

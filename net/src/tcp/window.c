@@ -13,14 +13,32 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-/* How far the right edge could move. */
-static uint32_t gain(const struct tcpip_tcp_connection *connection)
+static uint32_t room_of(const struct tcpip_tcp_connection *connection)
 {
-    uint32_t room = connection->receive.size > 0 ? tcpip_ring_free(&connection->receive)
-                                                 : connection->receive_size;
+    return connection->receive.size > 0 ? tcpip_ring_free(&connection->receive)
+                                        : connection->receive_size;
+}
+
+/* With less room than the low mark the window is opened no further until there is as much as the
+ * high mark says. */
+static void hold_or_release(struct tcpip_tcp_connection *connection)
+{
+    uint32_t room = room_of(connection);
+
+    if (room >= connection->enough_room)
+        connection->held = false;
+    else if (room < connection->little_room)
+        connection->held = true;
+}
+
+/* How far the right edge could move. */
+static uint32_t gain(struct tcpip_tcp_connection *connection)
+{
+    uint32_t room = room_of(connection);
     uint32_t edge = connection->expected + smaller(room, LARGEST_WINDOW);
 
-    if ((connection->options & TCPIP_TCP_STOP_RECEIVE) != 0 ||
+    hold_or_release(connection);
+    if ((connection->options & TCPIP_TCP_STOP_RECEIVE) != 0 || connection->held ||
         tcpip_sequence_before(edge, connection->advertised))
         return 0;
     return edge - connection->advertised;
@@ -35,7 +53,7 @@ uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection)
     return (uint16_t)(connection->advertised - connection->expected);
 }
 
-bool tcpip_tcp_window_update_due(const struct tcpip_tcp_connection *connection)
+bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection)
 {
     uint32_t more = gain(connection);
     bool nearly_closed = connection->advertised - connection->expected < connection->own_mss;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What routers say about our segments. Anybody can send such a message, so it counts only when it
+ * quotes a sequence number that is in flight, and it never ends an established connection
+ * (RFC 9293 section 3.9.2.2, RFC 5927).
+ */
+#include "tcp/internal.h"
+
+static struct tcpip_tcp_connection *quoted(struct tcpip_tcp_host *host,
+                                           const struct tcpip_tcp_endpoints *endpoints,
+                                           uint32_t sequence)
+{
+    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, endpoints);
+
+    if (connection == NULL || tcpip_sequence_before(sequence, connection->unacknowledged) ||
+        tcpip_sequence_at_least(sequence, connection->highest))
+        return NULL;
+    return connection;
+}
+
+void tcpip_tcp_unreachable(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                           uint32_t sequence, uint32_t now)
+{
+    struct tcpip_tcp_connection *connection = quoted(host, endpoints, sequence);
+
+    host->now = now;
+    if (connection == NULL || connection->state != TCPIP_TCP_SYN_SENT)
+        return;
+    tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
+    tcpip_tcp_settle(connection);
+}
+
+void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                       uint32_t sequence, uint16_t mss, uint32_t now)
+{
+    struct tcpip_tcp_connection *connection = quoted(host, endpoints, sequence);
+
+    host->now = now;
+    if (mss < host->config.minimum_mss)
+        mss = host->config.minimum_mss;
+    if (connection == NULL || mss >= connection->mss || !tcpip_tcp_may_send_data(connection))
+        return;
+    connection->mss = mss;
+    connection->next = connection->unacknowledged;
+    connection->rtt.timing = false;
+    tcpip_tcp_output(connection);
+    tcpip_tcp_settle(connection);
+}
