@@ -24,7 +24,7 @@ static const struct package table[] = {
     {"xz-utils", "xz", NULL, NEED_BUILD, false, "unpacks Mbed TLS"},
     {"mosquitto", "mosquitto", NULL, NEED_DEMO | NEED_TEST, false, "the MQTT broker"},
     {"openssl", "openssl", NULL, NEED_DEMO | NEED_TEST, false, "makes the demo's certificates"},
-    {"clang", "clang", NULL, NEED_CLANG, false, "the second compiler"},
+    {"clang", "clang", NULL, NEED_CLANG | NEED_TEST, false, "the second compiler"},
     {"libclang-rt-14-dev", NULL, "/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a",
      NEED_CLANG, false, "sanitizers and fuzzers"},
     {"mosquitto-clients", "mosquitto_pub", NULL, NEED_TEST, true, "the tests' second MQTT peer"},

@@ -44,7 +44,7 @@ static void report(enum mark mark, const char *subject, const char *found, const
     free(mend_json);
 }
 
-/* The first line a command prints about its version. */
+/* The first line with a digit that a command prints about its version; others are warnings. */
 static char *version_line(const char *name, const char *option)
 {
     char *path = find_command(name);
@@ -55,19 +55,24 @@ static char *version_line(const char *name, const char *option)
     args_add(&command, "%s", path ? path : name);
     args_add(&command, "%s", option);
     process_capture(&spec, &output);
-    output[strcspn(output, "\n")] = '\0';
+    char *rest = output;
+    char *line;
+
+    do {
+        line = strsep(&rest, "\n");
+    } while (line && !strpbrk(line, "0123456789"));
+    line = text_copy(line ? line : "present");
+    free(output);
     args_free(&command);
     free(path);
-    return output;
+    return line;
 }
 
 static const char *version_option(const char *command)
 {
     if (strcmp(command, "openssl") == 0)
         return "version";
-    if (strcmp(command, "mosquitto") == 0 || strcmp(command, "kconfig-conf") == 0)
-        return "-h";
-    return strcmp(command, "mosquitto_pub") == 0 ? "--version" : "--version";
+    return strcmp(command, "mosquitto") == 0 ? "-h" : "--version";
 }
 
 static void look_at_package(const struct package *package)
