@@ -2,8 +2,9 @@
 /*
  * Raw Ethernet frames into the whole stack. The input is a sequence of steps: a byte of flags, a
  * byte of length in units of eight, and the frame. Flags mend what random bytes rarely get right
- * (addresses, lengths, checksums), let time pass, or start a question to a DNS server. At the end
- * the stack shuts down and nothing may be left allocated.
+ * (addresses, lengths, checksums, the numbers of a TCP connection), let time pass, or start a
+ * question to a DNS server. A TCP port listens and takes what comes. At the end the stack shuts
+ * down and nothing may be left allocated.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "core/frame.h"
 #include "core/stack.h"
 #include "host_os.h"
+#include "tcp/tcp_ip.h"
 #include "wire/ethernet.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -29,6 +31,8 @@ static struct tcpip_end_point end_point;
 static struct tcpip_udp_port port;
 static struct tcpip_dns_lookup lookup;
 static bool asking;
+static struct tcpip_tcp_listener listener;
+static uint32_t tcp_next, tcp_expected; /* the stack's numbers, seen in its last segment */
 
 static bool start(struct netif *started)
 {
@@ -41,8 +45,15 @@ static void stop(struct netif *stopped)
 
 static bool transmit(struct netif *sender, struct netif_frame *frame)
 {
+    const uint8_t *tcp = frame->data + IP_AT + 20;
+
     if (frame->length < NETIF_HEADER_SIZE || frame->more_length != 0)
         abort();
+    if (frame->length >= IP_AT + 40 && tcpip_get_be16(frame->data + 12) == ETHERNET_IPV4 &&
+        frame->data[IP_AT + 9] == 6) {
+        tcp_next = tcpip_get_be32(tcp + 4) + 1;
+        tcp_expected = tcpip_get_be32(tcp + 8);
+    }
 
     sender->stack->release(frame);
     return true;
@@ -65,6 +76,29 @@ static void take_datagram(struct tcpip_udp_port *bound, const struct tcpip_datag
     tcpip_frame_release(datagram->packet->frame);
 }
 
+static void accepted_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                           unsigned events)
+{
+    if ((events & (TCPIP_TCP_EVENT_PEER_CLOSED | TCPIP_TCP_EVENT_ERROR)) != 0)
+        tcpip_tcp_close(connection, host_now);
+}
+
+static void accept_all(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *from)
+{
+    tcpip_tcp_accept(from, owner);
+}
+
+static struct tcpip_tcp_owner taker = {accepted_event, accept_all};
+
+static void listen(void)
+{
+    tcpip_tcp_ip_init();
+    listener = (struct tcpip_tcp_listener){
+        .port = 80, .backlog = 2, .receive_size = 2000, .send_size = 2000, .owner = &taker};
+    if (!tcpip_tcp_listen(tcpip_tcp_host(), &listener))
+        abort();
+}
+
 static void begin(bool dhcp)
 {
     netif = (struct netif){
@@ -81,6 +115,7 @@ static void begin(bool dhcp)
     tcpip_end_point_link(&interface, &end_point);
     port = (struct tcpip_udp_port){.number = 4000, .input = take_datagram};
     tcpip_udp_bind(&port);
+    listen();
     asking = false;
     host_run(0);
 }
@@ -110,6 +145,17 @@ static void mend_link(uint8_t *frame)
     tcpip_put_be16(frame + 12, frame[12] % 2 == 0 ? ETHERNET_IPV4 : ETHERNET_ARP);
 }
 
+/* Adds to the segment's own numbers, which are mostly small, what makes them matter. */
+static void mend_tcp(uint8_t *tcp)
+{
+    tcpip_put_be16(tcp + 2, 80);
+    tcp[0] = 0;
+    tcp[1] %= 4;
+    tcpip_put_be32(tcp + 4, tcp_expected + tcp[4] % 16u);
+    tcpip_put_be32(tcp + 8, tcp_next + tcp[8] % 4u);
+    tcp[12] = (uint8_t)(80 + tcp[12] % 32u);
+}
+
 static void mend_transport(uint8_t *ip, size_t size)
 {
     struct tcpip_address source = tcpip_address_from_ipv4(tcpip_get_be32(ip + 12));
@@ -125,6 +171,8 @@ static void mend_transport(uint8_t *ip, size_t size)
         if (asking && transport[2] % 2 == 0) /* an answer to the question */
             tcpip_put_be16(transport + 2, lookup.port.number);
     }
+    if (ip[9] == 6)
+        mend_tcp(transport);
     tcpip_put_be16(transport + offset, 0);
     uint32_t sum = ip[9] == 1 ? 0 : tcpip_checksum_pseudo(0, &source, &destination, ip[9], length);
     tcpip_put_be16(transport + offset,
@@ -186,6 +234,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         data += length;
         size -= length;
     }
+    tcpip_tcp_unlisten(&listener, host_now);
     tcpip_stack_shutdown();
     if (!tcpip_frames_all_free() || !tcpip_timers_idle() || host_allocations != 0 || asking)
         abort();
