@@ -83,6 +83,7 @@ void tls_platform_forget_failures(void)
 
 int mbedtls_hardware_poll(void *data, unsigned char *output, size_t size, size_t *written)
 {
+    (void)data;
     *written = 0;
     if (!platform->entropy(platform->context, output, size)) {
         entropy_failed = true;
