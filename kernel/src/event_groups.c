@@ -16,6 +16,7 @@
 
 #if configUSE_EVENT_GROUPS == 1
 
+#include "create.h"
 #include "event_waiter.h"
 
 /* The top byte is not the application's. */
@@ -229,8 +230,8 @@ void vEventGroupDelete(EventGroupHandle_t group)
     while (group->waiters != NULL)
         hand_over(RTOS_CONTAINER(group->waiters, struct rtos_event_waiter, others), 0);
     (void)xTaskResumeAll();
-    if (configSUPPORT_DYNAMIC_ALLOCATION && !group->is_static)
-        vPortFree(group);
+    if (!group->is_static)
+        rtos_free(group);
 }
 
 void vEventGroupSetBitsCallback(void *group, const uint32_t bits)
@@ -256,18 +257,6 @@ BaseType_t xEventGroupClearBitsFromISR(EventGroupHandle_t group, const EventBits
 {
     traceEVENT_GROUP_CLEAR_BITS_FROM_ISR(group, bits);
     return xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, group, (uint32_t)bits, NULL);
-}
-#endif
-
-#if configUSE_TRACE_FACILITY == 1
-UBaseType_t uxEventGroupGetNumber(void *group)
-{
-    return group == NULL ? 0 : ((struct rtos_event_group *)group)->number;
-}
-
-void vEventGroupSetNumber(void *group, UBaseType_t number)
-{
-    ((struct rtos_event_group *)group)->number = number;
 }
 #endif
 

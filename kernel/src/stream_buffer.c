@@ -57,48 +57,51 @@ static BaseType_t wake_from_isr(struct rtos_wait_list *list, BaseType_t *switch_
     (void)wake_from_isr(&(buffer)->writer, (switch_needed))
 #endif
 
+#if configUSE_SB_COMPLETED_CALLBACK == 1
+static StreamBufferCallbackFunction_t on_sent(const struct rtos_stream_buffer *buffer)
+{
+    return buffer->sent;
+}
+
+static StreamBufferCallbackFunction_t on_received(const struct rtos_stream_buffer *buffer)
+{
+    return buffer->received;
+}
+#else
+#define on_sent(buffer)     ((StreamBufferCallbackFunction_t)NULL)
+#define on_received(buffer) ((StreamBufferCallbackFunction_t)NULL)
+#endif
+
 static void tell_sent(struct rtos_stream_buffer *buffer)
 {
-#if configUSE_SB_COMPLETED_CALLBACK == 1
-    if (buffer->sent != NULL) {
-        buffer->sent(buffer, pdFALSE, NULL);
-        return;
-    }
-#endif
-    sbSEND_COMPLETED(buffer);
+    if (on_sent(buffer) != NULL)
+        on_sent(buffer)(buffer, pdFALSE, NULL);
+    else
+        sbSEND_COMPLETED(buffer);
 }
 
 static void tell_sent_from_isr(struct rtos_stream_buffer *buffer, BaseType_t *switch_needed)
 {
-#if configUSE_SB_COMPLETED_CALLBACK == 1
-    if (buffer->sent != NULL) {
-        buffer->sent(buffer, pdTRUE, switch_needed);
-        return;
-    }
-#endif
-    sbSEND_COMPLETED_FROM_ISR(buffer, switch_needed);
+    if (on_sent(buffer) != NULL)
+        on_sent(buffer)(buffer, pdTRUE, switch_needed);
+    else
+        sbSEND_COMPLETED_FROM_ISR(buffer, switch_needed);
 }
 
 static void tell_received(struct rtos_stream_buffer *buffer)
 {
-#if configUSE_SB_COMPLETED_CALLBACK == 1
-    if (buffer->received != NULL) {
-        buffer->received(buffer, pdFALSE, NULL);
-        return;
-    }
-#endif
-    sbRECEIVE_COMPLETED(buffer);
+    if (on_received(buffer) != NULL)
+        on_received(buffer)(buffer, pdFALSE, NULL);
+    else
+        sbRECEIVE_COMPLETED(buffer);
 }
 
 static void tell_received_from_isr(struct rtos_stream_buffer *buffer, BaseType_t *switch_needed)
 {
-#if configUSE_SB_COMPLETED_CALLBACK == 1
-    if (buffer->received != NULL) {
-        buffer->received(buffer, pdTRUE, switch_needed);
-        return;
-    }
-#endif
-    sbRECEIVE_COMPLETED_FROM_ISR(buffer, switch_needed);
+    if (on_received(buffer) != NULL)
+        on_received(buffer)(buffer, pdTRUE, switch_needed);
+    else
+        sbRECEIVE_COMPLETED_FROM_ISR(buffer, switch_needed);
 }
 
 BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t buffer, BaseType_t *switch_needed)

@@ -6,6 +6,7 @@
 
 #if configUSE_STREAM_BUFFERS == 1
 
+#include "create.h"
 #include "stream_ring.h"
 #include "wait.h"
 
@@ -105,10 +106,10 @@ void vStreamBufferDelete(StreamBufferHandle_t buffer)
 {
     configASSERT(buffer != NULL && !somebody_waits(buffer));
     traceSTREAM_BUFFER_DELETE(buffer);
-    if (configSUPPORT_DYNAMIC_ALLOCATION && !buffer->is_static)
-        vPortFree(buffer);
-    else
+    if (buffer->is_static)
         memset(buffer, 0, sizeof *buffer);
+    else
+        rtos_free(buffer);
 }
 
 static bool reset(struct rtos_stream_buffer *buffer)
@@ -168,22 +169,5 @@ void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t buffer, 
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
     buffer->notification_index = index;
 }
-
-#if configUSE_TRACE_FACILITY == 1
-void vStreamBufferSetStreamBufferNumber(StreamBufferHandle_t buffer, UBaseType_t number)
-{
-    buffer->number = number;
-}
-
-UBaseType_t uxStreamBufferGetStreamBufferNumber(StreamBufferHandle_t buffer)
-{
-    return buffer->number;
-}
-
-uint8_t ucStreamBufferGetStreamBufferType(StreamBufferHandle_t buffer)
-{
-    return buffer->type;
-}
-#endif
 
 #endif

@@ -116,16 +116,4 @@ const char *pcTimerGetName(TimerHandle_t timer)
     return timer->name;
 }
 
-#if configUSE_TRACE_FACILITY == 1
-void vTimerSetTimerNumber(TimerHandle_t timer, UBaseType_t number)
-{
-    timer->number = number;
-}
-
-UBaseType_t uxTimerGetTimerNumber(TimerHandle_t timer)
-{
-    return timer->number;
-}
-#endif
-
 #endif

@@ -11,6 +11,7 @@
 
 #if configUSE_TIMERS == 1
 
+#include "create.h"
 #include "wait.h"
 
 struct command {
@@ -245,8 +246,8 @@ static void serve(const struct command *command)
         break;
     case tmrCOMMAND_DELETE:
         deactivate(timer);
-        if (configSUPPORT_DYNAMIC_ALLOCATION && !timer->is_static)
-            vPortFree(timer);
+        if (!timer->is_static)
+            rtos_free(timer);
         break;
     default: /* all that start */
         start(timer, command->of.timer.value);
@@ -314,37 +315,21 @@ static void timer_task(void *parameter)
     }
 }
 
-#if configSUPPORT_STATIC_ALLOCATION == 1
-#if configKERNEL_PROVIDED_STATIC_MEMORY == 1
-void vApplicationGetTimerTaskMemory(StaticTask_t **task, StackType_t **stack,
-                                    configSTACK_DEPTH_TYPE *stack_depth)
-{
-    static StaticTask_t timer_task_memory;
-    static StackType_t timer_stack[configTIMER_TASK_STACK_DEPTH];
-
-    *task = &timer_task_memory;
-    *stack = timer_stack;
-    *stack_depth = configTIMER_TASK_STACK_DEPTH;
-}
-#endif
-
 static void create_task(void)
 {
     StaticTask_t *task = NULL;
     StackType_t *stack = NULL;
     configSTACK_DEPTH_TYPE depth = 0;
 
-    vApplicationGetTimerTaskMemory(&task, &stack, &depth);
-    timers.task = xTaskCreateStatic(timer_task, configTIMER_SERVICE_TASK_NAME, depth, NULL,
-                                    configTIMER_TASK_PRIORITY, stack, task);
+    if (configSUPPORT_STATIC_ALLOCATION) {
+        vApplicationGetTimerTaskMemory(&task, &stack, &depth);
+        timers.task = xTaskCreateStatic(timer_task, configTIMER_SERVICE_TASK_NAME, depth, NULL,
+                                        configTIMER_TASK_PRIORITY, stack, task);
+    } else {
+        (void)xTaskCreate(timer_task, configTIMER_SERVICE_TASK_NAME, configTIMER_TASK_STACK_DEPTH,
+                          NULL, configTIMER_TASK_PRIORITY, &timers.task);
+    }
 }
-#else
-static void create_task(void)
-{
-    (void)xTaskCreate(timer_task, configTIMER_SERVICE_TASK_NAME, configTIMER_TASK_STACK_DEPTH, NULL,
-                      configTIMER_TASK_PRIORITY, &timers.task);
-}
-#endif
 
 BaseType_t xTimerCreateTimerTask(void)
 {

@@ -232,6 +232,11 @@ TEST(memory_given_by_the_caller_stays_the_callers)
     CHECK_EQUAL(pdTRUE, xEventGroupGetStaticBuffer(group, &found));
     CHECK(found == &memory);
     CHECK_EQUAL(4, xEventGroupSetBits(group, 4));
+#if configUSE_TRACE_FACILITY == 1
+    vEventGroupSetNumber(group, 42);
+    CHECK_EQUAL(42, uxEventGroupGetNumber(group));
+    CHECK_EQUAL(0, uxEventGroupGetNumber(NULL));
+#endif
     finish();
     begin();
     CHECK_EQUAL(pdFALSE, xEventGroupGetStaticBuffer(group, &found));

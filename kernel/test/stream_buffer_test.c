@@ -256,6 +256,11 @@ TEST(memory_given_by_the_caller_stays_the_callers)
     CHECK_EQUAL(pdTRUE, xStreamBufferGetStaticBuffers(buffer, &found_storage, &found));
     CHECK(found == &memory && found_storage == storage);
     CHECK_EQUAL(7, xStreamBufferSend(buffer, letters, 9, 0));
+#if configUSE_TRACE_FACILITY == 1
+    vStreamBufferSetStreamBufferNumber(buffer, 42);
+    CHECK_EQUAL(42, uxStreamBufferGetStreamBufferNumber(buffer));
+    CHECK_EQUAL(sbTYPE_STREAM_BUFFER, ucStreamBufferGetStreamBufferType(buffer));
+#endif
     finish();
     begin(8, 1);
     CHECK_EQUAL(pdFALSE, xStreamBufferGetStaticBuffers(buffer, &found_storage, &found));

@@ -391,6 +391,10 @@ TEST(memory_given_by_the_caller_stays_the_callers)
     CHECK(pvTimerGetTimerID(timer) == &memory);
     vTimerSetTimerID(timer, &found);
     CHECK(pvTimerGetTimerID(timer) == &found);
+#if configUSE_TRACE_FACILITY == 1
+    vTimerSetTimerNumber(timer, 42);
+    CHECK_EQUAL(42, uxTimerGetTimerNumber(timer));
+#endif
     CHECK_EQUAL(pdPASS, xTimerStart(timer, 0));
     vTaskDelay(10);
     CHECK_EQUAL(1, count);
