@@ -204,6 +204,25 @@ TEST(connection_refused_is_reported_at_once)
     mirror_stop();
 }
 
+TEST(a_failed_socket_can_connect_again)
+{
+    struct freertos_sockaddr remote = address_of(PORT), local;
+    uint16_t port;
+
+    mirror_start();
+    Socket_t socket = new_socket();
+    CHECK_EQUAL(-pdFREERTOS_ERRNO_ENOTCONN, FreeRTOS_connect(socket, &remote, sizeof remote));
+    FreeRTOS_GetLocalAddress(socket, &local);
+    port = local.sin_port;
+    Socket_t listening = listener(PORT, 1);
+    CHECK_EQUAL(0, FreeRTOS_connect(socket, &remote, sizeof remote));
+    FreeRTOS_GetLocalAddress(socket, &local);
+    CHECK(local.sin_port != port && FreeRTOS_ntohs(local.sin_port) >= 49152);
+    FreeRTOS_closesocket(socket);
+    FreeRTOS_closesocket(listening);
+    mirror_stop();
+}
+
 TEST(connect_keeps_its_time_out)
 {
     struct freertos_sockaddr remote = address_of(PORT);

@@ -27,6 +27,8 @@ static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call
         .remote = call->address, .remote_port = call->port, .local_port = socket->base.port};
     struct tcpip_route route;
 
+    if (!ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND && !socket->base.bound)
+        return -pdFREERTOS_ERRNO_EINVAL;
     if (!tcpip_route_find(&socket->base.local, &call->address, &route))
         return -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
     endpoints.local = route.source;
@@ -37,13 +39,15 @@ static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call
     if (socket->connection == NULL)
         return -pdFREERTOS_ERRNO_ENOMEM;
     tcpip_tcp_apply_options(socket);
+    socket->chosen_for_it = !socket->base.bound;
     socket->base.local = endpoints.local;
     socket->base.port = socket->connection->local_port;
     socket->base.bound = true;
     return 0;
 }
 
-/* A connection that has ended makes room for the next. */
+/* A connection that has ended makes room for the next, which gets an address and a port of its own
+ * unless the application has bound the socket. */
 static void forget_ended(struct tcp_socket *socket)
 {
     struct tcpip_tcp_connection *connection = socket->connection;
@@ -53,6 +57,12 @@ static void forget_ended(struct tcp_socket *socket)
     socket->connection = NULL;
     tcpip_tcp_close(connection, tcpip_os_now());
     tcpip_tcp_ran();
+    if (socket->chosen_for_it) {
+        socket->chosen_for_it = false;
+        socket->base.bound = false;
+        socket->base.local = (struct tcpip_address){0};
+        socket->base.port = 0;
+    }
 }
 
 static int32_t first_attempt(struct tcp_socket *socket, const struct tcp_call *call)

@@ -23,6 +23,7 @@ struct tcp_socket {
     atomic_flag kicked;           /* the request is posted */
     _Atomic bool writable;        /* connected, and neither side ended our direction */
     bool listening, connected;    /* the stack's task */
+    bool chosen_for_it;           /* address and port, by connect */
     bool reuse, close_after_send; /* options */
     uint8_t options;              /* of enum tcpip_tcp_option_flag */
     uint32_t send_size, receive_size;
