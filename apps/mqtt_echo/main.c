@@ -76,6 +76,15 @@ static void suspect_the_acl(void)
                    options.topic, ACL_SUSPICION_MS / 1000u);
 }
 
+/* Whether so long without progress is the end. */
+static bool has_stalled(uint32_t waiting_ms)
+{
+    if (options.keep || waiting_ms < PROGRESS_LIMIT_MS)
+        return false;
+    report_problem("no progress for %u s: given up", PROGRESS_LIMIT_MS / 1000u);
+    return true;
+}
+
 /* Waits before the next attempt; false when it is not worth one. */
 static bool back_off(enum session_result result)
 {
@@ -87,7 +96,7 @@ static bool back_off(enum session_result result)
     report_detail("backoff", "next attempt in %" PRIu32 " ms", wait);
     while (report_now_ms() - start < wait && !board_stop_requested())
         vTaskDelay(pdMS_TO_TICKS(BACKOFF_SLICE_MS));
-    return options.keep || report_now_ms() - progress_ms < PROGRESS_LIMIT_MS;
+    return !has_stalled(report_now_ms() - progress_ms);
 }
 
 /* Connects, again and again if need be. */
@@ -106,22 +115,13 @@ static bool connect(void)
     return false;
 }
 
-static bool is_stalled(void)
-{
-    uint32_t waiting = exchange_waiting_ms(&exchange, report_now_ms());
-
-    if (options.keep || waiting < PROGRESS_LIMIT_MS)
-        return false;
-    report_problem("no progress for %u s: given up", PROGRESS_LIMIT_MS / 1000u);
-    return true;
-}
-
 /* Publishes and receives until all is done, the connection is lost, or it makes no sense. */
 static enum session_result exchange_messages(void)
 {
     enum session_result result = SESSION_OK;
 
-    while (result == SESSION_OK && !board_stop_requested() && !is_stalled() &&
+    while (result == SESSION_OK && !board_stop_requested() &&
+           !has_stalled(exchange_waiting_ms(&exchange, report_now_ms())) &&
            (options.keep || !exchange_is_done(&exchange))) {
         publish_what_is_due();
         suspect_the_acl();

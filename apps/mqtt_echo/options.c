@@ -61,10 +61,9 @@ static bool read_broker(struct options *options)
 static bool read_blob(const char *name, struct tls_bytes *bytes)
 {
     bytes->data = board_blob(name, &bytes->size);
-    if (bytes->data != NULL)
-        return true;
-    report_problem("the demo needs --%s FILE: PEM or DER", name);
-    return false;
+    if (bytes->data == NULL && board_setting(name) == NULL)
+        report_problem("--%s FILE is needed: PEM or DER", name);
+    return bytes->data != NULL;
 }
 
 static bool read_names(struct options *options)

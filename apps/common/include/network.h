@@ -12,6 +12,6 @@ bool network_start(uint32_t timeout_ms);
 /* Stops it. Sockets must be closed. */
 void network_stop(void);
 
-/* Settles what a host name on the command line means: "localhost" and 127.0.0.1 are the host of the
- * simulator, which the device sees as 10.0.2.2. Other names are left to the table and to DNS. */
+/* What a host on the command line is to the device: addresses of the host itself (127.0.0.1) become
+ * 10.0.2.2; "localhost" and other names are left to the table and to DNS. */
 const char *network_host(const char *name);

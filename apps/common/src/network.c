@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Brings the stack up. The host that runs the simulator or the emulator is 10.0.2.2 to the device;
- * the static host table gives it the name of the demo's broker.
+ * the static host table gives it the names "localhost" and that of the demo's broker.
  */
 #include "network.h"
 
@@ -42,6 +42,7 @@ static bool start_stack(void)
     }
     tcpip_set_entropy(board_entropy);
     if (tcpip_add_interface(netif, NULL) == NULL || !tcpip_host_add(BROKER_NAME, &host) ||
+        !tcpip_host_add("localhost", &host) ||
         FreeRTOS_IPInit(none, none, none, none, netif->mac) != pdPASS) {
         report_problem("the TCP/IP stack could not start: not enough memory; make "
                        "configTOTAL_HEAP_SIZE larger");
@@ -92,7 +93,5 @@ void network_stop(void)
 
 const char *network_host(const char *name)
 {
-    if (strcmp(name, "localhost") == 0 || strncmp(name, "127.", 4) == 0)
-        return HOST_ADDRESS;
-    return name;
+    return strncmp(name, "127.", 4) == 0 ? HOST_ADDRESS : name;
 }
