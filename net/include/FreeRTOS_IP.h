@@ -142,7 +142,8 @@ const char *pcApplicationHostnameHook(void);
 /* An unpredictable number. pdFALSE: the source failed. Default: by tcpip_set_entropy. */
 BaseType_t xApplicationGetRandomNumber(uint32_t *number);
 
-/* The initial sequence number of a connection (RFC 6528). Default: by tcpip_set_entropy. */
+/* Declared for applications that define it. The stack draws initial sequence numbers itself (RFC
+ * 6528, keyed by xApplicationGetRandomNumber) and does not call it. */
 uint32_t ulApplicationGetNextSequenceNumber(uint32_t source_address, uint16_t source_port,
                                             uint32_t destination_address,
                                             uint16_t destination_port);

@@ -308,7 +308,7 @@ TEST(ledger_2_ids_and_ports_are_spread)
 {
     static unsigned high[64], low[64], port_high[64], port_low[64], difference[64];
     uint16_t last = 0;
-    enum { QUERIES = 100000 };
+    enum { QUERIES = 1000000 };
 
     begin();
     servers.dns_silent = true;

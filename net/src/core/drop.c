@@ -11,6 +11,7 @@
 static uint32_t counts[TCPIP_DROP_REASONS];
 
 static const char *const names[TCPIP_DROP_REASONS] = {
+    [TCPIP_DROP_LINK_DOWN] = "link is down",
     [TCPIP_DROP_LINK_SHORT] = "short Ethernet frame",
     [TCPIP_DROP_LINK_SOURCE] = "bad Ethernet source",
     [TCPIP_DROP_LINK_DESTINATION] = "for another station",

@@ -11,6 +11,7 @@
 struct netif_frame;
 
 enum tcpip_drop {
+    TCPIP_DROP_LINK_DOWN,        /* came in while the link was down */
     TCPIP_DROP_LINK_SHORT,       /* no whole Ethernet header */
     TCPIP_DROP_LINK_SOURCE,      /* own, zero or group source address */
     TCPIP_DROP_LINK_DESTINATION, /* for another station */

@@ -19,8 +19,7 @@
 #define LONGEST_SLEEP ((TickType_t)(portMAX_DELAY / 2))
 
 static TaskHandle_t volatile task;
-static bool stopping;
-static TaskHandle_t stopper;
+static bool volatile stopping;
 
 static TickType_t last_tick;
 static uint64_t tick_rest; /* thousandths of a tick not yet counted */
@@ -99,7 +98,6 @@ static void stack_task(void *parameter)
     }
     tcpip_stack_shutdown();
     task = NULL;
-    xTaskNotifyGive(stopper);
     vTaskDelete(NULL);
 }
 
@@ -118,12 +116,10 @@ bool tcpip_task_start(void)
 
 void tcpip_task_stop(void)
 {
-    if (task == NULL)
-        return;
-    stopper = xTaskGetCurrentTaskHandle();
     stopping = true;
     tcpip_os_wake();
-    ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+    while (task != NULL)
+        vTaskDelay(1);
 }
 
 void *tcpip_task_handle(void)

@@ -27,8 +27,9 @@ void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame 
     struct tcpip_reader reader = tcpip_reader_of(frame->data, frame->length);
     struct ethernet_header header;
 
-    if (!interface->link_up || !ethernet_read(&reader, &header) ||
-        !tcpip_frame_pull(frame, NETIF_HEADER_SIZE))
+    if (!interface->link_up)
+        tcpip_drop(frame, TCPIP_DROP_LINK_DOWN);
+    else if (!ethernet_read(&reader, &header) || !tcpip_frame_pull(frame, NETIF_HEADER_SIZE))
         tcpip_drop(frame, TCPIP_DROP_LINK_SHORT);
     else if (!plausible_source(interface, header.source))
         tcpip_drop(frame, TCPIP_DROP_LINK_SOURCE);

@@ -4,6 +4,7 @@
  */
 #include "socket/socket.h"
 
+#include "FreeRTOS_Routing.h"
 #include "core/end_point.h"
 #include "core/os.h"
 #include "core/task.h"
@@ -196,12 +197,11 @@ BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, c
 
 size_t FreeRTOS_GetLocalAddress(ConstSocket_t socket, struct freertos_sockaddr *address)
 {
-    struct tcpip_address local = socket->local;
-    struct tcpip_end_point *end_point = tcpip_end_point_next(NULL);
+    const NetworkEndPoint_t *first = FreeRTOS_FirstEndPoint(NULL);
 
-    if (tcpip_address_is_any(&local) && end_point != NULL)
-        local = end_point->active.address;
-    tcpip_address_to_sockaddr(&local, socket->port, address);
+    tcpip_address_to_sockaddr(&socket->local, socket->port, address);
+    if (address->sin_address.ulIP_IPv4 == 0 && first != NULL)
+        address->sin_address.ulIP_IPv4 = first->ipv4_settings.ulIPAddress;
     return sizeof *address;
 }
 
