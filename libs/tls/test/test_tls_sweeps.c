@@ -54,7 +54,7 @@ static void sweep_allocations(const char *version)
     count = device.allocations;
     device_end();
     CHECK(count > 100);
-    for (unsigned n = 1; n <= count; n += n < 200 ? 1 : 7) {
+    for (unsigned n = 1; n <= count; n += n < 200 ? 1 : 17) {
         reset();
         device.fail_allocation = n;
         runs++;
