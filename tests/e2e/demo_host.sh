@@ -13,7 +13,7 @@ done
 
 begin() {
     checkout=$work/checkout
-    demo_folder=$checkout/build/demo
+    demo_folder=$checkout/build/demo/demo-01
     mkdir -p "$checkout/build/host"
     cp "$LINNET_SOURCE_DIR/build/host/linnet" "$checkout/build/host"
     cp "$LINNET_SOURCE_DIR/CMakePresets.json" "$checkout"

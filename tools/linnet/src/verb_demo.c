@@ -91,11 +91,15 @@ static void take_pcap(struct argp_state *state, const char *path)
     wanted.pcap = path;
 }
 
-/* A name that is one level of a topic, since the access list is made from it. */
+/* A name that is one level of a topic and a folder: the access list and the certificates are made
+ * for it. */
 static void take_client_id(struct argp_state *state, const char *name)
 {
-    if (!*name || strlen(name) > 64 || strpbrk(name, "/+#$ \t\r\n"))
-        argp_error(state, "--client-id %s: 1 to 64 letters without / + # $ and blanks", name);
+    if (!*name || *name == '.' || strlen(name) > 64 || strpbrk(name, "/+#$= \t\r\n"))
+        argp_error(state,
+                   "--client-id %s: 1 to 64 letters without / + # $ = and blanks, and no dot "
+                   "in front",
+                   name);
     wanted.client_id = name;
 }
 
@@ -308,7 +312,7 @@ static int run(void)
 {
     const char *root = linnet_root();
     struct broker broker = {.process.output = -1};
-    char *folder = text_format("%s/build/demo", root ? root : "");
+    char *folder = text_format("%s/build/demo/%s", root ? root : "", wanted.client_id);
     int result = root ? prepare() : EXIT_ENVIRONMENT;
 
     if (result == EXIT_OK && !wanted.broker)
