@@ -43,6 +43,20 @@ void vApplicationPingReplyHook(ePingReplyStatus_t status, uint16_t identifier)
     ping_answer = identifier;
 }
 
+static eDHCPCallbackAnswer_t hook_answers[2] = {eDHCPContinue, eDHCPContinue};
+
+eDHCPCallbackAnswer_t xApplicationDHCPHook_Multi(eDHCPCallbackPhase_t phase,
+                                                 struct xNetworkEndPoint *asking,
+                                                 IP_Address_t *address)
+{
+    CHECK(asking == &end_point);
+    CHECK_EQUAL(phase == eDHCPPhasePreRequest ? FreeRTOS_inet_addr("10.0.2.15") : 0,
+                address->ulIP_IPv4);
+    return hook_answers[phase];
+}
+
+static bool with_defaults; /* although DHCP is asked for */
+
 static void begin(bool dhcp)
 {
     static const uint8_t own[4] = {10, 0, 2, 15};
@@ -57,8 +71,10 @@ static void begin(bool dhcp)
     tcpip_set_entropy(fill);
     NetworkInterface_t *interface = tcpip_add_interface(&wire.netif, NULL);
     CHECK(interface != NULL);
-    FreeRTOS_FillEndPoint(interface, &end_point, dhcp ? none : own, dhcp ? none : mask,
-                          dhcp ? none : gateway, dhcp ? none : dns, NULL);
+    if (dhcp && !with_defaults)
+        FreeRTOS_FillEndPoint(interface, &end_point, none, none, none, none, NULL);
+    else
+        FreeRTOS_FillEndPoint(interface, &end_point, own, mask, gateway, dns, NULL);
     end_point.bits.bWantDHCP = dhcp;
     CHECK_EQUAL(pdPASS, FreeRTOS_IPInit_Multi());
 }
@@ -382,6 +398,50 @@ TEST(lease_is_renewed_and_lost_when_the_server_falls_silent)
     CHECK_EQUAL(1, downs);
     servers.dhcp_silent = false;
     wait_until_up();
+    end();
+}
+
+static uint32_t address_in_use(void)
+{
+    uint32_t address = 0;
+
+    wait_until_up();
+    FreeRTOS_GetAddressConfiguration(&address, NULL, NULL, NULL);
+    return address;
+}
+
+TEST(hook_can_have_the_defaults_used)
+{
+    with_defaults = true;
+    hook_answers[eDHCPPhasePreDiscover] = eDHCPUseDefaults;
+    begin(true);
+    CHECK_EQUAL(FreeRTOS_inet_addr("10.0.2.15"), address_in_use());
+    CHECK_EQUAL(0, servers.discovers);
+    end();
+    hook_answers[eDHCPPhasePreDiscover] = eDHCPContinue;
+    hook_answers[eDHCPPhasePreRequest] = eDHCPStopNoChanges;
+    begin(true);
+    CHECK_EQUAL(FreeRTOS_inet_addr("10.0.2.15"), address_in_use());
+    CHECK_EQUAL(1, servers.discovers);
+    CHECK_EQUAL(0, servers.requests);
+    end();
+}
+
+TEST(defaults_are_used_when_no_server_answers)
+{
+    with_defaults = true;
+    hook_answers[eDHCPPhasePreRequest] = eDHCPContinue;
+    begin(true);
+    wait_until_up();
+    wire_set_cut(&wire, true);
+    vTaskDelay(1);
+    servers.dhcp_silent = true;
+    wire_set_cut(&wire, false);
+    vTaskDelay(pdMS_TO_TICKS(60000));
+    CHECK(!FreeRTOS_IsNetworkUp());
+    vTaskDelay(pdMS_TO_TICKS(80000));
+    CHECK(FreeRTOS_IsNetworkUp());
+    CHECK(servers.discovers >= 5);
     end();
 }
 
