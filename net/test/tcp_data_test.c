@@ -424,6 +424,29 @@ TEST(three_duplicates_repeat_at_once_and_recover) /* RFC 5681 3.2, RFC 6582 3.2 
     END();
 }
 
+TEST(fast_retransmit_still_works_after_half_the_sequence_space)
+{
+    begin(0);
+    for (unsigned i = 0; i < 5; i++) { /* as if 2^29 bytes had gone by, five times */
+        app_write(&s, 1000);
+        in(&s, "A", 1, s.connection->highest - s.own_base, 0);
+        forget_sent(&s);
+        s.own_base += 1u << 29;
+        s.connection->unacknowledged += 1u << 29;
+        s.connection->next = s.connection->highest = s.connection->unacknowledged;
+        s.connection->window_acknowledgement += 1u << 29;
+    }
+    uint32_t at = s.connection->unacknowledged - s.own_base;
+    s.connection->congestion.window = 8000;
+    app_write(&s, 8000);
+    forget_sent(&s);
+    for (unsigned i = 0; i < 3; i++)
+        in(&s, "A", 1, at, 0);
+    out(&s, 0, "A", at, 1, 1000);
+    CHECK_EQUAL(1, s.host.counters.fast_retransmitted);
+    END();
+}
+
 TEST(time_out_falls_back_to_one_segment) /* RFC 5681 3.1 equation (4), section 4 */
 {
     begin(0);

@@ -87,6 +87,9 @@ void tcpip_tcp_congestion_acknowledged(struct tcpip_tcp_connection *connection, 
         return;
     }
     connection->congestion.duplicates = 0;
+    /* What lies far behind must not seem to lie ahead once 2^31 bytes have gone by. */
+    if (tcpip_sequence_after(connection->unacknowledged, connection->congestion.recover))
+        connection->congestion.recover = connection->unacknowledged - 1;
     grow(connection, count);
 }
 

@@ -39,10 +39,18 @@ void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environm
     host->now = now;
     tcpip_link_init(&host->listeners);
     tcpip_link_init(&host->time_wait_list);
+}
+
+/* With the first connection: until then the source of entropy may not have been set up. */
+static void draw_secret(struct tcpip_tcp_host *host)
+{
+    const struct tcpip_tcp_environment *environment = &host->environment;
+
     for (size_t i = 0; i < sizeof host->secret; i += 4) {
         uint32_t word = environment->random(environment->context);
         memcpy(&host->secret[i], &word, sizeof word);
     }
+    host->has_secret = true;
 }
 
 void tcpip_tcp_deinit(struct tcpip_tcp_host *host)
@@ -129,6 +137,8 @@ static void *allocate(struct tcpip_tcp_host *host, size_t size)
 struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
                                               const struct tcpip_tcp_endpoints *endpoints)
 {
+    if (!host->has_secret)
+        draw_secret(host);
     if (!has_room(host))
         return NULL;
     struct tcpip_tcp_connection *connection = allocate(host, sizeof *connection);

@@ -214,7 +214,8 @@ struct tcpip_tcp_host {
     struct tcpip_tcp_environment environment;
     struct tcpip_tcp_config config;
     struct tcpip_tcp_counters counters;
-    uint8_t secret[16]; /* drawn once per boot */
+    uint8_t secret[16]; /* drawn once per boot, with the first connection */
+    bool has_secret;
     uint32_t now;
     struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];
     struct tcpip_link listeners, time_wait_list;
@@ -228,7 +229,7 @@ struct tcpip_tcp_endpoints {
     uint16_t local_port, remote_port;
 };
 
-/* Draws the secret. `config` NULL: the defaults. */
+/* `config` NULL: the defaults. */
 void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
                     const struct tcpip_tcp_config *config, uint32_t now);
 

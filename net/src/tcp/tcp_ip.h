@@ -16,7 +16,7 @@ struct tcpip_tcp_owner {
     void (*incoming)(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener);
 };
 
-/* Registers the protocol and draws the secret: when the stack is set up. When it ends, every
+/* Registers the protocol: when the stack is set up. When it ends, every
  * connection ends without a word. */
 void tcpip_tcp_ip_init(void);
 
