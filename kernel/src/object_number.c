@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* Numbers that trace tools give to objects; the kernel itself does not use them. */
 #include "event_groups.h"
+#include "queue.h"
 #include "stream_buffer.h"
 #include "timers.h"
 
 #if configUSE_TRACE_FACILITY == 1
+
+void vQueueSetQueueNumber(QueueHandle_t queue, UBaseType_t number)
+{
+    queue->object.number = number;
+}
+
+UBaseType_t uxQueueGetQueueNumber(QueueHandle_t queue)
+{
+    return queue->object.number;
+}
 
 void vTimerSetTimerNumber(TimerHandle_t timer, UBaseType_t number)
 {

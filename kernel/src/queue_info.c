@@ -57,15 +57,3 @@ uint8_t ucQueueGetQueueType(QueueHandle_t queue)
 {
     return queue->object.type;
 }
-
-#if configUSE_TRACE_FACILITY == 1
-void vQueueSetQueueNumber(QueueHandle_t queue, UBaseType_t number)
-{
-    queue->object.number = number;
-}
-
-UBaseType_t uxQueueGetQueueNumber(QueueHandle_t queue)
-{
-    return queue->object.number;
-}
-#endif

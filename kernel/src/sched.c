@@ -9,9 +9,7 @@
 #include "stack_check.h"
 #include "wait.h"
 
-#if configUSE_TIMERS == 1
 #include "timers.h"
-#endif
 
 #define INITIAL_STATE                                                                              \
     {                                                                                              \
@@ -31,11 +29,7 @@ static bool create_kernel_tasks(void)
 {
     if (!rtos_idle_create())
         return false;
-#if configUSE_TIMERS == 1
-    return xTimerCreateTimerTask() == pdPASS;
-#else
-    return true;
-#endif
+    return !configUSE_TIMERS || xTimerCreateTimerTask() == pdPASS;
 }
 
 void vTaskStartScheduler(void)

@@ -10,6 +10,7 @@
 
 #if configUSE_STREAM_BUFFERS == 1
 
+#include "stream_peer.h"
 #include "stream_ring.h"
 #include "wait.h"
 
@@ -21,56 +22,6 @@ static bool is_message_buffer(const struct rtos_stream_buffer *buffer)
 {
     return buffer->type == sbTYPE_MESSAGE_BUFFER;
 }
-
-/* ---- Waking the other side --------------------------------------------------------------------
- */
-
-static void wake(struct rtos_wait_list *list)
-{
-    UBaseType_t state = rtos_lock();
-    rtos_wake_one(list);
-    rtos_unlock_and_switch(state);
-}
-
-static BaseType_t wake_from_isr(struct rtos_wait_list *list, BaseType_t *switch_needed)
-{
-    UBaseType_t state = rtos_lock();
-    bool waits = !rtos_nobody_waits(list);
-    rtos_wake_one(list);
-    rtos_unlock_from_isr(state, switch_needed);
-    return waits ? pdTRUE : pdFALSE;
-}
-
-/* An application may define these four to signal a peer elsewhere, on another core for one. */
-#ifndef sbSEND_COMPLETED
-#define sbSEND_COMPLETED(buffer) wake(&(buffer)->reader)
-#endif
-#ifndef sbSEND_COMPLETED_FROM_ISR
-#define sbSEND_COMPLETED_FROM_ISR(buffer, switch_needed)                                           \
-    (void)wake_from_isr(&(buffer)->reader, (switch_needed))
-#endif
-#ifndef sbRECEIVE_COMPLETED
-#define sbRECEIVE_COMPLETED(buffer) wake(&(buffer)->writer)
-#endif
-#ifndef sbRECEIVE_COMPLETED_FROM_ISR
-#define sbRECEIVE_COMPLETED_FROM_ISR(buffer, switch_needed)                                        \
-    (void)wake_from_isr(&(buffer)->writer, (switch_needed))
-#endif
-
-#if configUSE_SB_COMPLETED_CALLBACK == 1
-static StreamBufferCallbackFunction_t on_sent(const struct rtos_stream_buffer *buffer)
-{
-    return buffer->sent;
-}
-
-static StreamBufferCallbackFunction_t on_received(const struct rtos_stream_buffer *buffer)
-{
-    return buffer->received;
-}
-#else
-#define on_sent(buffer)     ((StreamBufferCallbackFunction_t)NULL)
-#define on_received(buffer) ((StreamBufferCallbackFunction_t)NULL)
-#endif
 
 static void tell_sent(struct rtos_stream_buffer *buffer)
 {
@@ -107,14 +58,14 @@ static void tell_received_from_isr(struct rtos_stream_buffer *buffer, BaseType_t
 BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t buffer, BaseType_t *switch_needed)
 {
     configASSERT(buffer != NULL);
-    return wake_from_isr(&buffer->reader, switch_needed);
+    return stream_wake_from_isr(&buffer->reader, switch_needed);
 }
 
 BaseType_t xStreamBufferReceiveCompletedFromISR(StreamBufferHandle_t buffer,
                                                 BaseType_t *switch_needed)
 {
     configASSERT(buffer != NULL);
-    return wake_from_isr(&buffer->writer, switch_needed);
+    return stream_wake_from_isr(&buffer->writer, switch_needed);
 }
 
 /* ---- Sending ----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #if configUSE_STREAM_BUFFERS == 1
 
 #include "create.h"
+#include "stream_peer.h"
 #include "stream_ring.h"
 #include "wait.h"
 
@@ -31,20 +32,6 @@ static void initialise(struct rtos_stream_buffer *buffer, uint8_t *storage, size
     buffer->notification_index = tskDEFAULT_INDEX_TO_NOTIFY;
 }
 
-static void set_callbacks(struct rtos_stream_buffer *buffer, StreamBufferCallbackFunction_t sent,
-                          StreamBufferCallbackFunction_t received)
-{
-#if configUSE_SB_COMPLETED_CALLBACK == 1
-    buffer->sent = sent;
-    buffer->received = received;
-#else
-    (void)buffer;
-    configASSERT(sent == NULL && received == NULL); /* needs configUSE_SB_COMPLETED_CALLBACK */
-    (void)sent;
-    (void)received;
-#endif
-}
-
 #if configSUPPORT_DYNAMIC_ALLOCATION == 1
 StreamBufferHandle_t xStreamBufferGenericCreate(size_t size, size_t trigger, BaseType_t type,
                                                 StreamBufferCallbackFunction_t sent,
@@ -60,7 +47,7 @@ StreamBufferHandle_t xStreamBufferGenericCreate(size_t size, size_t trigger, Bas
         return NULL;
     }
     initialise(buffer, (uint8_t *)(buffer + 1), size + 1, trigger, type);
-    set_callbacks(buffer, sent, received);
+    stream_set_callbacks(buffer, sent, received);
     traceSTREAM_BUFFER_CREATE(buffer, type);
     return buffer;
 }
@@ -80,7 +67,7 @@ StreamBufferHandle_t xStreamBufferGenericCreateStatic(size_t size, size_t trigge
     }
     initialise(memory, storage, size, trigger, type);
     memory->is_static = true;
-    set_callbacks(memory, sent, received);
+    stream_set_callbacks(memory, sent, received);
     traceSTREAM_BUFFER_CREATE(memory, type);
     return memory;
 }

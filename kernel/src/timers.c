@@ -305,9 +305,8 @@ static void timer_task(void *parameter)
     struct command command;
 
     (void)parameter;
-#if configUSE_DAEMON_TASK_STARTUP_HOOK == 1
-    vApplicationDaemonTaskStartupHook();
-#endif
+    if (configUSE_DAEMON_TASK_STARTUP_HOOK)
+        vApplicationDaemonTaskStartupHook();
     for (;;) {
         if (next_command(&command))
             serve(&command);
