@@ -42,6 +42,15 @@ an_error_in_the_source_is_shown_and_exits_1() {
     expect_text "$work/messages" 'the build failed'
 }
 
+a_full_disk_while_building_is_named() {
+    "$linnet" new blinky --dir "$work" >"$work/messages"
+    "$linnet" build "$work/blinky" >"$work/messages"
+    touch "$work/blinky/main.c"
+    (ulimit -f 8; "$linnet" build "$work/blinky" 2>&1) | cat >"$work/messages"
+    expect_text "$work/messages" 'the disk is full, or the size of files is limited'
+    expect_text "$work/messages" 'make room'
+}
+
 what_is_there_already_is_left_alone() {
     mkdir "$work/blinky"
     expect_failure "$linnet" new blinky --dir "$work"
@@ -64,5 +73,6 @@ the_readme_shows_the_first_application() {
 
 run_cases "a_new_project_runs_from_its_own_folder
 a_project_runs_by_its_path_and_under_another_name a_change_is_built_before_it_runs
-an_error_in_the_source_is_shown_and_exits_1 what_is_there_already_is_left_alone
+an_error_in_the_source_is_shown_and_exits_1
+a_full_disk_while_building_is_named what_is_there_already_is_left_alone
 a_checkout_that_moved_is_named_with_its_mend the_readme_shows_the_first_application" "$@"

@@ -9,7 +9,7 @@
 #include "terminal.h"
 #include "text.h"
 
-#include <ctype.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,6 +94,7 @@ static int run_tool(const struct args *command, const char *directory, const cha
 {
     struct process_spec spec = {.args = command, .directory = directory, .patient = true};
     char *output = NULL;
+    bool full;
     int status;
 
     if (terminal.verbose || is_live(stdout)) {
@@ -103,13 +104,19 @@ static int run_tool(const struct args *command, const char *directory, const cha
         if (status != 0 && status != PROCESS_STOPPED)
             fputs(output, stderr);
     }
+    full = output && (strstr(output, strerror(ENOSPC)) || strstr(output, strerror(EFBIG)));
     free(output);
     if (status == PROCESS_STOPPED)
         return EXIT_STOPPED;
     if (status == 0)
         return EXIT_OK;
-    complain(what, "its messages are above",
-             "mend what they name; if they make no sense, remove the build folder and try again");
+    if (full)
+        complain(what, "the disk is full, or the size of files is limited",
+                 "make room (df -h), or raise the limit (ulimit -f); then try again");
+    else
+        complain(what, "its messages are above",
+                 "mend what they name; if they make no sense, remove the build folder and try "
+                 "again");
     return EXIT_FAILED;
 }
 
