@@ -162,6 +162,12 @@ _Static_assert(ipconfigTCP_RX_BUFFER_LENGTH >= 1 && ipconfigTCP_TX_BUFFER_LENGTH
 _Static_assert(ipconfigTCP_MAX_CONNECTIONS >= 1 && ipconfigTCP_MAX_CONNECTIONS <= 65535,
                "ipconfigTCP_MAX_CONNECTIONS: 1 to 65535");
 
+/* Gathers small writes while earlier ones are unacknowledged (RFC 9293 3.7.4). Without it each
+ * call of FreeRTOS_send leaves at once, as applications of this API expect. */
+#ifndef ipconfigTCP_NAGLE
+#define ipconfigTCP_NAGLE 0
+#endif
+
 /* Probes an idle peer every so many seconds. */
 #ifndef ipconfigTCP_KEEP_ALIVE
 #define ipconfigTCP_KEEP_ALIVE 0

@@ -560,6 +560,40 @@ TEST(a_signal_ends_a_blocked_receive)
     mirror_stop();
 }
 
+TEST(small_writes_leave_at_once)
+{
+    uint8_t buffer[8];
+
+    mirror_start();
+    struct couple pair = couple();
+    TickType_t start = xTaskGetTickCount();
+    for (unsigned i = 0; i < 4; i++)
+        CHECK_EQUAL(1, FreeRTOS_send(pair.near, "x", 1, 0));
+    for (BaseType_t got = 0; got < 4;)
+        got += FreeRTOS_recv(pair.far, buffer, sizeof buffer, 0);
+    CHECK(xTaskGetTickCount() - start <= pdMS_TO_TICKS(10));
+    separate(&pair);
+    mirror_stop();
+}
+
+TEST(no_memory_for_the_buffers_is_reported_and_leaves_nothing)
+{
+    struct freertos_sockaddr remote = address_of(PORT);
+
+    mirror_start();
+    Socket_t listening = listener(PORT, 1), socket = new_socket();
+    set_number(socket, FREERTOS_SO_RCVBUF, INT32_MAX / 4);
+    CHECK_EQUAL(-pdFREERTOS_ERRNO_ENOMEM, FreeRTOS_connect(socket, &remote, sizeof remote));
+    set_number(socket, FREERTOS_SO_RCVBUF, 1000);
+    set_number(socket, FREERTOS_SO_SNDBUF, INT32_MAX / 4);
+    CHECK_EQUAL(-pdFREERTOS_ERRNO_ENOMEM, FreeRTOS_connect(socket, &remote, sizeof remote));
+    set_number(socket, FREERTOS_SO_SNDBUF, 1000);
+    CHECK_EQUAL(0, FreeRTOS_connect(socket, &remote, sizeof remote));
+    FreeRTOS_closesocket(socket);
+    FreeRTOS_closesocket(listening);
+    mirror_stop();
+}
+
 static unsigned told_connected, told_disconnected;
 static size_t told_received, told_sent;
 

@@ -173,7 +173,8 @@ static bool open_socket(struct tcpip_socket *base)
     atomic_flag_clear(&socket->kicked);
     socket->send_size = ipconfigTCP_TX_BUFFER_LENGTH;
     socket->receive_size = ipconfigTCP_RX_BUFFER_LENGTH;
-    socket->options = ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE : 0;
+    socket->options = (uint8_t)((ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE : 0) |
+                                (ipconfigTCP_NAGLE ? 0 : TCPIP_TCP_NO_DELAY));
     return true;
 }
 
