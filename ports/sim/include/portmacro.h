@@ -55,8 +55,11 @@ void sim_sleep(TickType_t ticks);
 /* Called by the idle task when it has nothing to do: sleeps until the next interrupt. */
 #define portIDLE() sim_idle()
 
-/* The same with configUSE_TICKLESS_IDLE, for at most so many ticks. */
+/* The same with configUSE_TICKLESS_IDLE, for at most so many ticks; with its value 2 the application
+ * brings its own. */
+#ifndef portSUPPRESS_TICKS_AND_SLEEP
 #define portSUPPRESS_TICKS_AND_SLEEP(ticks) sim_sleep(ticks)
+#endif
 
 /* The clock of run-time statistics, unless the application brings its own: microseconds. */
 #ifndef portGET_RUN_TIME_COUNTER_VALUE
