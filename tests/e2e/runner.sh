@@ -20,7 +20,7 @@ bad) echo "this <is> why"; exit 1 ;;
 absent) echo "no such machine"; exit 77 ;;
 crash) kill -SEGV $$ ;;
 hang) sleep 60 ;;
-daemon) setsid sh -c 'sleep 61; :' "${0%program}daemon" & ;;
+daemon) setsid sh -c 'sleep 61; :' "${0%program}daemon" & sleep 0.2 ;;
 esac
 END
     chmod +x "$work/program"
