@@ -124,6 +124,15 @@ TEST(what_is_written_is_read_back)
     CHECK(segment.options.has_sack_permitted);
     for (size_t room = 0; room < size; room++)
         CHECK_EQUAL(0, tcpip_tcp_put_header(bytes, room, &header, &options));
+    options = (struct tcpip_tcp_options){.sack_count = 3,
+                                         .sack = {{1, 2}, {0xfffffff0, 5}, {7, 0x80000000}}};
+    size = tcpip_tcp_put_header(bytes, sizeof bytes, &header, &options);
+    CHECK_EQUAL(48, size);
+    CHECK(tcpip_tcp_parse(&segment, bytes, size));
+    CHECK_EQUAL(3, segment.options.sack_count);
+    CHECK_EQUAL(0xfffffff0, segment.options.sack[1].left);
+    CHECK_EQUAL(0x80000000, segment.options.sack[2].right);
+    options.has_timestamps = true;
     options.sack_count = 4; /* 34 bytes more than 40 hold */
     CHECK_EQUAL(0, tcpip_tcp_put_header(bytes, sizeof bytes, &header, &options));
 }

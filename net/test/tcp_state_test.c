@@ -589,6 +589,90 @@ TEST(a_lost_address_fails_its_connections)
     END();
 }
 
+TEST(an_exact_address_listens_before_any_and_none_twice)
+{
+    struct tcpip_tcp_listener exact = {.port = 80, .backlog = 1}, again, other = exact;
+
+    BEGIN();
+    script_listen(&s, 1);
+    exact.address = s.local;
+    again = exact;
+    other.port = 81;
+    CHECK(tcpip_tcp_listen(&s.host, &exact));
+    CHECK(tcpip_tcp_listen(&s.host, &other));
+    CHECK(!tcpip_tcp_listen(&s.host, &again));
+    CHECK(tcpip_tcp_find_listener(&s.host, &s.local, 80) == &exact);
+    CHECK(tcpip_tcp_find_listener(&s.host, &s.peer, 80) == &s.listener);
+    CHECK(tcpip_tcp_find_listener(&s.host, &s.local, 81) == &other);
+    CHECK(tcpip_tcp_find_listener(&s.host, &s.local, 82) == NULL);
+    END();
+}
+
+TEST(time_wait_gives_way_to_a_new_connection_when_the_table_is_full)
+{
+    struct tcpip_tcp_config config = tcpip_tcp_config_default;
+
+    config.connections_max = 3;
+    script_init(&s, &config);
+    for (unsigned i = 0; i < 10; i++) {
+        s.peer_port = (uint16_t)(SCRIPT_PEER_PORT + i);
+        script_reach(&s, TCPIP_TCP_TIME_WAIT);
+        tcpip_tcp_close(s.connection, s.now);
+        forget_sent(&s);
+    }
+    CHECK_EQUAL(3, s.host.connections);
+    END();
+}
+
+TEST(shutdown_in_syn_received_sends_fin_once_established) /* 3.10.4 */
+{
+    BEGIN();
+    script_open(&s);
+    in(&s, "S", 0, 0, 0);
+    out(&s, 0, "SA", 0, 1, 0);
+    tcpip_tcp_shutdown(s.connection, s.now);
+    quiet(&s, 0);
+    in(&s, "A", 1, 1, 0);
+    out(&s, 0, "FA", 1, 1, 0);
+    state(&s, TCPIP_TCP_FIN_WAIT_1);
+    END();
+}
+
+TEST(shutdown_in_syn_sent_ends_the_attempt) /* 3.10.4 */
+{
+    BEGIN();
+    script_open(&s);
+    tcpip_tcp_shutdown(s.connection, s.now);
+    state(&s, TCPIP_TCP_CLOSED);
+    CHECK_EQUAL(TCPIP_TCP_ABORTED, s.connection->error);
+    quiet(&s, 100000);
+    END();
+}
+
+TEST(ports_are_drawn_at_random_and_never_twice) /* RFC 6056 */
+{
+    struct tcpip_tcp_config config = tcpip_tcp_config_default;
+    struct tcpip_tcp_endpoints endpoints;
+    uint16_t last = 0;
+    unsigned neighbours = 0;
+
+    config.connections_max = 20000;
+    script_init(&s, &config);
+    endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, 0, 4000};
+    for (unsigned i = 0; i < 1000; i++) {
+        struct tcpip_tcp_connection *connection = tcpip_tcp_open(&s.host, &endpoints, 1, 1, 0, NULL,
+                                                                 s.now);
+        CHECK(connection != NULL && connection->local_port >= 49152);
+        neighbours += connection->local_port == last + 1;
+        last = connection->local_port;
+        s.sent_count = s.seen = 0;
+    }
+    CHECK(neighbours < 10);
+    endpoints.local_port = last; /* in use */
+    CHECK(tcpip_tcp_open(&s.host, &endpoints, 1, 1, 0, NULL, s.now) == NULL);
+    END();
+}
+
 TEST(every_state_has_its_name)
 {
     CHECK_STRING("CLOSED", tcpip_tcp_state_name(TCPIP_TCP_CLOSED));

@@ -28,19 +28,6 @@ uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
     return now * TICKS_PER_MS + (uint32_t)tcpip_siphash(secret, input, sizeof input);
 }
 
-bool tcpip_tcp_port_used(const struct tcpip_tcp_host *host, uint16_t port)
-{
-    for (struct tcpip_link *link = host->listeners.next; link != &host->listeners;
-         link = link->next)
-        if (TCPIP_CONTAINER(link, struct tcpip_tcp_listener, link)->port == port)
-            return true;
-    for (struct tcpip_tcp_connection *c = tcpip_tcp_each(host, NULL); c != NULL;
-         c = tcpip_tcp_each(host, c))
-        if (c->local_port == port && c->state != TCPIP_TCP_CLOSED)
-            return true;
-    return false;
-}
-
 uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,
                              const struct tcpip_address *remote, uint16_t remote_port)
 {

@@ -302,9 +302,6 @@ void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpo
 uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,
                              const struct tcpip_address *remote, uint16_t remote_port);
 
-/* Whether a listener or any connection uses the local port. */
-bool tcpip_tcp_port_used(const struct tcpip_tcp_host *host, uint16_t port);
-
 /* RFC 6528: the initial sequence number of a connection made at `now`. */
 uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
                                     const struct tcpip_tcp_endpoints *endpoints, uint32_t now);
