@@ -315,6 +315,27 @@ TEST(reused_listening_socket_becomes_the_connection)
     mirror_stop();
 }
 
+TEST(hundreds_of_short_connections_find_room)
+{
+    uint8_t byte;
+
+    mirror_start();
+    Socket_t listening = listener(PORT, 2);
+    for (unsigned i = 0; i < 300; i++) {
+        Socket_t near = client(PORT);
+        Socket_t far = FreeRTOS_accept(listening, NULL, NULL);
+        CHECK(far != NULL);
+        CHECK_EQUAL(1, FreeRTOS_send(near, "x", 1, 0));
+        CHECK_EQUAL(1, FreeRTOS_recv(far, &byte, 1, 0));
+        FreeRTOS_closesocket(i % 2 ? near : far);
+        if (i % 3 == 0)
+            settle();
+        FreeRTOS_closesocket(i % 2 ? far : near);
+    }
+    FreeRTOS_closesocket(listening);
+    mirror_stop();
+}
+
 /* --- receiving ------------------------------------------------------------------------------------- */
 
 TEST(receive_keeps_its_time_out_and_then_returns_0)
@@ -393,6 +414,22 @@ TEST(closing_ends_a_blocked_receive)
     CHECK_EQUAL(-FREERTOS_ECLOSED, blocked_result);
     FreeRTOS_closesocket(pair.far);
     FreeRTOS_closesocket(pair.listening);
+    mirror_stop();
+}
+
+TEST(a_changed_address_ends_the_connections_of_the_old_one)
+{
+    uint32_t address = FreeRTOS_inet_addr_quick(10, 0, 0, 9),
+             mask = FreeRTOS_inet_addr_quick(255, 255, 255, 0), none = 0;
+    uint8_t byte;
+
+    mirror_start();
+    struct couple pair = couple();
+    FreeRTOS_SetAddressConfiguration(&address, &mask, &none, &none);
+    set_ticks(pair.near, FREERTOS_SO_RCVTIMEO, 100);
+    CHECK_EQUAL(-pdFREERTOS_ERRNO_ENOTCONN, FreeRTOS_recv(pair.near, &byte, 1, 0));
+    CHECK_EQUAL(-pdFREERTOS_ERRNO_ENOTCONN, FreeRTOS_send(pair.near, "x", 1, 0));
+    separate(&pair);
     mirror_stop();
 }
 
