@@ -103,21 +103,29 @@ UBaseType_t uxQueueGetQueueLength(QueueHandle_t queue);
 /* ---- Semaphores and mutexes: use semphr.h ------------------------------------------------------
  */
 
+#if RTOS_OFFERS(configUSE_MUTEXES)
 QueueHandle_t xQueueCreateMutex(const uint8_t type);
 QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticSemaphore_t *mutex);
+#endif
+#if RTOS_OFFERS(configUSE_COUNTING_SEMAPHORES)
 QueueHandle_t xQueueCreateCountingSemaphore(const UBaseType_t limit, const UBaseType_t initial);
 QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
                                                   const UBaseType_t initial,
                                                   StaticSemaphore_t *semaphore);
+#endif
 QueueHandle_t rtos_semaphore_create_binary(void);
 QueueHandle_t rtos_semaphore_create_binary_static(StaticSemaphore_t *semaphore);
 BaseType_t rtos_semaphore_get_static_buffer(QueueHandle_t semaphore, StaticSemaphore_t **buffer);
 BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait);
 BaseType_t xQueueGiveFromISR(QueueHandle_t semaphore, BaseType_t *const switch_needed);
+#if RTOS_OFFERS(configUSE_RECURSIVE_MUTEXES)
 BaseType_t xQueueTakeMutexRecursive(QueueHandle_t mutex, TickType_t ticks_to_wait);
 BaseType_t xQueueGiveMutexRecursive(QueueHandle_t mutex);
+#endif
+#if RTOS_OFFERS(configUSE_MUTEXES && INCLUDE_xSemaphoreGetMutexHolder)
 TaskHandle_t xQueueGetMutexHolder(QueueHandle_t mutex);
 TaskHandle_t xQueueGetMutexHolderFromISR(QueueHandle_t mutex);
+#endif
 
 /* ---- Queue sets --------------------------------------------------------------------------------
  */

@@ -335,3 +335,11 @@
 #error "configTIMER_TASK_PRIORITY must be below configMAX_PRIORITIES"
 #endif
 #endif
+
+/* A function that an option leaves out is not declared, so that its use is an error of the compiler's;
+ * the kernel's own sources see all of them, and the linker drops what nobody calls. */
+#ifdef RTOS_KERNEL_SOURCE
+#define RTOS_OFFERS(condition) 1
+#else
+#define RTOS_OFFERS(condition) (condition)
+#endif

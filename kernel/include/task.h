@@ -83,7 +83,9 @@ TaskHandle_t xTaskCreateStatic(TaskFunction_t code, const char *const name,
 
 /* Ends a task, wherever it waits. Memory from the heap is freed: at once, or by the idle task when
  * a task deletes itself. A mutex that the task holds stays locked. */
+#if RTOS_OFFERS(INCLUDE_vTaskDelete)
 void vTaskDelete(TaskHandle_t task);
+#endif
 
 /* The memory given to xTaskCreateStatic: pdTRUE and both pointers, or pdFALSE for a task from the
  * heap. */
@@ -97,15 +99,21 @@ void vApplicationGetIdleTaskMemory(StaticTask_t **task, StackType_t **stack,
 /* ---- Time ------------------------------------------------------------------------------------ */
 
 /* Blocks for `ticks` ticks from now; 0 only yields. */
+#if RTOS_OFFERS(INCLUDE_vTaskDelay)
 void vTaskDelay(const TickType_t ticks);
+#endif
 
 /* Blocks until *previous_wake + period and stores that time in *previous_wake. Returns pdFALSE,
  * without having blocked, when that time has passed already. */
+#if RTOS_OFFERS(INCLUDE_xTaskDelayUntil)
 BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t period);
 #define vTaskDelayUntil(previous_wake, period) ((void)xTaskDelayUntil((previous_wake), (period)))
+#endif
 
 /* Wakes a blocked task as if its time had come. pdFAIL when it was not blocked. */
+#if RTOS_OFFERS(INCLUDE_xTaskAbortDelay)
 BaseType_t xTaskAbortDelay(TaskHandle_t task);
+#endif
 
 TickType_t xTaskGetTickCount(void);
 TickType_t xTaskGetTickCountFromISR(void);
@@ -126,35 +134,57 @@ eSleepModeStatus eTaskConfirmSleepModeStatus(void);
 /* ---- State and priority ---------------------------------------------------------------------- */
 
 /* The priority with what was inherited, and without. */
+#if RTOS_OFFERS(INCLUDE_uxTaskPriorityGet)
 UBaseType_t uxTaskPriorityGet(const TaskHandle_t task);
 UBaseType_t uxTaskPriorityGetFromISR(const TaskHandle_t task);
 UBaseType_t uxTaskBasePriorityGet(const TaskHandle_t task);
 UBaseType_t uxTaskBasePriorityGetFromISR(const TaskHandle_t task);
+#endif
 
 /* Sets the base priority; what is inherited stays. May switch tasks before it returns. */
+#if RTOS_OFFERS(INCLUDE_vTaskPrioritySet)
 void vTaskPrioritySet(TaskHandle_t task, UBaseType_t priority);
+#endif
 
+#if RTOS_OFFERS(INCLUDE_eTaskGetState || configUSE_TRACE_FACILITY || INCLUDE_xTaskAbortDelay)
 eTaskState eTaskGetState(TaskHandle_t task);
+#endif
 
 /* Takes a task out of scheduling until it is resumed, whatever it waits for. Not counted: one
  * resume ends any number of suspensions. */
+#if RTOS_OFFERS(INCLUDE_vTaskSuspend)
 void vTaskSuspend(TaskHandle_t task);
+#endif
+#if RTOS_OFFERS(INCLUDE_vTaskSuspend)
 void vTaskResume(TaskHandle_t task);
+#endif
 
 /* Returns pdTRUE when a switch should follow at the end of the interrupt. */
+#if RTOS_OFFERS(INCLUDE_vTaskSuspend && INCLUDE_xTaskResumeFromISR)
 BaseType_t xTaskResumeFromISR(TaskHandle_t task);
+#endif
 
 char *pcTaskGetName(TaskHandle_t task);
 
 /* The task of that name, or NULL. Looks at every task. */
+#if RTOS_OFFERS(INCLUDE_xTaskGetHandle)
 TaskHandle_t xTaskGetHandle(const char *name);
+#endif
+#if RTOS_OFFERS(INCLUDE_xTaskGetCurrentTaskHandle || configUSE_MUTEXES)
 TaskHandle_t xTaskGetCurrentTaskHandle(void);
+#endif
+#if RTOS_OFFERS(INCLUDE_xTaskGetIdleTaskHandle)
 TaskHandle_t xTaskGetIdleTaskHandle(void);
+#endif
 UBaseType_t uxTaskGetNumberOfTasks(void);
 
 /* The fewest words of stack that were ever free. Reads the stack: costs time. */
+#if RTOS_OFFERS(INCLUDE_uxTaskGetStackHighWaterMark)
 UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t task);
+#endif
+#if RTOS_OFFERS(INCLUDE_uxTaskGetStackHighWaterMark2)
 configSTACK_DEPTH_TYPE uxTaskGetStackHighWaterMark2(TaskHandle_t task);
+#endif
 
 /* What is known of one task. `want_stack` pdTRUE also measures the free stack; a `state` other than
  * eInvalid is believed instead of looked up. */
@@ -180,7 +210,9 @@ void vTaskResetState(void);
 void vTaskSuspendAll(void);
 BaseType_t xTaskResumeAll(void);
 
+#if RTOS_OFFERS(INCLUDE_xTaskGetSchedulerState || configUSE_TIMERS)
 BaseType_t xTaskGetSchedulerState(void);
+#endif
 
 /* Lets other tasks of the same priority run. */
 void rtos_yield(void);

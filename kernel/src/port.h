@@ -26,6 +26,8 @@
  */
 #pragma once
 
+#define RTOS_KERNEL_SOURCE
+
 #include "FreeRTOS.h"
 #include "task.h"
 
