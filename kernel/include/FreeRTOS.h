@@ -33,7 +33,7 @@
 #define portPRE_TASK_DELETE_HOOK(task, yield_pending)
 #endif
 #ifndef portTASK_SWITCH_HOOK
-#define portTASK_SWITCH_HOOK(task) ((void)(task))
+#define portTASK_SWITCH_HOOK(task)
 #endif
 #ifndef portCONFIGURE_TIMER_FOR_RUN_TIME_STATS
 #define portCONFIGURE_TIMER_FOR_RUN_TIME_STATS()
@@ -75,6 +75,13 @@
 #endif
 #ifndef portHAS_NESTED_INTERRUPTS
 #define portHAS_NESTED_INTERRUPTS 0
+#endif
+/* Exclusive access: a store that fails when an interrupt or a switch came since the load. A port that
+ * has it defines all three; semaphores then need not mask interrupts when nobody waits. */
+#ifndef portHAS_EXCLUSIVE
+#define portHAS_EXCLUSIVE                   0
+#define portLOAD_EXCLUSIVE(address)         (*(address))
+#define portSTORE_EXCLUSIVE(address, value) ((void)(value), 0)
 #endif
 #ifndef portIDLE
 #define portIDLE()

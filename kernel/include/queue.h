@@ -116,6 +116,7 @@ QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
 QueueHandle_t rtos_semaphore_create_binary(void);
 QueueHandle_t rtos_semaphore_create_binary_static(StaticSemaphore_t *semaphore);
 BaseType_t rtos_semaphore_get_static_buffer(QueueHandle_t semaphore, StaticSemaphore_t **buffer);
+BaseType_t rtos_semaphore_give(QueueHandle_t semaphore);
 BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait);
 BaseType_t xQueueGiveFromISR(QueueHandle_t semaphore, BaseType_t *const switch_needed);
 #if RTOS_OFFERS(configUSE_RECURSIVE_MUTEXES)

@@ -17,8 +17,7 @@ typedef BaseType_t (*TaskHookFunction_t)(void *parameter);
 struct rtos_pnode {
     struct rtos_pnode *parent, *left, *right;
     TickType_t key;
-    uint32_t rank : 8;    /* length of the rightmost path */
-    uint32_t ticket : 24; /* order of arrival among equal keys */
+    uint32_t order; /* of arrival among equal keys, times 256; plus the rank */
 };
 
 struct rtos_pqueue {
@@ -88,6 +87,7 @@ struct rtos_object {
 #endif
     volatile UBaseType_t count; /* items, or what a semaphore can give; a mutex: 1 when free */
     uint8_t type;               /* queueQUEUE_TYPE_… */
+    uint8_t kind;               /* enum rtos_kind, which follows from the type */
     uint8_t is_static;
 #if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
@@ -109,10 +109,12 @@ struct rtos_mutex {
 struct rtos_queue {
     struct rtos_object object;
     struct rtos_wait_list senders;
-    uint8_t *storage;
     UBaseType_t length; /* items that fit */
     UBaseType_t item_size;
-    UBaseType_t head; /* index of the oldest item */
+    uint8_t *read;    /* the oldest item */
+    uint8_t *write;   /* the place for the next */
+    uint8_t *storage; /* the first place */
+    uint8_t *end;     /* behind the last place */
 };
 
 /* A semaphore or a mutex, whichever is made in it. */

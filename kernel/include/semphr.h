@@ -47,8 +47,7 @@ typedef QueueHandle_t SemaphoreHandle_t;
     xQueueReceiveFromISR((semaphore), NULL, (switch_needed))
 
 /* pdPASS, or pdFAIL: the semaphore is at its limit, or the mutex is not the caller's. */
-#define xSemaphoreGive(semaphore)                                                                  \
-    xQueueGenericSend((semaphore), NULL, semGIVE_BLOCK_TIME, queueSEND_TO_BACK)
+#define xSemaphoreGive(semaphore)      rtos_semaphore_give(semaphore)
 #define xSemaphoreGiveRecursive(mutex) xQueueGiveMutexRecursive(mutex)
 #define xSemaphoreGiveFromISR(semaphore, switch_needed)                                            \
     xQueueGiveFromISR((semaphore), (switch_needed))

@@ -59,7 +59,7 @@ BaseType_t xQueueGenericGetStaticBuffers(QueueHandle_t queue, uint8_t **storage,
         return pdFALSE;
     *buffer = queue;
     if (storage != NULL)
-        *storage = queue->storage;
+        *storage = queue->item_size != 0 ? queue->storage : NULL;
     return pdTRUE;
 }
 

@@ -7,9 +7,9 @@
  * scheduler (vTaskSuspendAll) only keeps the running task running: ready rings, delays and wait
  * lists go on changing.
  *
- * Who makes a task ready that should run now sets switch_due; the call is then ended with
- * rtos_unlock_and_switch in a task, or reports it to the interrupt's end. Until the switch is made,
- * every later end of a call and every tick sees it again, so none is lost.
+ * Who makes a task ready that should run now asks the port for a switch (rtos_switch_soon), which it
+ * makes when the lock opens or the interrupt ends. switch_due stays set until then, for the answers
+ * that functions for interrupts give; while the scheduler is held it also waits for its end.
  */
 #pragma once
 
@@ -63,11 +63,9 @@ static inline void rtos_unlock(UBaseType_t state)
     portCLEAR_INTERRUPT_MASK_FROM_ISR(state);
 }
 
-/* Ends a task's call into the kernel: a switch that is due is made now if it may be. */
+/* Ends a call of a task that may have made a switch due: it is made here. */
 static inline void rtos_unlock_and_switch(UBaseType_t state)
 {
-    if (configUSE_PREEMPTION && rtos_kernel.switch_due && rtos_kernel.held == 0)
-        portYIELD_WITHIN_API();
     rtos_unlock(state);
 }
 
@@ -84,6 +82,9 @@ static inline struct rtos_task *rtos_task_or_self(TaskHandle_t task)
 {
     return task != NULL ? task : pxCurrentTCB;
 }
+
+/* The slow part of a function, kept apart so that the fast part needs no stack frame. */
+#define RTOS_SLOW __attribute__((noinline))
 
 /* The structure that a member lies in. */
 #define RTOS_CONTAINER(pointer, type, member)                                                      \

@@ -25,6 +25,7 @@ QueueHandle_t rtos_mutex_make(struct rtos_mutex *mutex, uint8_t type)
 {
     memset(mutex, 0, sizeof *mutex);
     mutex->object.type = type;
+    mutex->object.kind = RTOS_KIND_MUTEX;
     mutex->object.count = 1;
     traceCREATE_MUTEX(mutex);
     return rtos_handle_of(&mutex->object);

@@ -14,14 +14,21 @@ static inline struct rtos_object *rtos_object_of(QueueHandle_t handle)
     return &handle->object;
 }
 
-static inline bool rtos_is_mutex(const struct rtos_object *object)
-{
-    return object->type == queueQUEUE_TYPE_MUTEX || object->type == queueQUEUE_TYPE_RECURSIVE_MUTEX;
-}
+enum rtos_kind { RTOS_KIND_QUEUE, RTOS_KIND_SEMAPHORE, RTOS_KIND_MUTEX };
 
 static inline bool rtos_is_queue(const struct rtos_object *object)
 {
-    return object->type == queueQUEUE_TYPE_BASE || object->type == queueQUEUE_TYPE_SET;
+    return object->kind == RTOS_KIND_QUEUE;
+}
+
+static inline bool rtos_is_semaphore(const struct rtos_object *object)
+{
+    return object->kind == RTOS_KIND_SEMAPHORE;
+}
+
+static inline bool rtos_is_mutex(const struct rtos_object *object)
+{
+    return object->kind == RTOS_KIND_MUTEX;
 }
 
 static inline struct rtos_semaphore *rtos_as_semaphore(struct rtos_object *object)
@@ -49,14 +56,25 @@ static inline QueueHandle_t rtos_handle_of(struct rtos_object *object)
 #if configUSE_QUEUE_SETS == 1
 void rtos_set_announce(struct rtos_object *object);
 
+static inline bool rtos_is_in_set(const struct rtos_object *object)
+{
+    return object->set != NULL;
+}
+
 static inline void rtos_object_announce(struct rtos_object *object)
 {
-    if (object->set != NULL)
+    if (rtos_is_in_set(object))
         rtos_set_announce(object);
     else
         rtos_wake_one(&object->receivers);
 }
 #else
+static inline bool rtos_is_in_set(const struct rtos_object *object)
+{
+    (void)object;
+    return false;
+}
+
 static inline void rtos_object_announce(struct rtos_object *object)
 {
     rtos_wake_one(&object->receivers);
@@ -68,7 +86,7 @@ bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t posi
 bool rtos_queue_pop(struct rtos_queue *queue, void *item);
 
 /* Gives; false at the limit, or when the mutex is not the caller's. */
-bool rtos_semaphore_give(struct rtos_semaphore *semaphore);
+bool rtos_semaphore_count_up(struct rtos_semaphore *semaphore);
 bool rtos_mutex_give(struct rtos_mutex *mutex);
 
 /* The most that can be taken from an object. */

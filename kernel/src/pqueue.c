@@ -6,16 +6,7 @@
  */
 #include "pqueue.h"
 
-#define TICKET_HALF (1u << 23)
-#define TICKET_MASK ((1u << 24) - 1u)
-
-static uint32_t last_ticket;
-
-uint32_t rtos_pqueue_ticket(void)
-{
-    last_ticket = (last_ticket + 1u) & TICKET_MASK;
-    return last_ticket;
-}
+uint32_t rtos_last_arrival;
 
 static bool comes_before(const struct rtos_pnode *a, const struct rtos_pnode *b, TickType_t base)
 {
@@ -23,13 +14,18 @@ static bool comes_before(const struct rtos_pnode *a, const struct rtos_pnode *b,
 
     if (key_a != key_b)
         return key_a < key_b;
-    return ((a->ticket - b->ticket) & TICKET_MASK) >= TICKET_HALF;
+    return (int32_t)(a->order - b->order) < 0; /* ranks are too small to matter */
+}
+
+static unsigned rank_of(const struct rtos_pnode *node)
+{
+    return node->order % RTOS_ARRIVAL;
 }
 
 /* The rank that a missing child counts with is one below that of a leaf. */
 static unsigned rank_above(const struct rtos_pnode *child)
 {
-    return child == NULL ? 0u : child->rank + 1u;
+    return child == NULL ? 0u : rank_of(child) + 1u;
 }
 
 /* Makes `node` a correct heap again whose children are; false when its rank was right already. */
@@ -43,9 +39,9 @@ static bool restore(struct rtos_pnode *node)
         node->right = child;
         right = left;
     }
-    if (node->rank == right)
+    if (rank_of(node) == right)
         return false;
-    node->rank = right & 0xffu;
+    node->order = node->order - rank_of(node) + right;
     return true;
 }
 
@@ -75,15 +71,12 @@ static void merge(struct rtos_pnode *a, struct rtos_pnode *b, struct rtos_pnode 
         restore(parent);
 }
 
-void rtos_pqueue_insert(struct rtos_pqueue *queue, struct rtos_pnode *node, TickType_t base)
+void rtos_pqueue_merge(struct rtos_pqueue *queue, struct rtos_pnode *node, TickType_t base)
 {
-    node->left = NULL;
-    node->right = NULL;
-    node->rank = 0;
     merge(queue->first, node, &queue->first, NULL, base);
 }
 
-void rtos_pqueue_remove(struct rtos_pqueue *queue, struct rtos_pnode *node, TickType_t base)
+void rtos_pqueue_cut(struct rtos_pqueue *queue, struct rtos_pnode *node, TickType_t base)
 {
     struct rtos_pnode *parent = node->parent;
     struct rtos_pnode **link = parent == NULL         ? &queue->first

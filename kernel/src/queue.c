@@ -13,58 +13,96 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
                               uint8_t *storage, uint8_t type)
 {
     memset(queue, 0, sizeof *queue);
+    if (storage == NULL)
+        storage = (uint8_t *)queue; /* items of no size: a place that is never written */
     queue->object.type = type;
-    queue->storage = storage;
+    queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
+    queue->storage = storage;
+    queue->end = storage + (size_t)length * item_size;
+    queue->read = storage;
+    queue->write = storage;
     traceQUEUE_CREATE(queue);
     return queue;
 }
 
-static uint8_t *place(const struct rtos_queue *queue, UBaseType_t offset)
+/* Items are mostly a few words long: a call of memcpy would cost more than it copies. */
+static inline void copy(uint8_t *to, const uint8_t *from, size_t size)
 {
-    UBaseType_t index = queue->head + offset;
-
-    if (index >= queue->length)
-        index -= queue->length;
-    return queue->storage + (size_t)index * queue->item_size;
-}
-
-static void copy(void *to, const void *from, size_t size)
-{
-    if (size != 0)
+    for (; size >= 8; size -= 8, to += 8, from += 8)
+        memcpy(to, from, 8);
+    if (size == 4)
+        memcpy(to, from, 4);
+    else if (size != 0)
         memcpy(to, from, size);
 }
 
-bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position)
+/* The place behind `place`. */
+static inline uint8_t *next_place(const struct rtos_queue *queue, uint8_t *place)
 {
-    UBaseType_t count = queue->object.count;
+    place += queue->item_size;
+    return place == queue->end ? queue->storage : place;
+}
 
-    if (position == queueOVERWRITE && count == queue->length) {
-        copy(place(queue, 0), item, queue->item_size);
-        return true;
-    }
-    if (count == queue->length)
+/* The place before the oldest item, where an item goes that is to be the oldest. */
+static uint8_t *place_in_front(const struct rtos_queue *queue)
+{
+    return (queue->read == queue->storage ? queue->end : queue->read) - queue->item_size;
+}
+
+RTOS_SLOW static bool push_elsewhere(struct rtos_queue *queue, const void *item,
+                                     BaseType_t position)
+{
+    bool is_full = queue->object.count == queue->length;
+
+    if (is_full && position != queueOVERWRITE)
         return false;
-    if (position == queueSEND_TO_FRONT) {
-        queue->head = (queue->head == 0 ? queue->length : queue->head) - 1;
-        count = 0;
+    if (!is_full && position == queueOVERWRITE) {
+        queue->write = next_place(queue, queue->write);
+    } else if (position == queueSEND_TO_FRONT) {
+        queue->read = place_in_front(queue);
     }
-    copy(place(queue, count), item, queue->item_size);
+    copy(queue->read, item, queue->item_size);
+    if (is_full)
+        return true;
     queue->object.count++;
     rtos_object_announce(&queue->object);
     return true;
 }
 
-bool rtos_queue_pop(struct rtos_queue *queue, void *item)
+static inline bool push(struct rtos_queue *queue, const void *item, BaseType_t position)
+{
+    if (position != queueSEND_TO_BACK)
+        return push_elsewhere(queue, item, position);
+    if (queue->object.count == queue->length)
+        return false;
+    copy(queue->write, item, queue->item_size);
+    queue->write = next_place(queue, queue->write);
+    queue->object.count++;
+    rtos_object_announce(&queue->object);
+    return true;
+}
+
+bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position)
+{
+    return push(queue, item, position);
+}
+
+static inline bool pop(struct rtos_queue *queue, void *item)
 {
     if (queue->object.count == 0)
         return false;
-    copy(item, place(queue, 0), queue->item_size);
-    queue->head = queue->head + 1 == queue->length ? 0 : queue->head + 1;
+    copy(item, queue->read, queue->item_size);
+    queue->read = next_place(queue, queue->read);
     queue->object.count--;
     rtos_wake_one(&queue->senders);
     return true;
+}
+
+bool rtos_queue_pop(struct rtos_queue *queue, void *item)
+{
+    return pop(queue, item);
 }
 
 static bool give(struct rtos_object *object, const void *item, BaseType_t position)
@@ -73,7 +111,7 @@ static bool give(struct rtos_object *object, const void *item, BaseType_t positi
         return rtos_queue_push(rtos_as_queue(object), item, position);
     if (rtos_is_mutex(object))
         return rtos_mutex_give(rtos_as_mutex(object));
-    return rtos_semaphore_give(rtos_as_semaphore(object));
+    return rtos_semaphore_count_up(rtos_as_semaphore(object));
 }
 
 static void assert_sendable(const struct rtos_queue *queue, const void *item, BaseType_t position)
@@ -84,22 +122,8 @@ static void assert_sendable(const struct rtos_queue *queue, const void *item, Ba
     configASSERT(position != queueOVERWRITE || queue->length == 1);
 }
 
-BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickType_t ticks_to_wait,
-                             const BaseType_t position)
+RTOS_SLOW static BaseType_t end_send(QueueHandle_t queue, bool sent, UBaseType_t state)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-    bool sent;
-
-    assert_sendable(queue, item, position);
-    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-    UBaseType_t state = rtos_lock();
-    while (!(sent = give(&queue->object, item, position))) {
-        if (!rtos_is_queue(&queue->object))
-            break;
-        traceBLOCKING_ON_QUEUE_SEND(queue);
-        if (!rtos_wait_on(&queue->senders, &deadline, &state))
-            break;
-    }
     if (sent) {
         traceQUEUE_SEND(queue);
     } else {
@@ -107,6 +131,39 @@ BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickTy
     }
     rtos_unlock_and_switch(state);
     return sent ? pdPASS : errQUEUE_FULL;
+}
+
+/* There was no room. */
+RTOS_SLOW static BaseType_t wait_and_send(QueueHandle_t queue, const void *item,
+                                          TickType_t ticks_to_wait, BaseType_t position,
+                                          UBaseType_t state)
+{
+    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
+    bool sent = false;
+
+    while (!sent) {
+        traceBLOCKING_ON_QUEUE_SEND(queue);
+        if (!rtos_wait_on(&queue->senders, &deadline, &state))
+            break;
+        sent = rtos_queue_push(queue, item, position);
+    }
+    return end_send(queue, sent, state);
+}
+
+BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickType_t ticks_to_wait,
+                             const BaseType_t position)
+{
+    assert_sendable(queue, item, position);
+    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
+    UBaseType_t state = rtos_lock();
+    if (!rtos_is_queue(&queue->object))
+        return end_send(queue, give(&queue->object, item, position), state);
+    if (push(queue, item, position)) {
+        traceQUEUE_SEND(queue);
+        rtos_unlock_and_switch(state);
+        return pdPASS;
+    }
+    return wait_and_send(queue, item, ticks_to_wait, position, state);
 }
 
 BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
@@ -127,19 +184,18 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
     return sent ? pdPASS : errQUEUE_FULL;
 }
 
-BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks_to_wait)
+/* There was nothing. */
+RTOS_SLOW static BaseType_t wait_and_receive(QueueHandle_t queue, void *item,
+                                             TickType_t ticks_to_wait, UBaseType_t state)
 {
     struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-    bool received;
+    bool received = false;
 
-    configASSERT(queue != NULL && rtos_is_queue(&queue->object));
-    configASSERT(item != NULL || queue->item_size == 0);
-    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-    UBaseType_t state = rtos_lock();
-    while (!(received = rtos_queue_pop(queue, item))) {
+    while (!received) {
         traceBLOCKING_ON_QUEUE_RECEIVE(queue);
         if (!rtos_wait_on(&queue->object.receivers, &deadline, &state))
             break;
+        received = rtos_queue_pop(queue, item);
     }
     if (received) {
         traceQUEUE_RECEIVE(queue);
@@ -148,6 +204,20 @@ BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks
     }
     rtos_unlock_and_switch(state);
     return received ? pdPASS : errQUEUE_EMPTY;
+}
+
+BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks_to_wait)
+{
+    configASSERT(queue != NULL && rtos_is_queue(&queue->object));
+    configASSERT(item != NULL || queue->item_size == 0);
+    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
+    UBaseType_t state = rtos_lock();
+    if (pop(queue, item)) {
+        traceQUEUE_RECEIVE(queue);
+        rtos_unlock_and_switch(state);
+        return pdPASS;
+    }
+    return wait_and_receive(queue, item, ticks_to_wait, state);
 }
 
 BaseType_t xQueueReceiveFromISR(QueueHandle_t queue, void *const item,
@@ -188,7 +258,7 @@ BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to
     bool peeked = queue->object.count > 0;
     if (peeked) {
         traceQUEUE_PEEK(queue);
-        copy(item, place(queue, 0), queue->item_size);
+        copy(item, queue->read, queue->item_size);
         rtos_wake_one(&queue->object.receivers); /* the item is still there for the next one */
     } else {
         traceQUEUE_PEEK_FAILED(queue);
@@ -206,7 +276,7 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t queue, void *const item)
 
     if (peeked) {
         traceQUEUE_PEEK_FROM_ISR(queue);
-        copy(item, place(queue, 0), queue->item_size);
+        copy(item, queue->read, queue->item_size);
     } else {
         traceQUEUE_PEEK_FROM_ISR_FAILED(queue);
     }
@@ -220,7 +290,8 @@ BaseType_t xQueueGenericReset(QueueHandle_t queue, BaseType_t is_new)
     UBaseType_t state = rtos_lock();
 
     queue->object.count = 0;
-    queue->head = 0;
+    queue->read = queue->storage;
+    queue->write = queue->storage;
     if (is_new == pdFALSE)
         rtos_wake_one(&queue->senders);
     rtos_unlock_and_switch(state);

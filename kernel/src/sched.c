@@ -99,6 +99,8 @@ BaseType_t xTaskResumeAll(void)
         rtos_kernel.pending_ticks = 0;
         rtos_wake_sleepers(&state);
         switched = configUSE_PREEMPTION && rtos_kernel.switch_due ? pdTRUE : pdFALSE;
+        if (switched)
+            portYIELD_WITHIN_API();
     }
     rtos_unlock_and_switch(state);
     return switched;

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Binary and counting semaphores: a count and a limit. */
+/*
+ * Binary and counting semaphores: a count and a limit. Where the CPU has exclusive access, giving and
+ * taking change the count without the lock as long as nobody waits; whatever comes in between makes
+ * the store fail, and the lock decides.
+ */
 #include "create.h"
 #include "inherit.h"
 #include "wait.h"
 
 #include <string.h>
 
-bool rtos_semaphore_give(struct rtos_semaphore *semaphore)
+bool rtos_semaphore_count_up(struct rtos_semaphore *semaphore)
 {
     if (semaphore->object.count == semaphore->limit)
         return false;
@@ -20,9 +24,27 @@ QueueHandle_t rtos_semaphore_make(struct rtos_semaphore *semaphore, uint8_t type
 {
     memset(semaphore, 0, sizeof *semaphore);
     semaphore->object.type = type;
+    semaphore->object.kind = RTOS_KIND_SEMAPHORE;
     semaphore->object.count = initial;
     semaphore->limit = limit;
     return rtos_handle_of(&semaphore->object);
+}
+
+static inline bool take_at_once(struct rtos_object *object)
+{
+    if (!portHAS_EXCLUSIVE || !rtos_is_semaphore(object))
+        return false;
+    UBaseType_t count = portLOAD_EXCLUSIVE(&object->count);
+    return count > 0 && portSTORE_EXCLUSIVE(&object->count, count - 1);
+}
+
+static inline bool give_at_once(struct rtos_object *object)
+{
+    if (!portHAS_EXCLUSIVE || !rtos_is_semaphore(object))
+        return false;
+    UBaseType_t count = portLOAD_EXCLUSIVE(&object->count);
+    return count < rtos_as_semaphore(object)->limit && rtos_nobody_waits(&object->receivers) &&
+           !rtos_is_in_set(object) && portSTORE_EXCLUSIVE(&object->count, count + 1);
 }
 
 /* Takes a semaphore or a mutex; false when that is not possible now. */
@@ -36,24 +58,21 @@ static bool try_take(struct rtos_object *object)
     return true;
 }
 
-BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait)
+RTOS_SLOW static BaseType_t take(QueueHandle_t semaphore, TickType_t ticks_to_wait)
 {
     struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
+    UBaseType_t state = rtos_lock();
     bool taken;
 
-    configASSERT(semaphore != NULL);
-    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-    if (rtos_is_queue(&semaphore->object))
-        return xQueueReceive(semaphore, NULL, ticks_to_wait);
-    UBaseType_t state = rtos_lock();
     while (!(taken = try_take(&semaphore->object))) {
         traceBLOCKING_ON_QUEUE_RECEIVE(semaphore);
         if (rtos_is_mutex(&semaphore->object))
             pxCurrentTCB->flags |= RTOS_TASK_WAITS_MUTEX;
-        if (!rtos_wait_on(&semaphore->object.receivers, &deadline, &state))
+        if (!rtos_wait_on(&semaphore->object.receivers, &deadline, &state)) {
+            pxCurrentTCB->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
             break;
+        }
     }
-    pxCurrentTCB->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
     if (taken) {
         traceQUEUE_RECEIVE(semaphore);
     } else {
@@ -63,7 +82,36 @@ BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait
     return taken ? pdPASS : pdFAIL;
 }
 
+BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait)
+{
+    configASSERT(semaphore != NULL);
+    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
+    if (take_at_once(&semaphore->object)) {
+        traceQUEUE_RECEIVE(semaphore);
+        return pdPASS;
+    }
+    if (rtos_is_queue(&semaphore->object))
+        return xQueueReceive(semaphore, NULL, ticks_to_wait);
+    return take(semaphore, ticks_to_wait);
+}
+
+BaseType_t rtos_semaphore_give(QueueHandle_t semaphore)
+{
+    configASSERT(semaphore != NULL);
+    if (give_at_once(&semaphore->object)) {
+        traceQUEUE_SEND(semaphore);
+        return pdPASS;
+    }
+    return xQueueGenericSend(semaphore, NULL, 0, queueSEND_TO_BACK);
+}
+
 BaseType_t xQueueGiveFromISR(QueueHandle_t semaphore, BaseType_t *const switch_needed)
 {
+    configASSERT(semaphore != NULL);
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    if (give_at_once(&semaphore->object)) {
+        traceQUEUE_SEND_FROM_ISR(semaphore);
+        return pdPASS;
+    }
     return xQueueGenericSendFromISR(semaphore, NULL, switch_needed, queueSEND_TO_BACK);
 }

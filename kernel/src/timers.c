@@ -183,12 +183,11 @@ static void sweep(TickType_t now)
 
 static void activate(struct rtos_timer *timer, TickType_t expiry)
 {
-    UBaseType_t state = rtos_lock(); /* tickets are the kernel's */
-    timer->expiry.ticket = rtos_pqueue_ticket() & 0xffffffu;
-    rtos_unlock(state);
-    timer->expiry.key = expiry;
+    UBaseType_t state = rtos_lock(); /* arrivals are counted by the kernel */
+
     timer->active = true;
-    rtos_pqueue_insert(&timers.active, &timer->expiry, timers.swept);
+    rtos_pqueue_insert(&timers.active, &timer->expiry, expiry, timers.swept);
+    rtos_unlock(state);
 }
 
 static void deactivate(struct rtos_timer *timer)

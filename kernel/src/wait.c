@@ -34,18 +34,15 @@ static void sleep_until(struct rtos_task *task, const struct rtos_deadline *dead
     if (INCLUDE_vTaskSuspend && deadline->ticks == portMAX_DELAY)
         return;
     traceMOVED_TASK_TO_DELAYED_LIST();
-    task->delay.key = (TickType_t)(deadline->start + deadline->ticks);
-    task->delay.ticket = rtos_pqueue_ticket() & 0xffffffu;
     task->flags |= RTOS_TASK_DELAYED;
-    rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay, rtos_kernel.expired);
+    rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay,
+                       (TickType_t)(deadline->start + deadline->ticks), rtos_kernel.expired);
 }
 
 static void join(struct rtos_wait_list *list, struct rtos_task *task)
 {
-    task->link.waiting.key = wait_key(task);
-    task->link.waiting.ticket = rtos_pqueue_ticket() & 0xffffffu;
     task->waiting_on = list;
-    rtos_pqueue_insert(&list->tasks, &task->link.waiting, 0);
+    rtos_pqueue_insert(&list->tasks, &task->link.waiting, wait_key(task), 0);
     if (task->flags & RTOS_TASK_WAITS_MUTEX)
         rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
 }
@@ -71,14 +68,18 @@ bool rtos_wait_on(struct rtos_wait_list *list, struct rtos_deadline *deadline, U
     return true;
 }
 
-struct rtos_task *rtos_first_waiter(const struct rtos_wait_list *list)
+/* What a waiter leaves behind besides its places in the queues. */
+static void leave(struct rtos_wait_list *list, struct rtos_task *task)
 {
-    if (rtos_pqueue_is_empty(&list->tasks))
-        return NULL;
-    return RTOS_CONTAINER(list->tasks.first, struct rtos_task, link.waiting);
+    if (task->flags & RTOS_TASK_WAITS_MUTEX) {
+        task->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
+        rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
+    }
+    if (task->flags & RTOS_TASK_WAITS_EVENT)
+        rtos_event_waiter_left(list, task);
 }
 
-void rtos_stop_waiting(struct rtos_task *task)
+static inline void stop_waiting(struct rtos_task *task)
 {
     struct rtos_wait_list *list = task->waiting_on;
 
@@ -89,27 +90,25 @@ void rtos_stop_waiting(struct rtos_task *task)
     if (list == NULL)
         return;
     rtos_pqueue_remove(&list->tasks, &task->link.waiting, 0);
-    if (task->flags & RTOS_TASK_WAITS_MUTEX) {
-        task->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
-        rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
-    }
-    if (task->flags & RTOS_TASK_WAITS_EVENT)
-        rtos_event_waiter_left(list, task);
+    if (task->flags & (RTOS_TASK_WAITS_MUTEX | RTOS_TASK_WAITS_EVENT))
+        leave(list, task);
     task->waiting_on = NULL;
+}
+
+void rtos_stop_waiting(struct rtos_task *task)
+{
+    stop_waiting(task);
 }
 
 void rtos_wake(struct rtos_task *task)
 {
-    rtos_stop_waiting(task);
+    stop_waiting(task);
     rtos_ready_add(task);
 }
 
-void rtos_wake_one(struct rtos_wait_list *list)
+void rtos_wake_first(struct rtos_wait_list *list)
 {
-    struct rtos_task *task = rtos_first_waiter(list);
-
-    if (task != NULL)
-        rtos_wake(task);
+    rtos_wake(rtos_first_waiter(list));
 }
 
 void rtos_wake_all(struct rtos_wait_list *list)
@@ -123,8 +122,7 @@ void rtos_wake_all(struct rtos_wait_list *list)
 void rtos_wait_reorder(struct rtos_task *task)
 {
     rtos_pqueue_remove(&task->waiting_on->tasks, &task->link.waiting, 0);
-    task->link.waiting.key = wait_key(task);
-    rtos_pqueue_insert(&task->waiting_on->tasks, &task->link.waiting, 0);
+    rtos_pqueue_insert(&task->waiting_on->tasks, &task->link.waiting, wait_key(task), 0);
 }
 
 static struct rtos_task *next_to_expire(void)

@@ -40,11 +40,22 @@ static inline bool rtos_nobody_waits(const struct rtos_wait_list *list)
 }
 
 /* The waiter of the highest priority, longest there; NULL when nobody waits. */
-struct rtos_task *rtos_first_waiter(const struct rtos_wait_list *list);
+static inline struct rtos_task *rtos_first_waiter(const struct rtos_wait_list *list)
+{
+    if (rtos_pqueue_is_empty(&list->tasks))
+        return NULL;
+    return RTOS_CONTAINER(list->tasks.first, struct rtos_task, link.waiting);
+}
 
 /* Makes the first waiter, or all of them, ready. Under the lock, in a task or an interrupt. */
-void rtos_wake_one(struct rtos_wait_list *list);
+void rtos_wake_first(struct rtos_wait_list *list); /* there is one */
 void rtos_wake_all(struct rtos_wait_list *list);
+
+static inline void rtos_wake_one(struct rtos_wait_list *list)
+{
+    if (!rtos_nobody_waits(list))
+        rtos_wake_first(list);
+}
 
 /* Ends the waiting of a blocked task, whatever it waits for, without making it ready. */
 void rtos_stop_waiting(struct rtos_task *task);

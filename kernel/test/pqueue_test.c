@@ -14,7 +14,7 @@ static bool inside[NODES];
 static bool model_before(const struct rtos_pnode *a, const struct rtos_pnode *b, TickType_t base)
 {
     TickType_t x = (TickType_t)(a->key - base), y = (TickType_t)(b->key - base);
-    return x < y || (x == y && ((a->ticket - b->ticket) & 0xffffffu) > 0x800000u);
+    return x < y || (x == y && (int32_t)(a->order - b->order) < 0);
 }
 
 static struct rtos_pnode *model_first(TickType_t base)
@@ -57,9 +57,8 @@ static void churn(TickType_t base, TickType_t range, uint64_t seed)
             rtos_pqueue_remove(&queue, &nodes[i], base);
             count--;
         } else {
-            nodes[i].key = (TickType_t)(base + 1 + test_random_below(&random, (uint32_t)range));
-            nodes[i].ticket = rtos_pqueue_ticket() & 0xffffffu;
-            rtos_pqueue_insert(&queue, &nodes[i], base);
+            TickType_t key = (TickType_t)(base + 1 + test_random_below(&random, (uint32_t)range));
+            rtos_pqueue_insert(&queue, &nodes[i], key, base);
             count++;
         }
         inside[i] = !inside[i];
@@ -85,10 +84,9 @@ TEST(keys_wrap_with_the_clock)
     churn((TickType_t)-500, 1000, 3);
 }
 
-TEST(tickets_wrap)
+TEST(order_of_arrival_survives_its_wrap)
 {
-    for (uint32_t i = rtos_pqueue_ticket(); i < 0xffffffu - 1000; i++)
-        (void)rtos_pqueue_ticket();
+    rtos_last_arrival = UINT32_MAX - 1000 * RTOS_ARRIVAL + 1;
     churn(0, 3, 4);
 }
 
@@ -98,9 +96,7 @@ TEST(base_moves_while_nodes_wait)
     TickType_t base = (TickType_t)-3;
 
     for (size_t i = 0; i < 8; i++) {
-        nodes[i].key = (TickType_t)(base + 1 + i);
-        nodes[i].ticket = rtos_pqueue_ticket() & 0xffffffu;
-        rtos_pqueue_insert(&queue, &nodes[i], base);
+        rtos_pqueue_insert(&queue, &nodes[i], (TickType_t)(base + 1 + i), base);
     }
     for (size_t i = 0; i < 8; i++) {
         CHECK(queue.first == &nodes[i]);
