@@ -40,8 +40,8 @@ extern "C" {
 #endif
 
 /* With configUSE_RTOS_ASSERT: supplied by the board. Reports that the API was misused, with the
- * name of the running task, and stops. From anywhere. */
-void rtos_assert_failed(const char *expression, const char *file, int line)
+ * name of the running task and of the API function that was called, and stops. From anywhere. */
+void rtos_assert_failed(const char *expression, const char *call, const char *file, int line)
     __attribute__((noreturn));
 
 /* Lays out the first context of a task on its stack so that the first switch to it enters `code`

@@ -257,7 +257,7 @@
 
 /* Code that an option brings: statements, not values. */
 #if !defined(configASSERT) && configUSE_RTOS_ASSERT == 1
-#define configASSERT(x) ((x) ? (void)0 : rtos_assert_failed(#x, __FILE__, __LINE__))
+#define configASSERT(x) ((x) ? (void)0 : rtos_assert_failed(#x, __func__, __FILE__, __LINE__))
 #endif
 #ifdef configASSERT
 #define configASSERT_DEFINED 1

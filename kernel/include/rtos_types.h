@@ -89,6 +89,7 @@ struct rtos_object {
     uint8_t type;               /* queueQUEUE_TYPE_… */
     uint8_t kind;               /* enum rtos_kind, which follows from the type */
     uint8_t is_static;
+    uint8_t alive; /* RTOS_ALIVE, until the object is deleted */
 #if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
 #endif
@@ -129,6 +130,7 @@ struct rtos_event_group {
     struct rtos_ring *waiters;
     volatile TickType_t bits;
     uint8_t is_static;
+    uint8_t alive;
 #if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
 #endif
@@ -143,6 +145,7 @@ struct rtos_timer {
     volatile uint8_t active;
     volatile uint8_t auto_reload;
     uint8_t is_static;
+    uint8_t alive;
 #if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
 #endif
@@ -158,6 +161,7 @@ struct rtos_stream_buffer {
     uint8_t *storage;
     uint8_t type; /* sbTYPE_… */
     uint8_t is_static;
+    uint8_t alive;
 #if configUSE_SB_COMPLETED_CALLBACK == 1
     void (*sent)(struct rtos_stream_buffer *, BaseType_t, BaseType_t *);
     void (*received)(struct rtos_stream_buffer *, BaseType_t, BaseType_t *);

@@ -31,7 +31,7 @@ static bool fulfils(EventBits_t bits, const struct rtos_event_waiter *waiter)
 
 static EventGroupHandle_t initialise(struct rtos_event_group *group, bool is_static)
 {
-    *group = (struct rtos_event_group){.is_static = is_static};
+    *group = (struct rtos_event_group){.is_static = is_static, .alive = RTOS_ALIVE};
     traceEVENT_GROUP_CREATE(group);
     return group;
 }
@@ -150,7 +150,8 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t group, const EventBits_t bits
                                        .clear_on_exit = clear_on_exit != pdFALSE,
                                        .for_all = wait_for_all != pdFALSE};
 
-    configASSERT(group != NULL && bits != 0 && ARE_BITS(bits));
+    RTOS_ASSERT_EXISTS(group);
+    configASSERT(bits != 0 && ARE_BITS(bits));
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
     if (ticks_to_wait != 0 && !fulfils(group->bits, &waiter)) {
@@ -167,7 +168,8 @@ EventBits_t xEventGroupSync(EventGroupHandle_t group, const EventBits_t bits_to_
     struct rtos_event_waiter waiter = {
         .group = group, .bits = bits_to_wait_for, .clear_on_exit = true, .for_all = true};
 
-    configASSERT(group != NULL && bits_to_wait_for != 0 && ARE_BITS(bits_to_wait_for));
+    RTOS_ASSERT_EXISTS(group);
+    configASSERT(bits_to_wait_for != 0 && ARE_BITS(bits_to_wait_for));
     configASSERT(ARE_BITS(bits_to_set));
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
 
@@ -194,7 +196,9 @@ EventBits_t xEventGroupSync(EventGroupHandle_t group, const EventBits_t bits_to_
 
 EventBits_t xEventGroupSetBits(EventGroupHandle_t group, const EventBits_t bits)
 {
-    configASSERT(group != NULL && ARE_BITS(bits));
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_EXISTS(group);
+    configASSERT(ARE_BITS(bits));
     vTaskSuspendAll();
     traceEVENT_GROUP_SET_BITS(group, bits);
     set_and_wake(group, bits);
@@ -205,7 +209,9 @@ EventBits_t xEventGroupSetBits(EventGroupHandle_t group, const EventBits_t bits)
 
 EventBits_t xEventGroupClearBits(EventGroupHandle_t group, const EventBits_t bits)
 {
-    configASSERT(group != NULL && ARE_BITS(bits));
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_EXISTS(group);
+    configASSERT(ARE_BITS(bits));
     UBaseType_t state = rtos_lock();
     traceEVENT_GROUP_CLEAR_BITS(group, bits);
     EventBits_t before = group->bits;
@@ -216,6 +222,7 @@ EventBits_t xEventGroupClearBits(EventGroupHandle_t group, const EventBits_t bit
 
 EventBits_t xEventGroupGetBitsFromISR(EventGroupHandle_t group)
 {
+    RTOS_ASSERT_EXISTS(group);
     UBaseType_t state = rtos_lock();
     EventBits_t bits = group->bits;
     rtos_unlock(state);
@@ -224,11 +231,13 @@ EventBits_t xEventGroupGetBitsFromISR(EventGroupHandle_t group)
 
 void vEventGroupDelete(EventGroupHandle_t group)
 {
-    configASSERT(group != NULL);
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_EXISTS(group);
     vTaskSuspendAll();
     traceEVENT_GROUP_DELETE(group);
     while (group->waiters != NULL)
         hand_over(RTOS_CONTAINER(group->waiters, struct rtos_event_waiter, others), 0);
+    group->alive = 0;
     (void)xTaskResumeAll();
     if (!group->is_static)
         rtos_free(group);
@@ -248,6 +257,8 @@ void vEventGroupClearBitsCallback(void *group, const uint32_t bits)
 BaseType_t xEventGroupSetBitsFromISR(EventGroupHandle_t group, const EventBits_t bits,
                                      BaseType_t *switch_needed)
 {
+    RTOS_ASSERT_EXISTS(group);
+    RTOS_ASSERT_IN_ISR();
     traceEVENT_GROUP_SET_BITS_FROM_ISR(group, bits);
     return xTimerPendFunctionCallFromISR(vEventGroupSetBitsCallback, group, (uint32_t)bits,
                                          switch_needed);
@@ -255,6 +266,8 @@ BaseType_t xEventGroupSetBitsFromISR(EventGroupHandle_t group, const EventBits_t
 
 BaseType_t xEventGroupClearBitsFromISR(EventGroupHandle_t group, const EventBits_t bits)
 {
+    RTOS_ASSERT_EXISTS(group);
+    RTOS_ASSERT_IN_ISR();
     traceEVENT_GROUP_CLEAR_BITS_FROM_ISR(group, bits);
     return xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, group, (uint32_t)bits, NULL);
 }

@@ -19,7 +19,8 @@
 
 #include <stdbool.h>
 
-enum rtos_task_state { RTOS_TASK_READY, RTOS_TASK_BLOCKED, RTOS_TASK_SUSPENDED, RTOS_TASK_DELETED };
+/* Deleted is 0, so that memory that was cleared is not taken for a task. */
+enum rtos_task_state { RTOS_TASK_DELETED, RTOS_TASK_READY, RTOS_TASK_BLOCKED, RTOS_TASK_SUSPENDED };
 
 enum rtos_task_flag {
     RTOS_TASK_DELAYED = 1u << 0,     /* in the delay queue */
@@ -90,6 +91,4 @@ static inline struct rtos_task *rtos_task_or_self(TaskHandle_t task)
 #define RTOS_CONTAINER(pointer, type, member)                                                      \
     ((type *)(void *)((uint8_t *)(pointer)-offsetof(type, member)))
 
-/* Asserts that a call that may wait is made where waiting is possible. */
-#define RTOS_ASSERT_MAY_WAIT(ticks_to_wait)                                                        \
-    configASSERT((ticks_to_wait) == 0 || (rtos_kernel.running && rtos_kernel.held == 0))
+#include "misuse.h"

@@ -25,6 +25,7 @@ QueueHandle_t rtos_mutex_make(struct rtos_mutex *mutex, uint8_t type)
 {
     memset(mutex, 0, sizeof *mutex);
     mutex->object.type = type;
+    mutex->object.alive = RTOS_ALIVE;
     mutex->object.kind = RTOS_KIND_MUTEX;
     mutex->object.count = 1;
     traceCREATE_MUTEX(mutex);
@@ -33,7 +34,9 @@ QueueHandle_t rtos_mutex_make(struct rtos_mutex *mutex, uint8_t type)
 
 BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks_to_wait)
 {
-    configASSERT(handle != NULL && rtos_is_mutex(&handle->object));
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_QUEUE_EXISTS(handle);
+    configASSERT(rtos_is_mutex(&handle->object));
     struct rtos_mutex *mutex = rtos_as_mutex(&handle->object);
     BaseType_t taken = pdPASS;
 
@@ -50,7 +53,9 @@ BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks_to_wa
 
 BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
 {
-    configASSERT(handle != NULL && rtos_is_mutex(&handle->object));
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_QUEUE_EXISTS(handle);
+    configASSERT(rtos_is_mutex(&handle->object));
     struct rtos_mutex *mutex = rtos_as_mutex(&handle->object);
 
     if (mutex->holder != pxCurrentTCB || mutex->recursion == 0) {
@@ -66,7 +71,7 @@ BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
 
 TaskHandle_t xQueueGetMutexHolder(QueueHandle_t mutex)
 {
-    configASSERT(mutex != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(mutex);
     return rtos_is_mutex(&mutex->object) ? rtos_as_mutex(&mutex->object)->holder : NULL;
 }
 

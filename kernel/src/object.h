@@ -89,5 +89,12 @@ bool rtos_queue_pop(struct rtos_queue *queue, void *item);
 bool rtos_semaphore_count_up(struct rtos_semaphore *semaphore);
 bool rtos_mutex_give(struct rtos_mutex *mutex);
 
+/* Whether a task does right to give: only its holder gives a mutex that is taken. */
+static inline bool rtos_may_give(const struct rtos_object *object)
+{
+    return !rtos_is_mutex(object) || object->count != 0 || !rtos_kernel.running ||
+           RTOS_CONTAINER(object, const struct rtos_mutex, object)->holder == pxCurrentTCB;
+}
+
 /* The most that can be taken from an object. */
 UBaseType_t rtos_object_limit(const struct rtos_object *object);

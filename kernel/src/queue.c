@@ -16,6 +16,7 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     if (storage == NULL)
         storage = (uint8_t *)queue; /* items of no size: a place that is never written */
     queue->object.type = type;
+    queue->object.alive = RTOS_ALIVE;
     queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
@@ -114,13 +115,12 @@ static bool give(struct rtos_object *object, const void *item, BaseType_t positi
     return rtos_semaphore_count_up(rtos_as_semaphore(object));
 }
 
-static void assert_sendable(const struct rtos_queue *queue, const void *item, BaseType_t position)
-{
-    (void)queue, (void)item, (void)position;
-    configASSERT(queue != NULL);
-    configASSERT(!rtos_is_queue(&queue->object) || item != NULL || queue->item_size == 0);
-    configASSERT(position != queueOVERWRITE || queue->length == 1);
-}
+#define ASSERT_SENDABLE(queue, item, position)                                                     \
+    do {                                                                                           \
+        RTOS_ASSERT_QUEUE_EXISTS(queue);                                                           \
+        configASSERT(!rtos_is_queue(&queue->object) || item != NULL || queue->item_size == 0);     \
+        configASSERT(position != queueOVERWRITE || queue->length == 1);                            \
+    } while (0)
 
 RTOS_SLOW static BaseType_t end_send(QueueHandle_t queue, bool sent, UBaseType_t state)
 {
@@ -153,8 +153,9 @@ RTOS_SLOW static BaseType_t wait_and_send(QueueHandle_t queue, const void *item,
 BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickType_t ticks_to_wait,
                              const BaseType_t position)
 {
-    assert_sendable(queue, item, position);
+    ASSERT_SENDABLE(queue, item, position);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
+    configASSERT(rtos_may_give(&queue->object));
     UBaseType_t state = rtos_lock();
     if (!rtos_is_queue(&queue->object))
         return end_send(queue, give(&queue->object, item, position), state);
@@ -169,8 +170,8 @@ BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickTy
 BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
                                     BaseType_t *const switch_needed, const BaseType_t position)
 {
-    assert_sendable(queue, item, position);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    ASSERT_SENDABLE(queue, item, position);
+    RTOS_ASSERT_IN_ISR();
     configASSERT(!rtos_is_mutex(&queue->object));
     UBaseType_t state = rtos_lock();
     bool sent = give(&queue->object, item, position);
@@ -208,7 +209,8 @@ RTOS_SLOW static BaseType_t wait_and_receive(QueueHandle_t queue, void *item,
 
 BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks_to_wait)
 {
-    configASSERT(queue != NULL && rtos_is_queue(&queue->object));
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
+    configASSERT(rtos_is_queue(&queue->object));
     configASSERT(item != NULL || queue->item_size == 0);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
@@ -223,8 +225,8 @@ BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks
 BaseType_t xQueueReceiveFromISR(QueueHandle_t queue, void *const item,
                                 BaseType_t *const switch_needed)
 {
-    configASSERT(queue != NULL);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
+    RTOS_ASSERT_IN_ISR();
     configASSERT(!rtos_is_mutex(&queue->object));
     UBaseType_t state = rtos_lock();
     bool received = queue->object.count > 0;
@@ -246,7 +248,8 @@ BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to
 {
     struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
 
-    configASSERT(queue != NULL && rtos_is_queue(&queue->object));
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
+    configASSERT(rtos_is_queue(&queue->object));
     configASSERT(item != NULL || queue->item_size == 0);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
@@ -269,7 +272,8 @@ BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to
 
 BaseType_t xQueuePeekFromISR(QueueHandle_t queue, void *const item)
 {
-    configASSERT(queue != NULL && rtos_is_queue(&queue->object) && queue->item_size != 0);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
+    configASSERT(rtos_is_queue(&queue->object) && queue->item_size != 0);
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     UBaseType_t state = rtos_lock();
     bool peeked = queue->object.count > 0;
@@ -286,7 +290,8 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t queue, void *const item)
 
 BaseType_t xQueueGenericReset(QueueHandle_t queue, BaseType_t is_new)
 {
-    configASSERT(queue != NULL && rtos_is_queue(&queue->object));
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
+    configASSERT(rtos_is_queue(&queue->object));
     UBaseType_t state = rtos_lock();
 
     queue->object.count = 0;
@@ -300,7 +305,9 @@ BaseType_t xQueueGenericReset(QueueHandle_t queue, BaseType_t is_new)
 
 void vQueueDelete(QueueHandle_t queue)
 {
-    configASSERT(queue != NULL && rtos_nobody_waits(&queue->object.receivers));
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
+    configASSERT(rtos_nobody_waits(&queue->object.receivers));
     traceQUEUE_DELETE(queue);
     vQueueUnregisterQueue(queue);
     if (rtos_is_mutex(&queue->object)) {
@@ -308,6 +315,7 @@ void vQueueDelete(QueueHandle_t queue)
         rtos_mutex_let_go(rtos_as_mutex(&queue->object));
         rtos_unlock_and_switch(state);
     }
+    queue->object.alive = 0;
     if (!queue->object.is_static)
         rtos_free(queue);
 }

@@ -13,43 +13,43 @@ UBaseType_t rtos_object_limit(const struct rtos_object *object)
 
 UBaseType_t uxQueueMessagesWaiting(const QueueHandle_t queue)
 {
-    configASSERT(queue != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
     return queue->object.count;
 }
 
 UBaseType_t uxQueueMessagesWaitingFromISR(const QueueHandle_t queue)
 {
-    configASSERT(queue != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
     return queue->object.count;
 }
 
 UBaseType_t uxQueueSpacesAvailable(const QueueHandle_t queue)
 {
-    configASSERT(queue != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
     return rtos_object_limit(&queue->object) - queue->object.count;
 }
 
 BaseType_t xQueueIsQueueEmptyFromISR(const QueueHandle_t queue)
 {
-    configASSERT(queue != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
     return queue->object.count == 0 ? pdTRUE : pdFALSE;
 }
 
 BaseType_t xQueueIsQueueFullFromISR(const QueueHandle_t queue)
 {
-    configASSERT(queue != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
     return queue->object.count == rtos_object_limit(&queue->object) ? pdTRUE : pdFALSE;
 }
 
 UBaseType_t uxQueueGetQueueItemSize(QueueHandle_t queue)
 {
-    configASSERT(queue != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
     return rtos_is_queue(&queue->object) ? queue->item_size : 0;
 }
 
 UBaseType_t uxQueueGetQueueLength(QueueHandle_t queue)
 {
-    configASSERT(queue != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(queue);
     return rtos_object_limit(&queue->object);
 }
 

@@ -21,7 +21,8 @@ void rtos_set_announce(struct rtos_object *object)
 
 BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
 {
-    configASSERT(member != NULL && set != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(member);
+    RTOS_ASSERT_QUEUE_EXISTS(set);
     UBaseType_t state = rtos_lock();
     bool may_join = member->object.set == NULL && member->object.count == 0;
 
@@ -33,7 +34,8 @@ BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
 
 BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
 {
-    configASSERT(member != NULL && set != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(member);
+    RTOS_ASSERT_QUEUE_EXISTS(set);
     UBaseType_t state = rtos_lock();
     bool may_leave = member->object.set == set && member->object.count == 0;
 

@@ -81,6 +81,7 @@ void rtos_yield(void)
 
 void vTaskSuspendAll(void)
 {
+    RTOS_ASSERT_IN_TASK();
     UBaseType_t state = rtos_lock();
 
     rtos_kernel.held++;

@@ -24,6 +24,7 @@ QueueHandle_t rtos_semaphore_make(struct rtos_semaphore *semaphore, uint8_t type
 {
     memset(semaphore, 0, sizeof *semaphore);
     semaphore->object.type = type;
+    semaphore->object.alive = RTOS_ALIVE;
     semaphore->object.kind = RTOS_KIND_SEMAPHORE;
     semaphore->object.count = initial;
     semaphore->limit = limit;
@@ -84,7 +85,7 @@ RTOS_SLOW static BaseType_t take(QueueHandle_t semaphore, TickType_t ticks_to_wa
 
 BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait)
 {
-    configASSERT(semaphore != NULL);
+    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     if (take_at_once(&semaphore->object)) {
         traceQUEUE_RECEIVE(semaphore);
@@ -97,7 +98,8 @@ BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait
 
 BaseType_t rtos_semaphore_give(QueueHandle_t semaphore)
 {
-    configASSERT(semaphore != NULL);
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
     if (give_at_once(&semaphore->object)) {
         traceQUEUE_SEND(semaphore);
         return pdPASS;
@@ -107,8 +109,8 @@ BaseType_t rtos_semaphore_give(QueueHandle_t semaphore)
 
 BaseType_t xQueueGiveFromISR(QueueHandle_t semaphore, BaseType_t *const switch_needed)
 {
-    configASSERT(semaphore != NULL);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
+    RTOS_ASSERT_IN_ISR();
     if (give_at_once(&semaphore->object)) {
         traceQUEUE_SEND_FROM_ISR(semaphore);
         return pdPASS;

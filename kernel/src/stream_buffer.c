@@ -57,14 +57,14 @@ static void tell_received_from_isr(struct rtos_stream_buffer *buffer, BaseType_t
 
 BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t buffer, BaseType_t *switch_needed)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return stream_wake_from_isr(&buffer->reader, switch_needed);
 }
 
 BaseType_t xStreamBufferReceiveCompletedFromISR(StreamBufferHandle_t buffer,
                                                 BaseType_t *switch_needed)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return stream_wake_from_isr(&buffer->writer, switch_needed);
 }
 
@@ -128,7 +128,8 @@ static size_t write_now(struct rtos_stream_buffer *buffer, const void *data, siz
 size_t xStreamBufferSend(StreamBufferHandle_t buffer, const void *data, size_t length,
                          TickType_t ticks_to_wait)
 {
-    configASSERT(buffer != NULL && data != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
+    configASSERT(data != NULL);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     const size_t needed = room_needed(buffer, length);
     size_t sent = 0;
@@ -151,8 +152,9 @@ size_t xStreamBufferSend(StreamBufferHandle_t buffer, const void *data, size_t l
 size_t xStreamBufferSendFromISR(StreamBufferHandle_t buffer, const void *data, size_t length,
                                 BaseType_t *const switch_needed)
 {
-    configASSERT(buffer != NULL && data != NULL);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_EXISTS(buffer);
+    configASSERT(data != NULL);
+    RTOS_ASSERT_IN_ISR();
     size_t sent = room_needed(buffer, length) != 0 ? write_now(buffer, data, length) : 0;
 
     if (sent > 0 && stream_used(buffer) >= buffer->trigger)
@@ -217,7 +219,8 @@ static size_t read_now(struct rtos_stream_buffer *buffer, void *data, size_t len
 size_t xStreamBufferReceive(StreamBufferHandle_t buffer, void *data, size_t length,
                             TickType_t ticks_to_wait)
 {
-    configASSERT(buffer != NULL && data != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
+    configASSERT(data != NULL);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     if (ticks_to_wait != 0)
         wait_for_bytes(buffer, ticks_to_wait);
@@ -235,8 +238,9 @@ size_t xStreamBufferReceive(StreamBufferHandle_t buffer, void *data, size_t leng
 size_t xStreamBufferReceiveFromISR(StreamBufferHandle_t buffer, void *data, size_t length,
                                    BaseType_t *const switch_needed)
 {
-    configASSERT(buffer != NULL && data != NULL);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_EXISTS(buffer);
+    configASSERT(data != NULL);
+    RTOS_ASSERT_IN_ISR();
     size_t received = read_now(buffer, data, length);
 
     if (received > 0)
@@ -249,7 +253,7 @@ size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t buffer)
 {
     size_t position;
 
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return is_message_buffer(buffer) ? next_message(buffer, &position) : 0;
 }
 
@@ -258,25 +262,25 @@ size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t buffer)
 
 size_t xStreamBufferSpacesAvailable(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return stream_room(buffer);
 }
 
 size_t xStreamBufferBytesAvailable(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return stream_used(buffer);
 }
 
 BaseType_t xStreamBufferIsEmpty(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return buffer->head == buffer->tail ? pdTRUE : pdFALSE;
 }
 
 BaseType_t xStreamBufferIsFull(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return stream_room(buffer) <= (is_message_buffer(buffer) ? PREFIX : 0) ? pdTRUE : pdFALSE;
 }
 

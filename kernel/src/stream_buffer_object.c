@@ -25,6 +25,7 @@ static void initialise(struct rtos_stream_buffer *buffer, uint8_t *storage, size
                        size_t trigger, BaseType_t type)
 {
     memset(buffer, 0, sizeof *buffer);
+    buffer->alive = RTOS_ALIVE;
     buffer->storage = storage;
     buffer->size = size;
     buffer->trigger = trigger == 0 ? 1 : trigger;
@@ -91,11 +92,12 @@ static bool somebody_waits(const struct rtos_stream_buffer *buffer)
 
 void vStreamBufferDelete(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL && !somebody_waits(buffer));
+    RTOS_ASSERT_EXISTS(buffer);
+    configASSERT(!somebody_waits(buffer));
     traceSTREAM_BUFFER_DELETE(buffer);
-    if (buffer->is_static)
-        memset(buffer, 0, sizeof *buffer);
-    else
+    bool is_static = buffer->is_static;
+    memset(buffer, 0, sizeof *buffer);
+    if (!is_static)
         rtos_free(buffer);
 }
 
@@ -114,7 +116,7 @@ static bool reset(struct rtos_stream_buffer *buffer)
 
 BaseType_t xStreamBufferReset(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     if (!reset(buffer))
         return pdFAIL;
     traceSTREAM_BUFFER_RESET(buffer);
@@ -123,8 +125,8 @@ BaseType_t xStreamBufferReset(StreamBufferHandle_t buffer)
 
 BaseType_t xStreamBufferResetFromISR(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_EXISTS(buffer);
+    RTOS_ASSERT_IN_ISR();
     if (!reset(buffer))
         return pdFAIL;
     traceSTREAM_BUFFER_RESET_FROM_ISR(buffer);
@@ -133,7 +135,7 @@ BaseType_t xStreamBufferResetFromISR(StreamBufferHandle_t buffer)
 
 BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t buffer, size_t trigger)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     if (trigger > stream_capacity(buffer))
         return pdFALSE;
     UBaseType_t state = rtos_lock();
@@ -146,13 +148,14 @@ BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t buffer, size_t trig
 
 UBaseType_t uxStreamBufferGetStreamBufferNotificationIndex(StreamBufferHandle_t buffer)
 {
-    configASSERT(buffer != NULL);
+    RTOS_ASSERT_EXISTS(buffer);
     return buffer->notification_index;
 }
 
 void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t buffer, UBaseType_t index)
 {
-    configASSERT(buffer != NULL && !somebody_waits(buffer));
+    RTOS_ASSERT_EXISTS(buffer);
+    configASSERT(!somebody_waits(buffer));
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
     buffer->notification_index = index;
 }

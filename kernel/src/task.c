@@ -108,11 +108,13 @@ static void withdraw(struct rtos_task *task)
 
 void vTaskDelete(TaskHandle_t handle)
 {
+    RTOS_ASSERT_IN_TASK();
     UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
     bool is_self = task == pxCurrentTCB && rtos_kernel.running;
 
-    configASSERT(task->state != RTOS_TASK_DELETED && (!is_self || rtos_kernel.held == 0));
+    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(!is_self || rtos_kernel.held == 0);
     traceTASK_DELETE(task);
     withdraw(task);
     if (is_self) {

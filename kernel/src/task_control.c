@@ -8,9 +8,11 @@
 
 void vTaskSuspend(TaskHandle_t handle)
 {
+    RTOS_ASSERT_IN_TASK();
     UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
 
+    RTOS_ASSERT_TASK_EXISTS(task);
     traceTASK_SUSPEND(task);
     if (task->state == RTOS_TASK_READY)
         rtos_ready_remove(task);
@@ -35,7 +37,8 @@ static bool resume(struct rtos_task *task)
 
 void vTaskResume(TaskHandle_t task)
 {
-    configASSERT(task != NULL);
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_TASK_EXISTS(task);
     UBaseType_t state = rtos_lock();
 
     if (resume(task)) {
@@ -48,8 +51,8 @@ BaseType_t xTaskResumeFromISR(TaskHandle_t task)
 {
     BaseType_t switch_needed = pdFALSE;
 
-    configASSERT(task != NULL);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_TASK_EXISTS(task);
+    RTOS_ASSERT_IN_ISR();
     UBaseType_t state = rtos_lock();
     if (resume(task)) {
         traceTASK_RESUME_FROM_ISR(task);
@@ -83,12 +86,14 @@ UBaseType_t uxTaskBasePriorityGetFromISR(const TaskHandle_t task)
 
 void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
 {
+    RTOS_ASSERT_IN_TASK();
     configASSERT(priority < configMAX_PRIORITIES);
     if (priority >= configMAX_PRIORITIES)
         priority = configMAX_PRIORITIES - 1;
     UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
 
+    RTOS_ASSERT_TASK_EXISTS(task);
     traceTASK_PRIORITY_SET(task, priority);
     task->base_priority = (uint8_t)priority;
     rtos_task_update_priority(task);

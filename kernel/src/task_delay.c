@@ -39,7 +39,8 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t per
 
 BaseType_t xTaskAbortDelay(TaskHandle_t task)
 {
-    configASSERT(task != NULL);
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_TASK_EXISTS(task);
     UBaseType_t state = rtos_lock();
     bool was_blocked = task->state == RTOS_TASK_BLOCKED;
 

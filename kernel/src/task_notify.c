@@ -56,7 +56,9 @@ static BaseType_t notify(struct rtos_task *task, UBaseType_t index, uint32_t val
 BaseType_t xTaskGenericNotify(TaskHandle_t task, UBaseType_t index, uint32_t value,
                               eNotifyAction action, uint32_t *previous)
 {
-    configASSERT(task != NULL && index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY(index);
     BaseType_t result = notify(task, index, value, action, previous);
@@ -68,8 +70,9 @@ BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t task, UBaseType_t index, uint3
                                      eNotifyAction action, uint32_t *previous,
                                      BaseType_t *switch_needed)
 {
-    configASSERT(task != NULL && index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    RTOS_ASSERT_IN_ISR();
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY_FROM_ISR(index);
     BaseType_t result = notify(task, index, value, action, previous);
@@ -79,8 +82,9 @@ BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t task, UBaseType_t index, uint3
 
 void vTaskGenericNotifyGiveFromISR(TaskHandle_t task, UBaseType_t index, BaseType_t *switch_needed)
 {
-    configASSERT(task != NULL && index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    RTOS_ASSERT_IN_ISR();
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY_GIVE_FROM_ISR(index);
     (void)notify(task, index, 0, eIncrement, NULL);

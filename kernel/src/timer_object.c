@@ -12,6 +12,7 @@ static void initialise(struct rtos_timer *timer, const char *name, TickType_t pe
                        BaseType_t auto_reload, void *id, TimerCallbackFunction_t callback)
 {
     *timer = (struct rtos_timer){.period = period,
+                                 .alive = RTOS_ALIVE,
                                  .callback = callback,
                                  .id = id,
                                  .name = name,
@@ -63,31 +64,31 @@ BaseType_t xTimerGetStaticBuffer(TimerHandle_t timer, StaticTimer_t **memory)
 
 BaseType_t xTimerIsTimerActive(TimerHandle_t timer)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     return timer->active ? pdTRUE : pdFALSE;
 }
 
 TickType_t xTimerGetPeriod(TimerHandle_t timer)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     return timer->period;
 }
 
 TickType_t xTimerGetExpiryTime(TimerHandle_t timer)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     return timer->expiry.key;
 }
 
 void vTimerSetReloadMode(TimerHandle_t timer, const BaseType_t auto_reload)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     timer->auto_reload = auto_reload != pdFALSE;
 }
 
 BaseType_t xTimerGetReloadMode(TimerHandle_t timer)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     return timer->auto_reload ? pdTRUE : pdFALSE;
 }
 
@@ -98,13 +99,13 @@ UBaseType_t uxTimerGetReloadMode(TimerHandle_t timer)
 
 void *pvTimerGetTimerID(const TimerHandle_t timer)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     return timer->id;
 }
 
 void vTimerSetTimerID(TimerHandle_t timer, void *id)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     UBaseType_t state = rtos_lock();
     timer->id = id;
     rtos_unlock(state);
@@ -112,7 +113,7 @@ void vTimerSetTimerID(TimerHandle_t timer, void *id)
 
 const char *pcTimerGetName(TimerHandle_t timer)
 {
-    configASSERT(timer != NULL);
+    RTOS_ASSERT_EXISTS(timer);
     return timer->name;
 }
 

@@ -88,17 +88,10 @@ static BaseType_t send(const struct command *command, TickType_t ticks_to_wait)
 
 static BaseType_t send_from_isr(const struct command *command, BaseType_t *switch_needed)
 {
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     UBaseType_t state = rtos_lock();
     bool sent = put(command);
     rtos_unlock_from_isr(state, switch_needed);
     return sent ? pdPASS : pdFAIL;
-}
-
-static bool is_period(TickType_t value)
-{
-    configASSERT(value > 0);
-    return value > 0;
 }
 
 BaseType_t xTimerGenericCommandFromTask(TimerHandle_t timer, const BaseType_t command,
@@ -106,9 +99,11 @@ BaseType_t xTimerGenericCommandFromTask(TimerHandle_t timer, const BaseType_t co
                                         const TickType_t ticks_to_wait)
 {
     (void)switch_needed;
-    configASSERT(timer != NULL && command >= tmrCOMMAND_START_DONT_TRACE &&
-                 command < tmrFIRST_FROM_ISR_COMMAND);
-    if (command == tmrCOMMAND_CHANGE_PERIOD && !is_period(value))
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_EXISTS(timer);
+    configASSERT(command >= tmrCOMMAND_START_DONT_TRACE && command < tmrFIRST_FROM_ISR_COMMAND);
+    configASSERT(command != tmrCOMMAND_CHANGE_PERIOD || value > 0);
+    if (command == tmrCOMMAND_CHANGE_PERIOD && value == 0)
         return pdFAIL;
     BaseType_t result = send(
         &(struct command){.id = command, .of.timer = {timer, value, xTaskGetTickCount()}},
@@ -122,9 +117,12 @@ BaseType_t xTimerGenericCommandFromISR(TimerHandle_t timer, const BaseType_t com
                                        const TickType_t ticks_to_wait)
 {
     (void)ticks_to_wait;
-    configASSERT(timer != NULL && command >= tmrFIRST_FROM_ISR_COMMAND &&
+    RTOS_ASSERT_EXISTS(timer);
+    RTOS_ASSERT_IN_ISR();
+    configASSERT(command >= tmrFIRST_FROM_ISR_COMMAND &&
                  command <= tmrCOMMAND_CHANGE_PERIOD_FROM_ISR);
-    if (command == tmrCOMMAND_CHANGE_PERIOD_FROM_ISR && !is_period(value))
+    configASSERT(command != tmrCOMMAND_CHANGE_PERIOD_FROM_ISR || value > 0);
+    if (command == tmrCOMMAND_CHANGE_PERIOD_FROM_ISR && value == 0)
         return pdFAIL;
     BaseType_t result = send_from_isr(
         &(struct command){.id = command, .of.timer = {timer, value, xTaskGetTickCountFromISR()}},
@@ -137,6 +135,7 @@ BaseType_t xTimerGenericCommandFromISR(TimerHandle_t timer, const BaseType_t com
 BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *parameter1, uint32_t parameter2,
                                   TickType_t ticks_to_wait)
 {
+    RTOS_ASSERT_IN_TASK();
     configASSERT(function != NULL);
     BaseType_t result = send(&(struct command){.id = tmrCOMMAND_EXECUTE_CALLBACK,
                                                .of.call = {function, parameter1, parameter2}},
@@ -148,6 +147,7 @@ BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *parameter1, u
 BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *parameter1,
                                          uint32_t parameter2, BaseType_t *switch_needed)
 {
+    RTOS_ASSERT_IN_ISR();
     configASSERT(function != NULL);
     BaseType_t result = send_from_isr(
         &(struct command){.id = tmrCOMMAND_EXECUTE_CALLBACK_FROM_ISR,
@@ -245,6 +245,7 @@ static void serve(const struct command *command)
         break;
     case tmrCOMMAND_DELETE:
         deactivate(timer);
+        timer->alive = 0;
         if (!timer->is_static)
             rtos_free(timer);
         break;

@@ -11,3 +11,6 @@ const struct test_case *test_select(int argc, char **argv);
 
 /* Ends the process with the verdict. */
 _Noreturn void test_end(enum test_exit verdict);
+
+/* True, with a message, when an announced assertion (test_expect_assertion) did not come. */
+bool test_assertion_is_due(void);

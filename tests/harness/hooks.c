@@ -7,14 +7,31 @@
 #include <timers.h>
 
 #include <stdio.h>
+#include <string.h>
 
-void rtos_assert_failed(const char *expression, const char *file, int line)
+static const char *expected;
+
+void test_expect_assertion(const char *message)
+{
+    expected = message;
+}
+
+bool test_assertion_is_due(void)
+{
+    if (expected != NULL)
+        printf("there was no assertion with \"%s\"\n", expected);
+    return expected != NULL;
+}
+
+void rtos_assert_failed(const char *expression, const char *call, const char *file, int line)
 {
     TaskHandle_t task = xTaskGetCurrentTaskHandle();
+    char message[512];
 
-    printf("%s:%d: assertion failed in task '%s': %s\n", file, line,
-           task != NULL ? pcTaskGetName(task) : "(none)", expression);
-    test_end(TEST_FAILED);
+    (void)snprintf(message, sizeof message, "%s:%d: assertion failed in task '%s': %s: %s", file,
+                   line, task != NULL ? pcTaskGetName(task) : "(none)", call, expression);
+    puts(message);
+    test_end(expected != NULL && strstr(message, expected) != NULL ? TEST_PASSED : TEST_FAILED);
 }
 
 __attribute__((weak)) void vApplicationStackOverflowHook(TaskHandle_t task, char *name)

@@ -33,6 +33,8 @@ static void case_task(void *parameter)
     size_t heap_before = xPortGetFreeHeapSize();
     UBaseType_t tasks_before = uxTaskGetNumberOfTasks();
     chosen->run();
+    if (test_assertion_is_due())
+        test_end(TEST_FAILED);
     check_nothing_left(heap_before, tasks_before);
     test_end(TEST_PASSED);
 }

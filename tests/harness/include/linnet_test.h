@@ -50,6 +50,11 @@ void test_check_bytes(const void *expected, const void *actual, size_t size, con
 /* Ends the case as skipped; the reason is printed and counted. */
 _Noreturn void test_skip(const char *reason);
 
+/* In a test under the kernel: from now on the case passes by an assertion that fails with this text
+ * in its message, "FILE:LINE: assertion failed in task 'NAME': CALL: EXPRESSION", and in no other
+ * way. The text must stay. */
+void test_expect_assertion(const char *message);
+
 /* Ends the case as failed, with a message of its own. */
 _Noreturn void test_fail(const char *message, const char *file, int line);
 
