@@ -3,8 +3,10 @@
 #
 #   linnet_component(NAME SOURCES … [DEPENDS …] [PRIVATE_DEPENDS …])   library linnet::NAME from include/ and src/
 #   linnet_test(NAME TASK|HOST SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] [TIMEOUT S] [NIGHT])
-#   linnet_script_test(NAME SCRIPT file [TIMEOUT S] [NIGHT])           a program that answers like a test;
-#                                            it is given LINNET_SOURCE_DIR and LINNET_BUILD_DIR
+#   linnet_script_test(NAME SCRIPT file [ARGUMENT text] [TIMEOUT S] [NIGHT])   a program that answers like a
+#                                            test; in its environment stand LINNET_SOURCE_DIR,
+#                                            LINNET_BUILD_DIR and LINNET_TEST_ARGUMENT
+#   linnet_tests(DIRECTORY)                  add_subdirectory for a folder of tests: if there are to be any
 #   linnet_fuzz(NAME SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] CORPUS dir)
 #   linnet_app(NAME SOURCES … [DEPENDS …])                             an image for the chosen board
 #
@@ -19,8 +21,10 @@ set(LINNET_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror -Wstrict-prototy
 
 add_library(linnet_flags INTERFACE)
 target_compile_features(linnet_flags INTERFACE c_std_11)
-target_compile_options(linnet_flags INTERFACE ${LINNET_WARNINGS} -fno-common
-                       -ffunction-sections -fdata-sections
+if(LINNET_TESTS)
+    target_compile_options(linnet_flags INTERFACE ${LINNET_WARNINGS} -fno-common)
+endif()
+target_compile_options(linnet_flags INTERFACE -ffunction-sections -fdata-sections
                        "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
 if(LINNET_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
@@ -56,6 +60,12 @@ function(linnet_component name)
     add_library(linnet::${name} ALIAS linnet_${name})
 endfunction()
 
+macro(linnet_tests directory)
+    if(LINNET_TESTS)
+        add_subdirectory(${directory})
+    endif()
+endmacro()
+
 function(linnet_register_test name kind timeout night path)
     set(when fast)
     if(night)
@@ -69,6 +79,9 @@ function(linnet_register_test name kind timeout night path)
 endfunction()
 
 function(linnet_test name)
+    if(NOT LINNET_TESTS)
+        return()
+    endif()
     cmake_parse_arguments(ARG "TASK;HOST;NIGHT" "TIMEOUT" "SOURCES;DEPENDS;PRIVATE_INCLUDES" ${ARGN})
     set(target test_${name})
     add_executable(${target} ${ARG_SOURCES})
@@ -86,11 +99,15 @@ function(linnet_test name)
 endfunction()
 
 function(linnet_script_test name)
-    cmake_parse_arguments(ARG "NIGHT" "SCRIPT;TIMEOUT" "" ${ARGN})
+    if(NOT LINNET_TESTS)
+        return()
+    endif()
+    cmake_parse_arguments(ARG "NIGHT" "SCRIPT;TIMEOUT;ARGUMENT" "" ${ARGN})
     get_filename_component(script "${ARG_SCRIPT}" ABSOLUTE)
     set(path "${PROJECT_BINARY_DIR}/test/${name}")
     file(CONFIGURE OUTPUT "${path}" @ONLY CONTENT [[#!/bin/sh
 export LINNET_SOURCE_DIR='@PROJECT_SOURCE_DIR@' LINNET_BUILD_DIR='@PROJECT_BINARY_DIR@'
+export LINNET_TEST_ARGUMENT='@ARG_ARGUMENT@'
 exec '@script@' "$@"
 ]])
     file(CHMOD "${path}" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE

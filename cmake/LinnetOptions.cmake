@@ -10,10 +10,20 @@
 # An application's FreeRTOSConfig_app.h is found beside that CMakeLists.txt too, or in
 # LINNET_APP_OPTIONS_DIR.
 #
-# Target linnet_options carries BUILD/options, the folder of the headers (FreeRTOSConfig.h …). They
+# Whoever has a FreeRTOSConfig.h written by hand needs none of this, and no tool for it: the folder goes
+# into LINNET_CONFIG_DIR, or an interface library `freertos_config` that was declared before Linnet was
+# added leads to it. Beside it may lie FreeRTOSIPConfig.h and core_mqtt_config.h.
+#
+# Otherwise target linnet_options carries BUILD/options, the folder of the headers (FreeRTOSConfig.h …). They
 # are written while CMake configures, again when a Kconfig file or a layer changes, and only those
 # whose text differs. The tool that writes them is built for the host, whatever the target is.
 
+set(LINNET_CONFIG_DIR "" CACHE PATH "Folder of the user's own FreeRTOSConfig.h, instead of options")
+if(LINNET_CONFIG_DIR OR TARGET freertos_config)
+    set(LINNET_HAS_USER_CONFIG ON)
+else()
+    set(LINNET_HAS_USER_CONFIG OFF)
+endif()
 set(LINNET_OPTIONS "" CACHE STRING "Name of a file in options/ that goes on top of the board's")
 set(LINNET_APP_OPTIONS "" CACHE STRING "Option files of the application")
 set(LINNET_APP_OPTIONS_DIR "" CACHE PATH "Folder of the application's FreeRTOSConfig_app.h")
@@ -105,7 +115,29 @@ function(linnet_write_option_headers folder)
     endif()
 endfunction()
 
-linnet_write_option_headers("${PROJECT_BINARY_DIR}/options")
+# The user's headers first; behind them, empty ones for the libraries that the user leaves as they are.
+function(linnet_take_user_config folder)
+    if(LINNET_CONFIG_DIR AND NOT EXISTS "${LINNET_CONFIG_DIR}/FreeRTOSConfig.h")
+        message(FATAL_ERROR "LINNET_CONFIG_DIR is ${LINNET_CONFIG_DIR}, "
+                            "but there is no FreeRTOSConfig.h in it.")
+    endif()
+    foreach(header FreeRTOSIPConfig.h core_mqtt_config.h)
+        file(CONFIGURE OUTPUT "${folder}/${header}" CONTENT "#pragma once /* all defaults */\n")
+    endforeach()
+    add_library(linnet_option_defaults INTERFACE)
+    target_include_directories(linnet_option_defaults INTERFACE "${folder}")
+    target_include_directories(linnet_options INTERFACE ${LINNET_CONFIG_DIR})
+    if(TARGET freertos_config)
+        target_link_libraries(linnet_options INTERFACE freertos_config)
+    endif()
+    target_link_libraries(linnet_options INTERFACE linnet_option_defaults)
+endfunction()
+
 add_library(linnet_options INTERFACE)
-target_include_directories(linnet_options INTERFACE "${PROJECT_BINARY_DIR}/options"
-                           ${LINNET_APP_OPTIONS_DIR})
+if(LINNET_HAS_USER_CONFIG)
+    linnet_take_user_config("${PROJECT_BINARY_DIR}/options")
+else()
+    linnet_write_option_headers("${PROJECT_BINARY_DIR}/options")
+    target_include_directories(linnet_options INTERFACE "${PROJECT_BINARY_DIR}/options"
+                               ${LINNET_APP_OPTIONS_DIR})
+endif()

@@ -11,7 +11,7 @@ commands=$2/compile_commands.json
 # -I and -isystem of every compilation, each once; folders that are private to a component are left out.
 include_options() {
     grep -oE -- '(-I ?|-isystem )[^ "]+' "$commands" | sed 's/^-I */-I/' | sort -u |
-        grep -vE '/(src|test|harness)$'
+        grep -vE '/(src|test|harness)$|/tests/compat/'
 }
 
 options=$(include_options)

@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: MIT
 # Usage: includes.sh ROOT
 # Every #include between components must point downward (the table in includes.awk) and be declared
-# in the CMakeLists.txt of the folder that includes. Prints file:line of each that does not. Tests and
+# in the CMakeLists.txt of the folder that includes. Prints file:line of each that does not. Tests, the users' projects among them, and
 # the examples in docs/ may include what they like.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/files.sh"
 cd "$1" || exit 2
 
 {
-    list_files | sed -n 's/.*\.h$/HEADER &/p'
+    list_files | grep -vE '^tests/(builds|compat)/' | sed -n 's/.*\.h$/HEADER &/p'
     list_files | grep -E '(^|/)CMakeLists\.txt$' | xargs -r awk -f "$here/declared.awk"
     list_c | grep -vE '(^|/)(test|tests|fuzz|proof|docs)/' |
         xargs -r grep -nHE '^[[:space:]]*#[[:space:]]*include[[:space:]]*["<]' | sed 's/^/INCLUDE /'

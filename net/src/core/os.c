@@ -15,6 +15,12 @@
 
 #include "core/stack.h"
 
+#if INCLUDE_vTaskDelay != 1 || INCLUDE_vTaskDelete != 1 || configUSE_COUNTING_SEMAPHORES != 1 ||   \
+    configSUPPORT_STATIC_ALLOCATION != 1
+#error "FreeRTOSConfig.h: the network stack needs INCLUDE_vTaskDelay, INCLUDE_vTaskDelete, \
+configUSE_COUNTING_SEMAPHORES and configSUPPORT_STATIC_ALLOCATION"
+#endif
+
 /* However long nothing is due, the tick counter is looked at before it can wrap unseen. */
 #define LONGEST_SLEEP ((TickType_t)(portMAX_DELAY / 2))
 

@@ -13,9 +13,9 @@
 #define portSTACK_TYPE unsigned long
 #define portBASE_TYPE  long
 
-#include "port_types.h"
+#include "../../common/include/port_types.h"
 
-#include <sim_interrupts.h>
+#include "../../../interfaces/sim_interrupts.h"
 
 #define portPOINTER_SIZE_TYPE uintptr_t
 

@@ -13,7 +13,7 @@
  */
 #pragma once
 
-#include <sim_device.h>
+#include "../../../interfaces/sim_device.h"
 
 #include <stdbool.h>
 #include <stddef.h>

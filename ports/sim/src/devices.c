@@ -6,7 +6,7 @@
 #define _GNU_SOURCE /* ppoll */
 #include "cpu.h"
 
-#include "port.h"
+#include "../../../kernel/src/port.h"
 
 #define POLLS_MAX   512
 #define DEVICES_MAX 16

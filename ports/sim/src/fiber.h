@@ -11,6 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The portable switch: on request, or where the CPU has no file of its own. */
+#if !defined(LINNET_SIM_UCONTEXT) && !defined(__x86_64__) && !defined(__aarch64__)
+#define LINNET_SIM_UCONTEXT
+#endif
+
 struct sim_fiber {
     void *stack_low;
     size_t stack_size;

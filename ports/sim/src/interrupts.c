@@ -5,7 +5,7 @@
  */
 #include "cpu.h"
 
-#include "port.h"
+#include "../../../kernel/src/port.h"
 
 #define PENDING_MAX 64
 

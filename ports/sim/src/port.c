@@ -3,7 +3,8 @@
  * The port contract on the host: the interrupt mask, critical sections, and the one place at which
  * tasks are switched. See cpu.h for the rules.
  */
-#include "port.h"
+#define _GNU_SOURCE /* MAP_ANONYMOUS, also where the application is compiled as strict C11 */
+#include "../../../kernel/src/port.h"
 
 #include "cpu.h"
 #include "fiber.h"

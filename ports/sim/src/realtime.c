@@ -13,7 +13,7 @@
 #define _GNU_SOURCE /* gettid, sigev_notify_thread_id */
 #include "cpu.h"
 
-#include "port.h"
+#include "../../../kernel/src/port.h"
 #include "fiber.h"
 
 #include <errno.h>

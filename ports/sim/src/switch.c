@@ -6,6 +6,8 @@
 #define _GNU_SOURCE /* REG_RIP */
 #include "fiber.h"
 
+#ifndef LINNET_SIM_UCONTEXT
+
 #include <string.h>
 #include <ucontext.h>
 
@@ -67,3 +69,5 @@ void *sim_frame_prepare(void *top, struct sim_fiber *fiber, void (*entry)(void))
     frame_state(frame);
     return frame;
 }
+
+#endif

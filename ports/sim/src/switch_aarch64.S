@@ -6,6 +6,7 @@
  * stack pointer in *save, and continues on the stack `load`. The frame, from its lowest address:
  * fiber, fpcr, d8-d15, x19-x28, x29, x30 (sim_frame in switch.c).
  */
+#if defined(__aarch64__) && !defined(LINNET_SIM_UCONTEXT)
     .text
     .globl  sim_switch
     .type   sim_switch, %function
@@ -43,4 +44,5 @@ sim_switch:
     add     sp, sp, #176
     ret
     .size   sim_switch, . - sim_switch
+#endif
     .section .note.GNU-stack, "", %progbits

@@ -6,6 +6,8 @@
  */
 #include "fiber.h"
 
+#ifdef LINNET_SIM_UCONTEXT
+
 #include <ucontext.h>
 
 struct frame {
@@ -40,3 +42,5 @@ uintptr_t sim_interrupted_pc(const void *context)
     (void)context;
     return 0;
 }
+
+#endif

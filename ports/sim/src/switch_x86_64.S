@@ -6,6 +6,7 @@
  * pointer in *save, and continues on the stack `load`. The frame, from its lowest address:
  * fiber, mxcsr + x87 control word, r15 r14 r13 r12 rbx rbp, return address (sim_frame in switch.c).
  */
+#if defined(__x86_64__) && !defined(LINNET_SIM_UCONTEXT)
     .text
     .globl  sim_switch
     .type   sim_switch, @function
@@ -52,4 +53,5 @@ sim_switch:
     ret
     .cfi_endproc
     .size   sim_switch, . - sim_switch
+#endif
     .section .note.GNU-stack, "", @progbits

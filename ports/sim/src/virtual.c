@@ -8,7 +8,7 @@
  */
 #include "cpu.h"
 
-#include "port.h"
+#include "../../../kernel/src/port.h"
 
 #define FORCED_MAX   8
 #define DAY_US       (24u * 3600u * UINT64_C(1000000))
