@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Usage: includes.sh ROOT
 # Every #include between components must point downward (the table in includes.awk) and be declared
-# in the CMakeLists.txt of the folder that includes. Prints file:line of each that does not. Tests, the users' projects among them, and
-# the examples in docs/ may include what they like.
+# in the CMakeLists.txt of the folder that includes. Prints file:line of each that does not. Tests and
+# the examples in docs/ may include what they like; what users write in tests/builds and tests/compat
+# is no header of Linnet's.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/files.sh"
 cd "$1" || exit 2
