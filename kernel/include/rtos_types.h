@@ -112,10 +112,11 @@ struct rtos_queue {
     struct rtos_wait_list senders;
     UBaseType_t length; /* items that fit */
     UBaseType_t item_size;
-    uint8_t *read;    /* the oldest item */
-    uint8_t *write;   /* the place for the next */
-    uint8_t *storage; /* the first place */
-    uint8_t *end;     /* behind the last place */
+    UBaseType_t words; /* of an item, if it consists of whole ones; else 0 */
+    uint8_t *read;     /* the oldest item */
+    uint8_t *write;    /* the place for the next */
+    uint8_t *storage;  /* the first place */
+    uint8_t *end;      /* behind the last place */
 };
 
 /* A semaphore or a mutex, whichever is made in it. */

@@ -20,6 +20,7 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
+    queue->words = item_size % sizeof(uint32_t) == 0 ? item_size / sizeof(uint32_t) : 0;
     queue->storage = storage;
     queue->end = storage + (size_t)length * item_size;
     queue->read = storage;
@@ -28,15 +29,22 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     return queue;
 }
 
-/* Items are mostly a few words long: a call of memcpy would cost more than it copies. */
-static inline void copy(uint8_t *to, const uint8_t *from, size_t size)
+static void copy(void *to, const void *from, size_t size)
 {
-    for (; size >= 8; size -= 8, to += 8, from += 8)
-        memcpy(to, from, 8);
-    if (size == 4)
-        memcpy(to, from, 4);
-    else if (size != 0)
+    if (size != 0)
         memcpy(to, from, size);
+}
+
+/* Copies an item of whole words, one at least; returns what is behind `to` then. A call of memcpy
+ * would cost more than most items take. */
+static inline uint8_t *copy_words(uint8_t *to, const uint8_t *from, UBaseType_t words)
+{
+    do {
+        memcpy(to, from, sizeof(uint32_t));
+        to += sizeof(uint32_t);
+        from += sizeof(uint32_t);
+    } while (--words != 0);
+    return to;
 }
 
 /* The place behind `place`. */
@@ -52,45 +60,30 @@ static uint8_t *place_in_front(const struct rtos_queue *queue)
     return (queue->read == queue->storage ? queue->end : queue->read) - queue->item_size;
 }
 
-RTOS_SLOW static bool push_elsewhere(struct rtos_queue *queue, const void *item,
-                                     BaseType_t position)
+bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position)
 {
     bool is_full = queue->object.count == queue->length;
 
     if (is_full && position != queueOVERWRITE)
         return false;
-    if (!is_full && position == queueOVERWRITE) {
+    if (position == queueSEND_TO_BACK) {
+        copy(queue->write, item, queue->item_size);
         queue->write = next_place(queue, queue->write);
-    } else if (position == queueSEND_TO_FRONT) {
-        queue->read = place_in_front(queue);
+    } else {
+        if (position == queueSEND_TO_FRONT)
+            queue->read = place_in_front(queue);
+        else if (!is_full)
+            queue->write = next_place(queue, queue->write);
+        copy(queue->read, item, queue->item_size);
     }
-    copy(queue->read, item, queue->item_size);
     if (is_full)
-        return true;
+        return true; /* overwritten: whoever waits was told of the item before */
     queue->object.count++;
     rtos_object_announce(&queue->object);
     return true;
 }
 
-static inline bool push(struct rtos_queue *queue, const void *item, BaseType_t position)
-{
-    if (position != queueSEND_TO_BACK)
-        return push_elsewhere(queue, item, position);
-    if (queue->object.count == queue->length)
-        return false;
-    copy(queue->write, item, queue->item_size);
-    queue->write = next_place(queue, queue->write);
-    queue->object.count++;
-    rtos_object_announce(&queue->object);
-    return true;
-}
-
-bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position)
-{
-    return push(queue, item, position);
-}
-
-static inline bool pop(struct rtos_queue *queue, void *item)
+bool rtos_queue_pop(struct rtos_queue *queue, void *item)
 {
     if (queue->object.count == 0)
         return false;
@@ -101,9 +94,41 @@ static inline bool pop(struct rtos_queue *queue, void *item)
     return true;
 }
 
-bool rtos_queue_pop(struct rtos_queue *queue, void *item)
+/* The same for the plain case, words to the back of a queue that is not in a set; wakes nobody. */
+static inline bool push_words(struct rtos_queue *queue, const void *item)
 {
-    return pop(queue, item);
+    if (queue->object.count == queue->length || queue->words == 0 || rtos_is_in_set(&queue->object))
+        return false;
+    uint8_t *next = copy_words(queue->write, item, queue->words);
+    queue->write = next == queue->end ? queue->storage : next;
+    queue->object.count++;
+    return true;
+}
+
+static inline bool pop_words(struct rtos_queue *queue, void *item)
+{
+    if (queue->object.count == 0 || queue->words == 0)
+        return false;
+    (void)copy_words(item, queue->read, queue->words);
+    queue->read = next_place(queue, queue->read);
+    queue->object.count--;
+    return true;
+}
+
+/* The end of a call that succeeded, apart so that the plain case needs no stack frame. */
+RTOS_SLOW static BaseType_t wake_and_pass(struct rtos_wait_list *list, UBaseType_t state)
+{
+    rtos_wake_first(list);
+    rtos_unlock(state);
+    return pdPASS;
+}
+
+static inline BaseType_t pass(struct rtos_wait_list *list, UBaseType_t state)
+{
+    if (!rtos_nobody_waits(list))
+        return wake_and_pass(list, state);
+    rtos_unlock(state);
+    return pdPASS;
 }
 
 static bool give(struct rtos_object *object, const void *item, BaseType_t position)
@@ -122,8 +147,20 @@ static bool give(struct rtos_object *object, const void *item, BaseType_t positi
         configASSERT(position != queueOVERWRITE || queue->length == 1);                            \
     } while (0)
 
-RTOS_SLOW static BaseType_t end_send(QueueHandle_t queue, bool sent, UBaseType_t state)
+RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType_t ticks_to_wait,
+                                 BaseType_t position)
 {
+    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
+    UBaseType_t state = rtos_lock();
+    bool sent;
+
+    while (!(sent = give(&queue->object, item, position))) {
+        if (!rtos_is_queue(&queue->object))
+            break;
+        traceBLOCKING_ON_QUEUE_SEND(queue);
+        if (!rtos_wait_on(&queue->senders, &deadline, &state))
+            break;
+    }
     if (sent) {
         traceQUEUE_SEND(queue);
     } else {
@@ -133,38 +170,21 @@ RTOS_SLOW static BaseType_t end_send(QueueHandle_t queue, bool sent, UBaseType_t
     return sent ? pdPASS : errQUEUE_FULL;
 }
 
-/* There was no room. */
-RTOS_SLOW static BaseType_t wait_and_send(QueueHandle_t queue, const void *item,
-                                          TickType_t ticks_to_wait, BaseType_t position,
-                                          UBaseType_t state)
-{
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-    bool sent = false;
-
-    while (!sent) {
-        traceBLOCKING_ON_QUEUE_SEND(queue);
-        if (!rtos_wait_on(&queue->senders, &deadline, &state))
-            break;
-        sent = rtos_queue_push(queue, item, position);
-    }
-    return end_send(queue, sent, state);
-}
-
 BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickType_t ticks_to_wait,
                              const BaseType_t position)
 {
     ASSERT_SENDABLE(queue, item, position);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     configASSERT(rtos_may_give(&queue->object));
+    if (position != queueSEND_TO_BACK || !rtos_is_queue(&queue->object))
+        return send(queue, item, ticks_to_wait, position);
     UBaseType_t state = rtos_lock();
-    if (!rtos_is_queue(&queue->object))
-        return end_send(queue, give(&queue->object, item, position), state);
-    if (push(queue, item, position)) {
+    if (push_words(queue, item)) {
         traceQUEUE_SEND(queue);
-        rtos_unlock_and_switch(state);
-        return pdPASS;
+        return pass(&queue->object.receivers, state);
     }
-    return wait_and_send(queue, item, ticks_to_wait, position, state);
+    rtos_unlock(state);
+    return send(queue, item, ticks_to_wait, position);
 }
 
 BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
@@ -185,18 +205,16 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
     return sent ? pdPASS : errQUEUE_FULL;
 }
 
-/* There was nothing. */
-RTOS_SLOW static BaseType_t wait_and_receive(QueueHandle_t queue, void *item,
-                                             TickType_t ticks_to_wait, UBaseType_t state)
+RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t ticks_to_wait)
 {
     struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-    bool received = false;
+    UBaseType_t state = rtos_lock();
+    bool received;
 
-    while (!received) {
+    while (!(received = rtos_queue_pop(queue, item))) {
         traceBLOCKING_ON_QUEUE_RECEIVE(queue);
         if (!rtos_wait_on(&queue->object.receivers, &deadline, &state))
             break;
-        received = rtos_queue_pop(queue, item);
     }
     if (received) {
         traceQUEUE_RECEIVE(queue);
@@ -214,12 +232,12 @@ BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks
     configASSERT(item != NULL || queue->item_size == 0);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
-    if (pop(queue, item)) {
+    if (pop_words(queue, item)) {
         traceQUEUE_RECEIVE(queue);
-        rtos_unlock_and_switch(state);
-        return pdPASS;
+        return pass(&queue->senders, state);
     }
-    return wait_and_receive(queue, item, ticks_to_wait, state);
+    rtos_unlock(state);
+    return receive(queue, item, ticks_to_wait);
 }
 
 BaseType_t xQueueReceiveFromISR(QueueHandle_t queue, void *const item,

@@ -83,7 +83,8 @@ static inline void rtos_ready_add(struct rtos_task *task)
     rtos_ring_append(&rtos_kernel.ready[priority], &task->link.ready);
     *rtos_ready_word(priority) |= rtos_ready_bit(priority);
     tracePOST_MOVED_TASK_TO_READY_STATE(task);
-    if (rtos_kernel.running && priority > pxCurrentTCB->priority)
+    const struct rtos_task *running = pxCurrentTCB; /* NULL before the start */
+    if (running != NULL && priority > running->priority)
         rtos_switch_soon();
 }
 

@@ -96,15 +96,32 @@ BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait
     return take(semaphore, ticks_to_wait);
 }
 
+RTOS_SLOW static BaseType_t give(struct rtos_object *object)
+{
+    UBaseType_t state = rtos_lock();
+    bool given = rtos_is_mutex(object) ? rtos_mutex_give(rtos_as_mutex(object))
+                                       : rtos_semaphore_count_up(rtos_as_semaphore(object));
+
+    if (given) {
+        traceQUEUE_SEND(rtos_handle_of(object));
+    } else {
+        traceQUEUE_SEND_FAILED(rtos_handle_of(object));
+    }
+    rtos_unlock(state);
+    return given ? pdPASS : pdFAIL;
+}
+
 BaseType_t rtos_semaphore_give(QueueHandle_t semaphore)
 {
-    RTOS_ASSERT_IN_TASK();
-    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
+    configASSERT(semaphore != NULL);
     if (give_at_once(&semaphore->object)) {
         traceQUEUE_SEND(semaphore);
         return pdPASS;
     }
-    return xQueueGenericSend(semaphore, NULL, 0, queueSEND_TO_BACK);
+    if (rtos_is_queue(&semaphore->object)) /* one of items without size */
+        return xQueueGenericSend(semaphore, NULL, 0, queueSEND_TO_BACK);
+    configASSERT(rtos_may_give(&semaphore->object));
+    return give(&semaphore->object);
 }
 
 BaseType_t xQueueGiveFromISR(QueueHandle_t semaphore, BaseType_t *const switch_needed)

@@ -15,31 +15,34 @@ static TickType_t wait_key(const struct rtos_task *task)
     return (TickType_t)(configMAX_PRIORITIES - task->priority);
 }
 
-/* Whether time is left; at the first call the clock is started. */
-static bool time_is_left(struct rtos_deadline *deadline)
+static inline bool is_endless(const struct rtos_deadline *deadline)
 {
+    return INCLUDE_vTaskSuspend && deadline->ticks == portMAX_DELAY;
+}
+
+/* Whether time is left; at the first call the clock is started. */
+static inline bool time_is_left(struct rtos_deadline *deadline)
+{
+    if (is_endless(deadline))
+        return true;
     if (deadline->ticks == 0)
         return false;
     if (!deadline->started) {
         deadline->start = rtos_kernel.tick;
         deadline->started = true;
     }
-    if (INCLUDE_vTaskSuspend && deadline->ticks == portMAX_DELAY)
-        return true;
     return (TickType_t)(rtos_kernel.tick - deadline->start) < deadline->ticks;
 }
 
-static void sleep_until(struct rtos_task *task, const struct rtos_deadline *deadline)
+static inline void sleep_until(struct rtos_task *task, const struct rtos_deadline *deadline)
 {
-    if (INCLUDE_vTaskSuspend && deadline->ticks == portMAX_DELAY)
-        return;
     traceMOVED_TASK_TO_DELAYED_LIST();
     task->flags |= RTOS_TASK_DELAYED;
     rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay,
                        (TickType_t)(deadline->start + deadline->ticks), rtos_kernel.expired);
 }
 
-static void join(struct rtos_wait_list *list, struct rtos_task *task)
+static inline void join(struct rtos_wait_list *list, struct rtos_task *task)
 {
     task->waiting_on = list;
     rtos_pqueue_insert(&list->tasks, &task->link.waiting, wait_key(task), 0);
@@ -57,7 +60,8 @@ bool rtos_wait_on(struct rtos_wait_list *list, struct rtos_deadline *deadline, U
     task->state = RTOS_TASK_BLOCKED;
     if (list != NULL)
         join(list, task);
-    sleep_until(task, deadline);
+    if (!is_endless(deadline))
+        sleep_until(task, deadline);
     portYIELD_WITHIN_API();
     rtos_unlock(*state); /* the switch is made here */
     *state = rtos_lock();
@@ -108,7 +112,10 @@ void rtos_wake(struct rtos_task *task)
 
 void rtos_wake_first(struct rtos_wait_list *list)
 {
-    rtos_wake(rtos_first_waiter(list));
+    struct rtos_task *task = RTOS_CONTAINER(list->tasks.first, struct rtos_task, link.waiting);
+
+    stop_waiting(task);
+    rtos_ready_add(task);
 }
 
 void rtos_wake_all(struct rtos_wait_list *list)

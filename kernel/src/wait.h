@@ -48,7 +48,7 @@ static inline struct rtos_task *rtos_first_waiter(const struct rtos_wait_list *l
 }
 
 /* Makes the first waiter, or all of them, ready. Under the lock, in a task or an interrupt. */
-void rtos_wake_first(struct rtos_wait_list *list); /* there is one */
+void rtos_wake_first(struct rtos_wait_list *list); /* there must be one */
 void rtos_wake_all(struct rtos_wait_list *list);
 
 static inline void rtos_wake_one(struct rtos_wait_list *list)
