@@ -113,7 +113,8 @@ RTOS_SLOW static BaseType_t give(struct rtos_object *object)
 
 BaseType_t rtos_semaphore_give(QueueHandle_t semaphore)
 {
-    configASSERT(semaphore != NULL);
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
     if (give_at_once(&semaphore->object)) {
         traceQUEUE_SEND(semaphore);
         return pdPASS;

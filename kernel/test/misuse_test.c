@@ -228,7 +228,7 @@ static void give(void *mutex)
 
 TEST(giving_a_mutex_that_another_task_holds_is_named)
 {
-    expect("in task 'helper': xQueueGenericSend: rtos_may_give(&queue->object)");
+    expect("in task 'helper': rtos_semaphore_give: rtos_may_give(&semaphore->object)");
     SemaphoreHandle_t mutex = xSemaphoreCreateMutex();
     CHECK_EQUAL(pdPASS, xSemaphoreTake(mutex, 0));
     (void)spawn(give, mutex, 1);
@@ -243,7 +243,7 @@ static void take_and_die(void *mutex)
 
 TEST(giving_the_mutex_of_a_deleted_task_is_named)
 {
-    expect("in task 'test': xQueueGenericSend: rtos_may_give(&queue->object)");
+    expect("in task 'test': rtos_semaphore_give: rtos_may_give(&semaphore->object)");
     SemaphoreHandle_t mutex = xSemaphoreCreateMutex();
     (void)spawn(take_and_die, mutex, 1);
     settle();
