@@ -14,6 +14,7 @@
 # programs end in BUILD/tests.txt, which `linnet test` reads: name, kind, seconds, when, path.
 
 option(LINNET_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+option(LINNET_COVERAGE "Count which lines and branches of the kernel are reached" OFF)
 set_property(GLOBAL PROPERTY LINNET_TESTS "")
 
 set(LINNET_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror -Wstrict-prototypes
@@ -34,6 +35,10 @@ if(LINNET_SANITIZE)
         add_compile_options(-fsanitize=fuzzer-no-link)
     endif()
     add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(LINNET_COVERAGE)
+    add_link_options(--coverage)
 endif()
 
 function(linnet_component name)

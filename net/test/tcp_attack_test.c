@@ -8,7 +8,7 @@
 
 static struct script s;
 
-TEST(challenge_acks_are_limited_per_second) /* RFC 5961 section 7 */
+TEST(ledger_12_challenge_acks_are_limited_per_second) /* RFC 5961 section 7 */
 {
     script_init(&s, NULL);
     script_established(&s, 0);
@@ -23,7 +23,7 @@ TEST(challenge_acks_are_limited_per_second) /* RFC 5961 section 7 */
     script_deinit(&s);
 }
 
-TEST(only_one_reset_in_the_whole_sequence_space_counts) /* RFC 5961 section 3 */
+TEST(ledger_12_only_one_reset_in_the_whole_sequence_space_counts) /* RFC 5961 section 3 */
 {
     script_init(&s, NULL);
     script_established(&s, 0);
@@ -51,7 +51,7 @@ TEST(blind_data_with_a_wrong_ack_is_not_taken) /* RFC 5961 section 5 */
     script_deinit(&s);
 }
 
-TEST(urgent_pointer_is_never_followed) /* URGENT/11; RFC 6093 */
+TEST(ledger_14_urgent_pointer_is_never_followed) /* URGENT/11; RFC 6093 */
 {
     static const uint16_t pointers[] = {0, 1, 9, 10, 11, 1000, 65535};
 
@@ -85,7 +85,7 @@ TEST(reassembly_list_is_bounded) /* CVE-2019-11477: many tiny holes */
     script_deinit(&s);
 }
 
-TEST(syn_flood_costs_a_bounded_amount_of_memory)
+TEST(ledger_15_syn_flood_costs_a_bounded_amount_of_memory)
 {
     size_t base, most = 0;
 
@@ -118,7 +118,7 @@ TEST(syn_flood_costs_a_bounded_amount_of_memory)
     script_deinit(&s);
 }
 
-TEST(a_peer_that_answers_gets_in_during_a_flood)
+TEST(ledger_15_a_peer_that_answers_gets_in_during_a_flood)
 {
     struct world world;
 

@@ -183,7 +183,7 @@ TEST(below_the_low_mark_the_window_waits_for_the_high_mark)
 
 /* --- the peer's window ------------------------------------------------------------------------ */
 
-TEST(zero_window_for_an_hour_then_opens) /* 3.8.6.1 MUST-35 to MUST-37 */
+TEST(ledger_13_zero_window_for_an_hour_then_opens) /* 3.8.6.1 MUST-35 to MUST-37 */
 {
     uint32_t start, probes = 0, last;
 
@@ -256,7 +256,7 @@ TEST(a_shrinking_window_is_respected_and_probed) /* 3.8.6 MUST-34 */
     END();
 }
 
-TEST(sender_avoids_silly_windows) /* 3.8.6.2.1 MUST-38 */
+TEST(ledger_13_sender_avoids_silly_windows) /* 3.8.6.2.1 MUST-38 */
 {
     begin(0);
     s.window = 2000;

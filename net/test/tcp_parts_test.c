@@ -25,7 +25,7 @@ static size_t make(uint8_t *bytes, const uint8_t *options, size_t size)
     return 20 + size;
 }
 
-TEST(every_option_kind_and_length_at_every_offset_is_survived) /* ledger 10 */
+TEST(ledger_10_every_option_kind_and_length_at_every_offset_is_survived)
 {
     uint8_t options[40], bytes[60];
     struct tcpip_tcp_segment segment;
@@ -212,7 +212,7 @@ static void one_segmentation(struct test_random *random, uint32_t base)
     CHECK_BYTES(model.value, out, STREAM);
 }
 
-TEST(reassembly_agrees_with_an_array_of_bytes) /* ledger 16 */
+TEST(ledger_16_reassembly_agrees_with_an_array_of_bytes)
 {
     struct test_random random = {42};
 
@@ -251,7 +251,7 @@ TEST(siphash_gives_the_authors_vectors)
     CHECK(tcpip_siphash(key, input, 0) == UINT64_C(0x726fdb47dd0e0e31));
 }
 
-TEST(initial_sequence_numbers_look_random_and_follow_the_clock) /* ledger 11, RFC 6528 */
+TEST(ledger_11_initial_sequence_numbers_look_random_and_follow_the_clock) /* RFC 6528 */
 {
     struct tcpip_tcp_endpoints endpoints = {.local = tcpip_address_from_ipv4(0x0a000001),
                                             .remote = tcpip_address_from_ipv4(0x0a000002),

@@ -335,7 +335,7 @@ TEST(syn_reopens_time_wait_only_with_a_newer_sequence) /* 3.6.1 MAY-2 */
     END();
 }
 
-TEST(time_wait_is_bounded_and_the_oldest_gives_way)
+TEST(ledger_15_time_wait_is_bounded_and_the_oldest_gives_way)
 {
     BEGIN();
     for (unsigned i = 0; i < 40; i++) {
@@ -453,7 +453,7 @@ TEST(exact_reset_ends_every_synchronized_state) /* 3.10.7.4 second step, RFC 596
     }
 }
 
-TEST(inexact_reset_in_the_window_is_challenged_in_every_state) /* RFC 5961 3.2 */
+TEST(ledger_12_inexact_reset_in_the_window_is_challenged_in_every_state) /* RFC 5961 3.2 */
 {
     for (enum tcpip_tcp_state at = TCPIP_TCP_ESTABLISHED; at <= TCPIP_TCP_TIME_WAIT; at++) {
         BEGIN();

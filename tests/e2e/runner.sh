@@ -15,9 +15,9 @@ begin() {
 #!/bin/sh
 case $1 in
 --list) echo "$LINNET_TEST_CASES" | tr ' ' '\n' ;;
-good) echo fine ;;
-bad) echo "this <is> why"; exit 1 ;;
-absent) echo "no such machine"; exit 77 ;;
+good | ledger_7_good) echo fine ;;
+bad | ledger_7_bad | ledger_9_bad) echo "this <is> why"; exit 1 ;;
+absent | ledger_8_absent) echo "no such machine"; exit 77 ;;
 crash) kill -SEGV $$ ;;
 hang) sleep 60 ;;
 daemon) setsid sh -c 'sleep 61; :' "${0%program}daemon" & sleep 0.2 ;;
@@ -109,6 +109,19 @@ json_has_one_value_a_line() {
     grep -q '^{"test":"sample.good","verdict":"passed",' "$work/messages"
 }
 
+ledger_has_a_line_for_each_class() {
+    begin
+    CI= run_tests 'good ledger_7_good ledger_8_absent ledger_9_bad' --ledger
+    [ "$code" -eq 1 ] || fail "exit code $code"
+    [ "$(grep -cP '^[0-9]+\t.*\t(pass|fail|absent)$' "$work/messages")" -eq 45 ] || fail 'not 45 lines'
+    grep -qP '^1\t\tabsent$' "$work/messages"
+    grep -qP '^7\tsample.ledger_7_good\tpass$' "$work/messages"
+    grep -qP '^8\tsample.ledger_8_absent\tabsent$' "$work/messages"
+    grep -qP '^9\tsample.ledger_9_bad\tfail$' "$work/messages"
+    run_tests 'ledger_7_good ledger_7_bad' --ledger
+    grep -qP '^7\tsample.ledger_7_good sample.ledger_7_bad\tfail$' "$work/messages"
+}
+
 a_broken_list_is_named_with_its_line() {
     begin
     echo nonsense >>"$build/tests.txt"
@@ -131,4 +144,4 @@ an_interrupt_ends_the_run() {
 run_cases "all_passed_ends_in_exactly_that_line a_failure_is_shown_with_its_output
 a_skipped_test_is_told_and_fails_in_ci a_hanging_test_is_ended_with_all_it_started
 a_daemon_does_not_outlive_the_run filters_night_and_list_choose_the_cases junit_xml_is_well_formed
-json_has_one_value_a_line a_broken_list_is_named_with_its_line an_interrupt_ends_the_run" "$@"
+json_has_one_value_a_line ledger_has_a_line_for_each_class a_broken_list_is_named_with_its_line an_interrupt_ends_the_run" "$@"

@@ -3,7 +3,7 @@
 #include "linnet_test.h"
 #include "model.h"
 
-TEST(qos_2_delivers_exactly_once)
+TEST(ledger_22_qos_2_delivers_exactly_once)
 {
     for (uint64_t seed = 1; seed <= 100; seed++)
         model_run(MQTTQoS2, 1000, seed);

@@ -47,7 +47,7 @@ TEST(every_input_of_up_to_two_bytes)
     }
 }
 
-TEST(every_input_of_three_bytes)
+TEST(ledger_19_every_input_of_three_bytes)
 {
     for (uint32_t value = 0; value < 1u << 24; value++) {
         uint8_t input[3] = {(uint8_t)(value >> 16), (uint8_t)(value >> 8), (uint8_t)value};
@@ -165,7 +165,7 @@ TEST(suback_codes)
     CHECK_EQUAL(MQTTBadParameter, MQTT_GetSubAckStatusCodes(NULL, &codes, &count));
 }
 
-TEST(a_remaining_length_of_five_bytes_or_not_minimal_is_refused)
+TEST(ledger_19_a_remaining_length_of_five_bytes_or_not_minimal_is_refused)
 {
     static const struct {
         uint8_t bytes[6];

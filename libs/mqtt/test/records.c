@@ -230,7 +230,7 @@ TEST(a_sent_message_needs_its_record)
     CHECK_EQUAL(MQTTBadParameter, MQTT_UpdateStatePublish(&context, 5, MQTT_SEND, MQTTQoS1, NULL));
 }
 
-TEST(identifiers_wrap_and_pass_over_those_in_use)
+TEST(ledger_22_identifiers_wrap_and_pass_over_those_in_use)
 {
     open_context();
     CHECK_EQUAL(1, MQTT_GetPacketId(&context));

@@ -4,6 +4,8 @@
 #include "packages.h"
 #include "process.h"
 #include "terminal.h"
+#include "test_coverage.h"
+#include "test_ledger.h"
 #include "test_list.h"
 #include "test_report.h"
 #include "test_run.h"
@@ -15,15 +17,41 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPTION_NIGHT = 0x2000, OPTION_LIST, OPTION_JUNIT, MOST_FILTERS = 64 };
+enum {
+    OPTION_NIGHT = 0x2000,
+    OPTION_LIST,
+    OPTION_JUNIT,
+    OPTION_LEDGER,
+    OPTION_COVERAGE,
+    MOST_FILTERS = 64
+};
 
-static const char *preset = DEFAULT_PRESET;
+static const char *preset;
 static const char *junit;
 static const char *filters[MOST_FILTERS];
 static size_t filter_count;
 static long jobs;
 static bool night;
 static bool only_list;
+static bool ledger;
+static bool coverage;
+
+/* What --ledger and --coverage say about what the other options left open. */
+static void settle_options(struct argp_state *state)
+{
+    if (ledger && (coverage || only_list || junit || filter_count))
+        argp_error(state, "--ledger goes with --night, --preset and --jobs only");
+    if (coverage && (only_list || junit))
+        argp_error(state, "--coverage goes with neither --list nor --junit");
+    if (coverage && preset)
+        argp_error(state, "--coverage has a preset of its own");
+    if (!preset)
+        preset = coverage ? COVERAGE_PRESET : DEFAULT_PRESET;
+    if (ledger)
+        filters[filter_count++] = LEDGER_FILTER;
+    if (coverage && filter_count == 0)
+        filters[filter_count++] = COVERAGE_FILTER;
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -43,6 +71,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_JUNIT:
         junit = argument;
+        return 0;
+    case OPTION_LEDGER:
+        ledger = true;
+        return 0;
+    case OPTION_COVERAGE:
+        coverage = true;
+        return 0;
+    case ARGP_KEY_END:
+        settle_options(state);
         return 0;
     case ARGP_KEY_ARG:
         if (filter_count == MOST_FILTERS)
@@ -99,8 +136,14 @@ static int run_plan(struct test_plan *plan)
         list_cases(plan);
         return EXIT_OK;
     }
+    if (ledger)
+        return ledger_run(plan);
+    if (coverage && !coverage_begin(plan->folder))
+        return EXIT_ENVIRONMENT;
     if (!test_plan_run(plan, test_report_case))
         return EXIT_STOPPED;
+    if (coverage && coverage_report(plan->folder) != EXIT_OK)
+        return EXIT_FAILED;
     bool written = !junit || test_report_junit(plan, junit);
 
     test_report_end(plan, terminal.verbose);
@@ -146,7 +189,7 @@ static int run(void)
     result = packages_ensure(NEED_BUILD | NEED_TEST | (clang ? NEED_CLANG : 0));
     if (result != EXIT_OK)
         return result;
-    if (!only_list && !terminal.dry_run)
+    if (!only_list && !ledger && !terminal.dry_run)
         say("Building for %s", preset);
     result = build_run(&build);
     return result == EXIT_OK && !terminal.dry_run ? test_build(&build) : result;
@@ -156,6 +199,8 @@ static const struct argp_option options[] = {
     {"preset", 'p', "PRESET", 0, "What to test (default: " DEFAULT_PRESET ")", 0},
     {"night", OPTION_NIGHT, NULL, 0, "Also the long tests; fuzzers run 100 million times", 0},
     {"list", OPTION_LIST, NULL, 0, "Print the names of the tests and run none", 0},
+    {"ledger", OPTION_LEDGER, NULL, 0, "Run the tests of the ledger; one line a fault class", 0},
+    {"coverage", OPTION_COVERAGE, NULL, 0, "Count the lines and branches of the kernel reached", 0},
     {"jobs", 'j', "N", 0, "How many at a time (default: one per processor)", 0},
     {"junit", OPTION_JUNIT, "FILE", 0, "Also write the results as JUnit XML", 0},
     {0},
@@ -169,7 +214,9 @@ const struct verb verb_test = {
     .more = "FILTER is a part of a test's name, or a shell pattern for all of it. The last\n"
             "line is `N passed, N failed`, with the number of skipped tests if there are\n"
             "any. With CI=true in the environment a skipped test counts as failed. -v lists\n"
-            "the slowest.",
+            "the slowest. --ledger prints NUMBER, names, and pass, fail or absent with tabs\n"
+            "between, for each of the 45 classes of faults; --coverage, whose FILTER is kernel_\n"
+            "unless given, the share of each file of kernel/src.",
     .options = options,
     .parser = parse,
     .writes = true,
