@@ -52,10 +52,10 @@ static bool run_kconfig_conf(const struct evaluation *evaluation)
     return false;
 }
 
-/* One turn: what the layers say so far becomes the file, kconfig-conf completes it. */
-static bool complete(const struct evaluation *evaluation, const struct layer *asked,
-                     struct layer *result)
+bool evaluate_once(const struct evaluation *evaluation, const struct layer *asked,
+                   struct layer *result)
 {
+    *result = (struct layer){0};
     if (!layer_write(asked, evaluation->options, evaluation->config)) {
         report((struct place){evaluation->config, 0}, "cannot write: %s", strerror(errno));
         return false;
@@ -64,37 +64,64 @@ static bool complete(const struct evaluation *evaluation, const struct layer *as
            layer_read(result, evaluation->options, evaluation->config);
 }
 
-static bool apply(const struct evaluation *evaluation, char *const layers[], size_t layer_count,
-                  struct layer *read, struct layer *asked, struct layer *result)
+bool evaluate_on_top(const struct evaluation *evaluation, const struct layer *asked,
+                     const struct layer *top, struct layer *result)
 {
-    bool good = complete(evaluation, asked, result);
+    size_t size = (evaluation->options->count + 1) * sizeof *asked->settings;
+    struct layer both = {malloc(size), NULL};
+    bool good = false;
 
-    for (size_t i = 0; i < layer_count && good; i++) {
-        if (!layer_read(&read[i], evaluation->options, layers[i]))
-            return false;
-        layer_cover(asked, &read[i], evaluation->options);
-        layer_free(result);
-        good = complete(evaluation, asked, result) &&
-               layer_honoured(&read[i], result, evaluation->options);
+    *result = (struct layer){0};
+    if (both.settings == NULL) {
+        report((struct place){evaluation->config, 0}, "out of memory");
+        return false;
     }
+    memcpy(both.settings, asked->settings, size);
+    layer_cover(&both, top, evaluation->options);
+    good = evaluate_once(evaluation, &both, result);
+    layer_free(&both);
+    return good;
+}
+
+/* The texts of a layer go over to the one that has taken its settings. */
+static void keep_texts(struct layer *layer, struct layer *upper)
+{
+    struct text **end = &layer->texts;
+
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = upper->texts;
+    upper->texts = NULL;
+}
+
+static bool apply(const struct evaluation *evaluation, const char *path, struct layer *asked,
+                  struct layer *result)
+{
+    struct layer upper;
+    bool good = layer_read(&upper, evaluation->options, path);
+
+    if (good) {
+        layer_free(result);
+        layer_cover(asked, &upper, evaluation->options);
+        good = evaluate_once(evaluation, asked, result) &&
+               layer_honoured(&upper, result, evaluation->options);
+        keep_texts(asked, &upper);
+    }
+    layer_free(&upper);
     return good;
 }
 
 bool evaluate(const struct evaluation *evaluation, char *const layers[], size_t layer_count,
-              struct layer *result)
+              struct layer *asked, struct layer *result)
 {
-    struct layer *read = calloc(layer_count + 1, sizeof *read);
-    struct layer asked = {calloc(evaluation->options->count + 1, sizeof *asked.settings), NULL};
-    bool good = false;
-
+    *asked = (struct layer){calloc(evaluation->options->count + 1, sizeof *asked->settings), NULL};
     *result = (struct layer){0};
-    if (read == NULL || asked.settings == NULL)
+    if (asked->settings == NULL) {
         report((struct place){evaluation->config, 0}, "out of memory");
-    else
-        good = apply(evaluation, layers, layer_count, read, &asked, result);
-    for (size_t i = 0; read != NULL && i < layer_count; i++)
-        layer_free(&read[i]);
-    free(read);
-    layer_free(&asked);
+        return false;
+    }
+    bool good = evaluate_once(evaluation, asked, result);
+    for (size_t i = 0; i < layer_count && good; i++)
+        good = apply(evaluation, layers[i], asked, result);
     return good;
 }

@@ -7,20 +7,24 @@
 #include "kconfig.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 8, MAX_MENUS = 8 };
+enum { MAX_DEPTH = 8 };
+
+/* What an entry stands in: `menu`, `choice` or `if`. */
+struct scope {
+    char kind;         /* 'm', 'c' or 'i' */
+    const char *title; /* of a menu */
+    char *condition;   /* or NULL */
+};
 
 struct reader {
     struct options *options;
     struct text *text;
     size_t current; /* index of the entry being read + 1, or 0 */
-    const char *menus[MAX_MENUS];
-    int menu_depth;
-    int choices; /* how many choices there were */
-    bool in_choice;
+    struct scope scopes[MAX_SCOPES];
+    int scope_depth;
     int depth;
 };
 
@@ -89,8 +93,49 @@ static struct option *add_option(struct options *options)
         options->room = room;
     }
     struct option *option = &options->items[options->count++];
-    *option = (struct option){.menu = ""};
+    *option = (struct option){.part = "", .menu = ""};
     return option;
+}
+
+static struct scope *innermost(struct reader *reader)
+{
+    return reader->scope_depth == 0 ? NULL : &reader->scopes[reader->scope_depth - 1];
+}
+
+/* The choice whose members or attributes are being read, or NULL. */
+static struct choice *open_choice(struct reader *reader)
+{
+    struct scope *scope = innermost(reader);
+
+    return scope != NULL && scope->kind == 'c'
+               ? &reader->options->choices[reader->options->choice_count - 1]
+               : NULL;
+}
+
+static void add_text(struct reader *reader, char *texts[], size_t room, char *text)
+{
+    for (size_t i = 0; i < room; i++)
+        if (texts[i] == NULL) {
+            texts[i] = text;
+            return;
+        }
+    report(here(reader), "more than %zu defaults or conditions of one option", room);
+}
+
+/* Takes over what the menus, the choice and the `if`s around an entry say. */
+static void place_entry(struct reader *reader, struct option *option)
+{
+    for (int i = 0; i < reader->scope_depth; i++) {
+        const struct scope *scope = &reader->scopes[i];
+        if (scope->kind == 'm' && *option->part == '\0')
+            option->part = scope->title;
+        if (scope->kind == 'm')
+            option->menu = scope->title;
+        if (scope->condition != NULL)
+            add_text(reader, option->depends, MAX_CONDITIONS, scope->condition);
+    }
+    if (open_choice(reader) != NULL)
+        option->choice = (int)reader->options->choice_count;
 }
 
 static void begin_entry(struct reader *reader, char *name, bool bare)
@@ -109,9 +154,7 @@ static void begin_entry(struct reader *reader, char *name, bool bare)
         }
         option->name = name;
         option->place = here(reader);
-        option->choice = reader->in_choice ? reader->choices : 0;
-        if (reader->menu_depth > 0)
-            option->menu = reader->menus[reader->menu_depth - 1];
+        place_entry(reader, option);
     }
     option->bare = option->bare || bare;
     reader->current = (size_t)(option - reader->options->items) + 1;
@@ -120,8 +163,12 @@ static void begin_entry(struct reader *reader, char *name, bool bare)
 static void set_prompt(struct option *option, char *rest)
 {
     char *condition;
+    char *prompt = take_quoted(&rest);
 
-    if (take_quoted(&rest) != NULL && text_word(rest, "if", &condition))
+    if (prompt == NULL)
+        return;
+    option->prompt = prompt;
+    if (text_word(rest, "if", &condition))
         option->prompt_if = condition;
 }
 
@@ -144,7 +191,10 @@ static bool read_type(struct reader *reader, struct option *option, char *line)
         if (strstr(types[i].word, "tristate") != NULL)
             report(here(reader), "%s: there are no modules here; use bool", option->name);
         option->type = types[i].type;
-        set_prompt(option, rest);
+        if (strncmp(types[i].word, "def_", 4) == 0)
+            add_text(reader, option->defaults, MAX_DEFAULTS, rest);
+        else
+            set_prompt(option, rest);
         return true;
     }
     return false;
@@ -165,8 +215,9 @@ static bool read_attribute(struct reader *reader, char *line)
         if (option->range == NULL)
             option->range = rest;
     } else if (text_word(line, "depends", &rest) && text_word(rest, "on", &rest)) {
-        if (option->depends == NULL)
-            option->depends = rest;
+        add_text(reader, option->depends, MAX_CONDITIONS, rest);
+    } else if (text_word(line, "default", &rest)) {
+        add_text(reader, option->defaults, MAX_DEFAULTS, rest);
     } else {
         return false;
     }
@@ -182,22 +233,41 @@ static size_t indentation(const char *line)
     return columns;
 }
 
-/* Passes over a help text. The line after it is read again: it is given back to the text. */
-static void skip_help(struct text *text)
+/* Takes a help text as it stands, up to the line that ends it. */
+static char *take_help(struct text *text)
 {
+    char *start = text->rest;
+    char *end = start;
     size_t margin = 0;
 
-    for (;;) {
-        char *start = text->rest;
-        size_t length = strcspn(start, "\n");
-        bool blank = strspn(start, " \t\r") >= length;
+    for (char *at = start; *at != '\0'; at = text->rest) {
+        size_t length = strcspn(at, "\n");
+        bool blank = strspn(at, " \t\r") >= length;
 
         if (!blank && margin == 0)
-            margin = indentation(start);
-        if (*start == '\0' || (!blank && (margin == 0 || indentation(start) < margin)))
-            return;
-        (void)text_line(text);
+            margin = indentation(at);
+        if (!blank && (margin == 0 || indentation(at) < margin))
+            break;
+        text->rest = at + length + (at[length] == '\n' ? 1 : 0);
+        text->line++;
+        if (!blank)
+            end = at + length;
     }
+    if (end == start)
+        return NULL;
+    /* Where the text ends there is a line's end, or the file's. */
+    *end = '\0';
+    return start + strspn(start, "\r\n");
+}
+
+static void read_help(struct reader *reader)
+{
+    char *help = take_help(reader->text);
+
+    if (current(reader) != NULL)
+        current(reader)->help = help;
+    else if (open_choice(reader) != NULL)
+        open_choice(reader)->help = help;
 }
 
 static void add_header(struct reader *reader, char *rule)
@@ -216,19 +286,59 @@ static void add_header(struct reader *reader, char *rule)
     }
 }
 
+static void enter(struct reader *reader, char kind, const char *title, char *condition)
+{
+    if (reader->scope_depth < MAX_SCOPES)
+        reader->scopes[reader->scope_depth++] = (struct scope){kind, title, condition};
+    else
+        report(here(reader), "more than %d menus and conditions in one another", MAX_SCOPES);
+}
+
 static void enter_menu(struct reader *reader, char *rest)
 {
     char *title = take_quoted(&rest);
 
     if (title == NULL)
         report(here(reader), "menu without a title");
-    if (reader->menu_depth < MAX_MENUS)
-        reader->menus[reader->menu_depth++] = title != NULL ? title : "";
-    else
-        report(here(reader), "more than %d menus in one another", MAX_MENUS);
+    enter(reader, 'm', title != NULL ? title : "", NULL);
+}
+
+static void enter_choice(struct reader *reader)
+{
+    if (reader->options->choice_count == MAX_CHOICES) {
+        report(here(reader), "more than %d choices", MAX_CHOICES);
+        return;
+    }
+    reader->options->choice_count++;
+    enter(reader, 'c', NULL, NULL);
+}
+
+static void leave(struct reader *reader)
+{
+    reader->scope_depth -= reader->scope_depth > 0 ? 1 : 0;
 }
 
 static void read_source(struct reader *reader, const char *path);
+
+/* Attributes that stand before the first entry of a menu or choice belong to it. */
+static bool read_scope_attribute(struct reader *reader, char *line)
+{
+    struct scope *scope = innermost(reader);
+    struct choice *choice = open_choice(reader);
+    char *rest;
+
+    if (scope == NULL || current(reader) != NULL)
+        return false;
+    if (text_word(line, "depends", &rest) && text_word(rest, "on", &rest))
+        scope->condition = rest;
+    else if (choice != NULL && text_word(line, "prompt", &rest))
+        choice->prompt = take_quoted(&rest);
+    else if (choice != NULL && text_word(line, "default", &rest))
+        choice->default_to = rest;
+    else
+        return false;
+    return true;
+}
 
 /* Every keyword that is no attribute ends the entry before it. */
 static void read_structure(struct reader *reader, char *line)
@@ -238,13 +348,13 @@ static void read_structure(struct reader *reader, char *line)
     reader->current = 0;
     if (text_word(line, "menu", &rest)) {
         enter_menu(reader, rest);
-    } else if (text_word(line, "endmenu", &rest)) {
-        reader->menu_depth -= reader->menu_depth > 0 ? 1 : 0;
     } else if (text_word(line, "choice", &rest)) {
-        reader->choices++;
-        reader->in_choice = true;
-    } else if (text_word(line, "endchoice", &rest)) {
-        reader->in_choice = false;
+        enter_choice(reader);
+    } else if (text_word(line, "if", &rest)) {
+        enter(reader, 'i', NULL, rest);
+    } else if (text_word(line, "endmenu", &rest) || text_word(line, "endchoice", &rest) ||
+               text_word(line, "endif", &rest)) {
+        leave(reader);
     } else if (text_word(line, "source", &rest)) {
         char *path = take_quoted(&rest);
         read_source(reader, path != NULL ? path : rest);
@@ -266,11 +376,11 @@ static void read_line(struct reader *reader, char *line)
     if (*line == '\0')
         return;
     if (text_word(line, "help", &rest) || text_word(line, "---help---", &rest)) {
-        skip_help(reader->text);
+        read_help(reader);
         return;
     }
-    if (read_attribute(reader, line) || text_word(line, "default", &rest) ||
-        text_word(line, "select", &rest))
+    if (read_attribute(reader, line) || read_scope_attribute(reader, line) ||
+        text_word(line, "select", &rest) || text_word(line, "optional", &rest))
         return;
     if (text_word(line, "config", &rest) || text_word(line, "menuconfig", &rest)) {
         begin_entry(reader, rest, bare);
@@ -361,54 +471,4 @@ void kconfig_free(struct options *options)
 {
     free(options->items);
     text_free(options->texts);
-}
-
-struct option *kconfig_find(const struct options *options, const char *name)
-{
-    for (size_t i = 0; i < options->count; i++)
-        if (strcmp(options->items[i].name, name) == 0)
-            return &options->items[i];
-    return NULL;
-}
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Levenshtein's distance, one row at a time; names of more than 63 characters count as far. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64];
-    size_t length = strlen(b);
-
-    if (length >= sizeof row / sizeof row[0])
-        return SIZE_MAX;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = smaller(replaced, smaller(row[j], row[j + 1]) + 1);
-        }
-    }
-    return row[length];
-}
-
-const struct option *kconfig_nearest(const struct options *options, const char *name)
-{
-    const struct option *nearest = NULL;
-    size_t best = strlen(name) / 3 + 1;
-
-    for (size_t i = 0; i < options->count; i++) {
-        size_t away = distance(name, options->items[i].name);
-        if (away < best) {
-            best = away;
-            nearest = &options->items[i];
-        }
-    }
-    return nearest;
 }

@@ -63,6 +63,7 @@ static void report_unknown(struct place place, const struct options *options, co
         report(place, "%s: there is no such option; take the line out or correct the name", name);
 }
 
+/* Sets one option from a line's two sides. */
 static void set(struct layer *layer, const struct options *options, char *name, char *value,
                 struct place place)
 {
@@ -178,6 +179,38 @@ bool layer_write(const struct layer *layer, const struct options *options, const
     return fclose(file) == 0 && written;
 }
 
+/* A text that needs no quotes to be told from its end. */
+static bool is_plain(const char *value)
+{
+    return strpbrk(value, "\"\\\n") == NULL;
+}
+
+bool layer_set(struct layer *layer, const struct options *options, char *wish, struct place place)
+{
+    char *value = strchr(wish, '=');
+    int before = report_count();
+
+    if (value == NULL) {
+        report(place, "malformed '%s': write NAME=VALUE", wish);
+        return false;
+    }
+    *value++ = '\0';
+    const struct option *option = kconfig_find(options, wish);
+    if (option == NULL) {
+        report_unknown(place, options, wish);
+        return false;
+    }
+    struct setting *setting = &layer->settings[option - options->items];
+    if (option->choice != 0 && strcmp(value, "y") == 0)
+        forget_choice(layer, options, option->choice);
+    *setting = (struct setting){0};
+    if (option->type == OPTION_STRING && is_plain(value))
+        *setting = (struct setting){value, place};
+    else
+        set(layer, options, wish, value, place);
+    return report_count() == before;
+}
+
 static bool same_value(const struct option *option, const char *a, const char *b)
 {
     if (option->type == OPTION_INT || option->type == OPTION_HEX) {
@@ -187,9 +220,40 @@ static bool same_value(const struct option *option, const char *a, const char *b
     return strcmp(a, b) == 0;
 }
 
-static const char *none_if_null(const char *text)
+/* False also for a range that is not two numbers. */
+static bool is_within(const char *range, const char *value)
 {
-    return text != NULL ? text : "nothing of its own";
+    long long low;
+    long long high;
+    long long number = strtoll(value, NULL, 0);
+
+    return sscanf(range, "%lli %lli", &low, &high) == 2 && low <= number && number <= high;
+}
+
+static void report_refused(const struct option *option, const struct setting *wish,
+                           const char *value)
+{
+    char condition[512];
+
+    kconfig_condition(option, condition, sizeof condition);
+    if (option->range != NULL && !is_within(option->range, wish->value))
+        report(wish->place, "%s: %s is not possible (it stays %s): its range is %s, see %s:%d",
+               option->name, wish->value, value, option->range, option->place.file,
+               option->place.line);
+    else
+        report(wish->place, "%s: %s is not possible (it stays %s): it depends on %s, see %s:%d",
+               option->name, wish->value, value,
+               *condition != '\0' ? condition : "nothing of its own", option->place.file,
+               option->place.line);
+}
+
+bool layer_same_setting(const struct layer *one, const struct layer *other,
+                        const struct options *options, size_t index)
+{
+    const char *a = one->settings[index].value;
+    const char *b = other->settings[index].value;
+
+    return same_value(&options->items[index], a != NULL ? a : "n", b != NULL ? b : "n");
 }
 
 bool layer_honoured(const struct layer *asked, const struct layer *result,
@@ -206,15 +270,7 @@ bool layer_honoured(const struct layer *asked, const struct layer *result,
             value = "n";
         if (wish->value == NULL || same_value(option, wish->value, value))
             continue;
-        if (option->range != NULL)
-            report(wish->place, "%s: %s is not possible (it stays %s): its range is %s, see %s:%d",
-                   option->name, wish->value, value, option->range, option->place.file,
-                   option->place.line);
-        else
-            report(wish->place, "%s: %s is not possible (it stays %s): it depends on %s, see %s:%d",
-                   option->name, wish->value, value,
-                   none_if_null(option->depends != NULL ? option->depends : option->prompt_if),
-                   option->place.file, option->place.line);
+        report_refused(option, wish, value);
     }
     return report_count() == before;
 }

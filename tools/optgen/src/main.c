@@ -2,12 +2,16 @@
 /*
  * optgen: option headers from Kconfig.
  *
- *   optgen [-k KCONFIG_CONF] [-l] [-o FOLDER] KCONFIG LAYER...
+ *   optgen [-k KCONFIG_CONF] -o FOLDER KCONFIG LAYER...       writes the headers
+ *   optgen … -d -o FOLDER KCONFIG LAYER...                    describes every option, with values
+ *   optgen … -e FILE -w NAME=VALUE… -o FOLDER KCONFIG LAYER...   sets options in FILE, a layer on top
+ *   optgen … -e FILE -t TARGET -o FOLDER KCONFIG LAYER...     makes FILE lead to TARGET's values
+ *   optgen -l | -s | -m KCONFIG                               options, sources, reference
  *
- * Works out the options of the Kconfig file with the layers on top (the last one is strongest),
- * leaves the result as FOLDER/linnet.config and writes the headers that the Kconfig files name
- * into FOLDER. With -l it prints NAME TYPE PLACE of every option instead; with -s the names of the
- * Kconfig sources. Exit code 0, or 1 after messages, or 2 for a wrong command line.
+ * Works out the options of the Kconfig file with the layers on top (the last one is strongest) and
+ * leaves the result as FOLDER/linnet.config. -l prints NAME TYPE PLACE of every option, -s the names
+ * of the Kconfig sources, -m the reference as Markdown. Exit code 0, or 1 after messages, or 2 for a
+ * wrong command line.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -15,59 +19,113 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "describe.h"
+#include "edit.h"
 #include "evaluate.h"
 #include "headers.h"
+
+enum { MAX_WISHES = 256 };
 
 struct command {
     const char *kconfig_conf;
     const char *folder;
-    bool list_options;
-    bool list_sources;
+    const char *edited;
+    const char *target;
+    char *wishes[MAX_WISHES];
+    size_t wish_count;
+    char view; /* l, s, m or d; 0: headers, or the edit */
 };
 
-static const char usage[] = "Usage: optgen [-k KCONFIG_CONF] -o FOLDER KCONFIG LAYER...\n"
-                            "       optgen -l KCONFIG    lists the options: name, type, place\n"
-                            "       optgen -s KCONFIG    lists the Kconfig files\n";
+static const char usage[] =
+    "Usage: optgen [-k KCONFIG_CONF] -o FOLDER KCONFIG LAYER...\n"
+    "       optgen … -d -o FOLDER KCONFIG LAYER...   every option with its value, by fields\n"
+    "       optgen … -e FILE -w NAME=VALUE... -o FOLDER KCONFIG LAYER...   sets options in FILE\n"
+    "       optgen … -e FILE -t TARGET -o FOLDER KCONFIG LAYER...   FILE leads to TARGET\n"
+    "       optgen -l KCONFIG    lists the options: name, type, place\n"
+    "       optgen -s KCONFIG    lists the Kconfig files\n"
+    "       optgen -m KCONFIG    the reference of the options, as Markdown\n";
+
+static bool is_complete(const struct command *command)
+{
+    if (command->edited != NULL)
+        return command->folder != NULL && command->view == 0 &&
+               (command->target != NULL) != (command->wish_count > 0);
+    if (command->view == 0 || command->view == 'd')
+        return command->folder != NULL;
+    return true;
+}
 
 static bool read_command(struct command *command, int count, char *words[])
 {
     int letter;
 
-    while ((letter = getopt(count, words, "k:o:ls")) != -1) {
+    while ((letter = getopt(count, words, "k:o:e:t:w:lsmd")) != -1) {
         if (letter == 'k')
             command->kconfig_conf = optarg;
         else if (letter == 'o')
             command->folder = optarg;
-        else if (letter == 'l')
-            command->list_options = true;
-        else if (letter == 's')
-            command->list_sources = true;
+        else if (letter == 'e')
+            command->edited = optarg;
+        else if (letter == 't')
+            command->target = optarg;
+        else if (letter == 'w' && command->wish_count < MAX_WISHES)
+            command->wishes[command->wish_count++] = optarg;
+        else if (letter != '?' && letter != 'w')
+            command->view = (char)letter;
         else
             return false;
     }
-    return optind < count &&
-           (command->folder != NULL || command->list_options || command->list_sources);
+    return optind < count && is_complete(command);
 }
 
 static void list(const struct command *command, const struct options *options)
 {
     static const char *const types[] = {"", "bool", "int", "hex", "string"};
 
-    for (size_t i = 0; i < options->count && command->list_options; i++) {
+    for (size_t i = 0; i < options->count && command->view == 'l'; i++) {
         const struct option *option = &options->items[i];
         printf("%s\t%s\t%s:%d\n", option->name, types[option->type], option->place.file,
                option->place.line);
     }
-    for (struct text *text = options->texts; text != NULL && command->list_sources;
+    for (struct text *text = options->texts; text != NULL && command->view == 's';
          text = text->next)
         puts(text->path);
+    if (command->view == 'm')
+        describe_reference(stdout, options);
 }
 
-static void generate(const struct command *command, const struct options *options,
-                     const char *kconfig, char *const layers[], size_t layer_count)
+/* The defaults are what no layer at all leads to; the result in the folder is that of the layers. */
+static void describe(const struct evaluation *evaluation, char *const layers[], size_t layer_count)
+{
+    struct layer asked[2] = {{0}};
+    struct layer defaults = {0};
+    struct layer values = {0};
+
+    if (evaluate(evaluation, NULL, 0, &asked[0], &defaults) &&
+        evaluate(evaluation, layers, layer_count, &asked[1], &values))
+        describe_options(stdout, evaluation->options, &defaults, &values);
+    layer_free(&asked[0]);
+    layer_free(&asked[1]);
+    layer_free(&defaults);
+    layer_free(&values);
+}
+
+static void generate(const struct evaluation *evaluation, const char *folder, char *const layers[],
+                     size_t layer_count)
+{
+    struct layer asked;
+    struct layer result;
+
+    if (evaluate(evaluation, layers, layer_count, &asked, &result))
+        (void)headers_write(evaluation->options, &result, folder, layers, layer_count);
+    layer_free(&asked);
+    layer_free(&result);
+}
+
+static void work(struct command *command, const struct options *options, const char *kconfig,
+                 char *const layers[], size_t layer_count)
 {
     char config[4096];
-    struct layer result;
     int length = snprintf(config, sizeof config, "%s/linnet.config", command->folder);
 
     if (length < 0 || (size_t)length >= sizeof config) {
@@ -75,9 +133,15 @@ static void generate(const struct command *command, const struct options *option
         return;
     }
     struct evaluation evaluation = {options, kconfig, command->kconfig_conf, config};
-    if (evaluate(&evaluation, layers, layer_count, &result))
-        (void)headers_write(options, &result, command->folder, layers, layer_count);
-    layer_free(&result);
+    struct edit edit = {&evaluation, layers, layer_count, command->edited};
+    if (command->view == 'd')
+        describe(&evaluation, layers, layer_count);
+    else if (command->edited == NULL)
+        generate(&evaluation, command->folder, layers, layer_count);
+    else if (command->target != NULL)
+        (void)edit_to(&edit, command->target);
+    else
+        (void)edit_set(&edit, command->wishes, command->wish_count);
 }
 
 int main(int count, char *words[])
@@ -95,7 +159,7 @@ int main(int count, char *words[])
 
     if (kconfig_read(&options, kconfig)) {
         if (command.folder != NULL)
-            generate(&command, &options, kconfig, layers, layer_count);
+            work(&command, &options, kconfig, layers, layer_count);
         else
             list(&command, &options);
     }

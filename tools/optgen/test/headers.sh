@@ -115,6 +115,14 @@ an_applications_files_reach_its_build() {
     sleep 0.01
     printf 'configMAX_PRIORITIES=12\n' >"$work/app.config"
     ninja -C "$work/build" app
+    # The options of the build folder itself come last, also when the file is new.
+    printf 'configMAX_PRIORITIES=11\n' >"$work/build/local.config"
+    expect_failure ninja -C "$work/build" app
+    expect_text "$work/messages" "static assertion failed"
+    rm "$work/build/local.config" "$work/app.config"
+    expect_failure ninja -C "$work/build" app
+    printf 'configMAX_PRIORITIES=12\n' >"$work/app.config"
+    ninja -C "$work/build" app
 }
 
 a_missing_kconfig_conf_is_named_with_its_package() {
