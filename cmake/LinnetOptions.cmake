@@ -6,6 +6,7 @@
 #   app.config                  what the application has different: beside the CMakeLists.txt of a
 #                               project that adds Linnet, or the files of LINNET_APP_OPTIONS, of which
 #                               the last one is strongest
+#   BUILD/local.config          what this build folder has different (`linnet config` writes it)
 #
 # An application's FreeRTOSConfig_app.h is found beside that CMakeLists.txt too, or in
 # LINNET_APP_OPTIONS_DIR.
@@ -28,10 +29,13 @@ set(LINNET_OPTIONS "" CACHE STRING "Name of a file in options/ that goes on top 
 set(LINNET_APP_OPTIONS "" CACHE STRING "Option files of the application")
 set(LINNET_APP_OPTIONS_DIR "" CACHE PATH "Folder of the application's FreeRTOSConfig_app.h")
 if(NOT CMAKE_SOURCE_DIR STREQUAL PROJECT_SOURCE_DIR)
-    if(NOT LINNET_APP_OPTIONS AND EXISTS "${CMAKE_SOURCE_DIR}/app.config")
-        set(LINNET_APP_OPTIONS "${CMAKE_SOURCE_DIR}/app.config")
+    # The build looks again each time whether they are there.
+    file(GLOB app_config CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/app.config")
+    file(GLOB app_header CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/FreeRTOSConfig_app.h")
+    if(NOT LINNET_APP_OPTIONS)
+        set(LINNET_APP_OPTIONS ${app_config})
     endif()
-    if(NOT LINNET_APP_OPTIONS_DIR AND EXISTS "${CMAKE_SOURCE_DIR}/FreeRTOSConfig_app.h")
+    if(NOT LINNET_APP_OPTIONS_DIR AND app_header)
         set(LINNET_APP_OPTIONS_DIR "${CMAKE_SOURCE_DIR}")
     endif()
 endif()
@@ -85,7 +89,8 @@ function(linnet_option_layers variable)
         get_filename_component(path "${file}" ABSOLUTE BASE_DIR "${CMAKE_SOURCE_DIR}")
         list(APPEND layers "${path}")
     endforeach()
-    set(${variable} "${layers}" PARENT_SCOPE)
+    file(GLOB local CONFIGURE_DEPENDS "${CMAKE_BINARY_DIR}/local.config")
+    set(${variable} "${layers};${local}" PARENT_SCOPE)
 endfunction()
 
 function(linnet_watch_options program layers)

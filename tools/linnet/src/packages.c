@@ -14,13 +14,14 @@
 #include <unistd.h>
 
 static const struct package table[] = {
-    {"gcc", "gcc", NULL, NEED_BUILD, false, "compiles everything"},
+    {"gcc", "gcc", NULL, NEED_BUILD | NEED_CONFIG, false, "compiles everything"},
     {"libc6-dev", NULL, "/usr/include/stdio.h", NEED_BUILD, false, "the host's C library"},
     {"cmake", "cmake", NULL, NEED_BUILD, false, "describes the build"},
     {"ninja-build", "ninja", NULL, NEED_BUILD, false, "runs the build"},
     {"libslirp-dev", NULL, "/usr/include/slirp/libslirp.h", NEED_BUILD, false,
      "the simulator's network without root"},
-    {"kconfig-frontends-nox", "kconfig-conf", NULL, NEED_BUILD, false, "reads the options"},
+    {"kconfig-frontends-nox", "kconfig-conf", NULL, NEED_BUILD | NEED_CONFIG, false,
+     "reads the options, and has the menu"},
     {"xz-utils", "xz", NULL, NEED_BUILD, false, "unpacks Mbed TLS"},
     {"mosquitto", "mosquitto", NULL, NEED_DEMO | NEED_TEST, false, "the MQTT broker"},
     {"openssl", "openssl", NULL, NEED_DEMO | NEED_TEST, false, "makes the demo's certificates"},

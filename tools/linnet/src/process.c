@@ -93,12 +93,21 @@ static void show_command(const struct process_spec *spec)
     free(environment);
 }
 
-/* In the child: standard input is empty, the others go where the specification says. */
+/* Makes a process group the one that the terminal listens to, from whichever side it is asked. */
+static void give_terminal(pid_t group)
+{
+    signal(SIGTTOU, SIG_IGN);
+    tcsetpgrp(STDIN_FILENO, group);
+    signal(SIGTTOU, SIG_DFL);
+}
+
+/* In the child: standard input is empty unless it asks the user, the others go where the
+ * specification says. */
 static void connect_output(const struct process_spec *spec, int pipe_end)
 {
     int null = open("/dev/null", O_RDWR);
 
-    if (null >= 0)
+    if (null >= 0 && !spec->asks)
         dup2(null, STDIN_FILENO);
     if (spec->output == PROCESS_PIPE) {
         dup2(pipe_end, STDOUT_FILENO);
@@ -133,6 +142,11 @@ static _Noreturn void child(const struct process_spec *spec, pid_t parent, int p
     if (getppid() != parent)
         _exit(PROCESS_NOT_FOUND);
     connect_output(spec, pipe_end);
+    if (spec->asks) {
+        give_terminal(getpid());
+        /* Stopped by Ctrl-Z it would keep the terminal, and nobody could wake it. */
+        signal(SIGTSTP, SIG_IGN);
+    }
     execute(spec);
     _exit(PROCESS_NOT_FOUND);
 }
@@ -261,6 +275,7 @@ static int run_to_end(const struct process_spec *spec, char **output)
     struct process *waited = &process;
     char chunk[4096];
     ssize_t got;
+    bool stopped = false;
 
     if (interrupted())
         return PROCESS_STOPPED;
@@ -275,13 +290,16 @@ static int run_to_end(const struct process_spec *spec, char **output)
         if (ended)
             break;
         processes_wait(&waited, 1, -1);
-        if (interrupted()) {
+        stopped = interrupted();
+        if (stopped) {
             process_stop(&process);
-            return PROCESS_STOPPED;
+            break;
         }
     }
+    if (spec->asks)
+        give_terminal(getpgrp());
     process_kill(&process);
-    return process.status;
+    return stopped ? PROCESS_STOPPED : process.status;
 }
 
 int process_run(const struct process_spec *spec)

@@ -29,6 +29,7 @@ struct process_spec {
     const char *directory;          /* to run in; NULL: ours */
     enum process_output output;
     bool patient; /* ends by a polite signal when we die, and gets a minute to stop: apt, ninja */
+    bool asks;    /* gets the terminal: it asks the user */
     bool quiet;   /* not shown by -v: a mere look at the machine */
 };
 
