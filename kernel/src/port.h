@@ -36,8 +36,13 @@ struct rtos_task;
 /* The running task. The port reads and writes its first member, the saved stack pointer. */
 extern struct rtos_task *volatile pxCurrentTCB;
 
-/* Called by the port with interrupts masked: points pxCurrentTCB at the task to run next. */
+/* Called by the port to choose the task that runs next: points pxCurrentTCB at it. Interrupts that
+ * call the kernel may be open. */
 void vTaskSwitchContext(void);
+
+/* The same for a port that has the stack pointers at hand: stores that of the task that ran, chooses,
+ * and returns that of the task that is to run. */
+StackType_t *rtos_switch_stack(StackType_t *top);
 
 /* Called by the port's tick interrupt (interrupts masked as in any interrupt of the kernel): counts
  * a tick and wakes whose time has come. Returns pdTRUE when a switch is due. */

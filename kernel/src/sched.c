@@ -52,31 +52,46 @@ void vTaskEndScheduler(void)
     vPortEndScheduler();
 }
 
-void vTaskSwitchContext(void)
+/* Chooses the task to run instead of `self`, or `self`. Interrupts may be open: they only add ready
+ * tasks, and ask for another switch if it matters. */
+static inline struct rtos_task *switch_from(struct rtos_task *self)
 {
     if (rtos_kernel.held != 0) {
         rtos_kernel.switch_due = true; /* made when the scheduler is let go */
-        return;
+        return self;
     }
     rtos_kernel.switch_due = false;
     traceTASK_SWITCHED_OUT();
-    rtos_stack_check(pxCurrentTCB);
-    rtos_run_time_charge(pxCurrentTCB);
-    pxCurrentTCB = rtos_ready_highest();
-    portTASK_SWITCH_HOOK(pxCurrentTCB);
+    rtos_stack_check(self);
+    rtos_run_time_charge(self);
+    struct rtos_task *next = rtos_ready_highest();
+    portTASK_SWITCH_HOOK(next);
+    pxCurrentTCB = next;
     traceTASK_SWITCHED_IN();
+    return next;
 }
 
-void rtos_yield(void)
+void vTaskSwitchContext(void)
 {
-    UBaseType_t state = rtos_lock();
+    (void)switch_from(pxCurrentTCB);
+}
+
+StackType_t *rtos_switch_stack(StackType_t *top)
+{
     struct rtos_task *self = pxCurrentTCB;
 
-    if (rtos_kernel.ready[self->priority] == &self->link.ready)
-        (void)rtos_ready_rotate(self->priority);
-    if (rtos_ready_highest() != self)
-        portYIELD();
-    rtos_unlock(state);
+    self->top_of_stack = top;
+    return (StackType_t *)(uintptr_t)switch_from(self)->top_of_stack;
+}
+
+/* The running task is the first of its ring; interrupts only append to it. So nothing needs the lock
+ * here, and a time slice that ends in between does no harm. */
+void rtos_yield(void)
+{
+    const struct rtos_task *self = pxCurrentTCB;
+
+    rtos_kernel.ready[self->priority] = self->link.ready.next;
+    portYIELD();
 }
 
 void vTaskSuspendAll(void)
