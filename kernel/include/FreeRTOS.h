@@ -83,6 +83,30 @@
 #define portLOAD_EXCLUSIVE(address)         (*(address))
 #define portSTORE_EXCLUSIVE(address, value) ((void)(value), 0)
 #endif
+/* Where reading and writing a tick count needs protection from interrupts. */
+#if portTICK_TYPE_IS_ATOMIC == 0
+#define portTICK_TYPE_ENTER_CRITICAL()                     portENTER_CRITICAL()
+#define portTICK_TYPE_EXIT_CRITICAL()                      portEXIT_CRITICAL()
+#define portTICK_TYPE_SET_INTERRUPT_MASK_FROM_ISR()        portSET_INTERRUPT_MASK_FROM_ISR()
+#define portTICK_TYPE_CLEAR_INTERRUPT_MASK_FROM_ISR(state) portCLEAR_INTERRUPT_MASK_FROM_ISR(state)
+#else
+#define portTICK_TYPE_ENTER_CRITICAL()
+#define portTICK_TYPE_EXIT_CRITICAL()
+#define portTICK_TYPE_SET_INTERRUPT_MASK_FROM_ISR()        ((UBaseType_t)0)
+#define portTICK_TYPE_CLEAR_INTERRUPT_MASK_FROM_ISR(state) ((void)(state))
+#endif
+#ifndef portBASE_TYPE_ENTER_CRITICAL
+#define portBASE_TYPE_ENTER_CRITICAL() /* a BaseType_t is read and written at once */
+#endif
+#ifndef portBASE_TYPE_EXIT_CRITICAL
+#define portBASE_TYPE_EXIT_CRITICAL()
+#endif
+#ifndef portCRITICAL_NESTING_IN_TCB
+#define portCRITICAL_NESTING_IN_TCB 0
+#endif
+#ifndef portPRIVILEGE_BIT
+#define portPRIVILEGE_BIT ((UBaseType_t)0)
+#endif
 #ifndef portIDLE
 #define portIDLE()
 #endif
@@ -102,6 +126,17 @@
 #define vQueueAddToRegistry(queue, name) ((void)(queue), (void)(name))
 #define vQueueUnregisterQueue(queue)     ((void)(queue))
 #define pcQueueGetName(queue)            ((void)(queue), (const char *)NULL)
+#else
+#ifdef __cplusplus
+extern "C" {
+#endif
+/* Names a queue for debuggers, as long as there is room; `name` stays the caller's. */
+void vQueueAddToRegistry(struct rtos_queue *queue, const char *name);
+void vQueueUnregisterQueue(struct rtos_queue *queue);
+const char *pcQueueGetName(struct rtos_queue *queue);
+#ifdef __cplusplus
+}
+#endif
 #endif
 
 #if configENABLE_BACKWARD_COMPATIBILITY == 1
@@ -131,3 +166,5 @@
 #define xList                      List_t
 #define pxContainer                pvContainer
 #endif
+
+#include "rtos_list.h"

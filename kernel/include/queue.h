@@ -143,15 +143,21 @@ BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t member, QueueSetHandle_t s
 QueueSetMemberHandle_t xQueueSelectFromSet(QueueSetHandle_t set, const TickType_t ticks_to_wait);
 QueueSetMemberHandle_t xQueueSelectFromSetFromISR(QueueSetHandle_t set);
 
+/* ---- Co-routines: use croutine.h ---------------------------------------------------------------
+ */
+
+/* For the macros of croutine.h: pdPASS, errQUEUE_FULL, errQUEUE_EMPTY, or errQUEUE_BLOCKED: the
+ * co-routine was made to wait and must return; or errQUEUE_YIELD: done, and another should run. */
+#if configUSE_CO_ROUTINES == 1
+BaseType_t xQueueCRSend(QueueHandle_t queue, const void *item, TickType_t ticks_to_wait);
+BaseType_t xQueueCRReceive(QueueHandle_t queue, void *item, TickType_t ticks_to_wait);
+BaseType_t xQueueCRSendFromISR(QueueHandle_t queue, const void *item, BaseType_t woken_before);
+BaseType_t xQueueCRReceiveFromISR(QueueHandle_t queue, void *item, BaseType_t *woken);
+#endif
+
 /* ---- For debuggers and tracers ------------------------------------------------------------------
  */
 
-#if configQUEUE_REGISTRY_SIZE > 0
-/* Names a queue for debuggers, as long as there is room; `name` stays the caller's. */
-void vQueueAddToRegistry(QueueHandle_t queue, const char *name);
-void vQueueUnregisterQueue(QueueHandle_t queue);
-const char *pcQueueGetName(QueueHandle_t queue);
-#endif
 void vQueueSetQueueNumber(QueueHandle_t queue, UBaseType_t number);
 UBaseType_t uxQueueGetQueueNumber(QueueHandle_t queue);
 uint8_t ucQueueGetQueueType(QueueHandle_t queue);

@@ -99,6 +99,13 @@
 #define configIDLE_TASK_NAME "IDLE"
 #endif
 
+#ifndef configUSE_CO_ROUTINES
+#define configUSE_CO_ROUTINES 0
+#endif
+#ifndef configMAX_CO_ROUTINE_PRIORITIES
+#define configMAX_CO_ROUTINE_PRIORITIES 2
+#endif
+
 /* Objects */
 #ifndef configUSE_TASK_NOTIFICATIONS
 #define configUSE_TASK_NOTIFICATIONS 1
@@ -172,6 +179,12 @@
 #endif
 
 /* Statistics and debugging */
+#ifndef configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+#define configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES 0
+#endif
+#ifndef configUSE_MINI_LIST_ITEM
+#define configUSE_MINI_LIST_ITEM 1
+#endif
 #ifndef configUSE_TRACE_FACILITY
 #define configUSE_TRACE_FACILITY 0
 #endif
@@ -317,6 +330,15 @@
 #endif
 #if configUSE_TICKLESS_IDLE != 0 && configEXPECTED_IDLE_TIME_BEFORE_SLEEP < 2
 #error "configEXPECTED_IDLE_TIME_BEFORE_SLEEP must be at least 2 ticks"
+#endif
+#if configUSE_CO_ROUTINES == 1 && configSUPPORT_DYNAMIC_ALLOCATION == 0
+#error "configUSE_CO_ROUTINES needs configSUPPORT_DYNAMIC_ALLOCATION: they lie in the heap"
+#endif
+#if configMAX_CO_ROUTINE_PRIORITIES < 1 || configMAX_CO_ROUTINE_PRIORITIES > 255
+#error "configMAX_CO_ROUTINE_PRIORITIES must be 1 to 255"
+#endif
+#if configSTATS_BUFFER_MAX_LENGTH < 1
+#error "configSTATS_BUFFER_MAX_LENGTH must be at least 1: the terminating zero"
 #endif
 #if configNUMBER_OF_CORES != 1
 #error "configNUMBER_OF_CORES must be 1: this kernel runs on one core"

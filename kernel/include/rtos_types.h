@@ -117,6 +117,9 @@ struct rtos_queue {
     uint8_t *write;    /* the place for the next */
     uint8_t *storage;  /* the first place */
     uint8_t *end;      /* behind the last place */
+#if configUSE_CO_ROUTINES == 1
+    struct rtos_pqueue co_senders, co_receivers;
+#endif
 };
 
 /* A semaphore or a mutex, whichever is made in it. */

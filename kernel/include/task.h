@@ -19,6 +19,7 @@
 
 #define tskDEFAULT_INDEX_TO_NOTIFY ((UBaseType_t)0)
 #define tskIDLE_PRIORITY           ((UBaseType_t)0U)
+#define tskNO_AFFINITY             ((UBaseType_t)-1)
 
 #define taskSCHEDULER_SUSPENDED    ((BaseType_t)0)
 #define taskSCHEDULER_NOT_STARTED  ((BaseType_t)1)
@@ -59,6 +60,27 @@ typedef struct xTASK_STATUS {
 #endif
     configSTACK_DEPTH_TYPE usStackHighWaterMark;
 } TaskStatus_t;
+
+/* Called for one task by uxTaskCallForEachTask: must not block. */
+typedef void (*TaskStatusCallbackFunction_t)(TaskStatus_t *status, void *parameter);
+
+/* What tasks of restricted rights are described by, on ports with a memory protection unit. */
+typedef struct xMEMORY_REGION {
+    void *pvBaseAddress;
+    uint32_t ulLengthInBytes;
+    uint32_t ulParameters;
+} MemoryRegion_t;
+
+typedef struct xTASK_PARAMETERS {
+    TaskFunction_t pvTaskCode;
+    const char *pcName;
+    configSTACK_DEPTH_TYPE usStackDepth;
+    void *pvParameters;
+    UBaseType_t uxPriority;
+    StackType_t *puxStackBuffer;
+    MemoryRegion_t xRegions[portNUM_CONFIGURABLE_REGIONS];
+    StaticTask_t *pxTaskBuffer;
+} TaskParameters_t;
 
 #ifdef __cplusplus
 extern "C" {
@@ -193,6 +215,37 @@ void vTaskGetInfo(TaskHandle_t task, TaskStatus_t *status, BaseType_t want_stack
 /* The state of every task, in at most `capacity` entries; 0 when they do not fit. */
 UBaseType_t uxTaskGetSystemState(TaskStatus_t *const statuses, const UBaseType_t capacity,
                                  configRUN_TIME_COUNTER_TYPE *const total_run_time);
+
+/* Calls `callback` with the state of every task, in order of creation and with the scheduler held;
+ * returns how many there are. The status is valid during the call only. */
+#if RTOS_OFFERS(configUSE_TRACE_FACILITY)
+UBaseType_t uxTaskCallForEachTask(TaskStatusCallbackFunction_t callback, void *parameter);
+#endif
+
+/* A table of all tasks as text, one in each row: name, state (X running, R ready, B blocked,
+ * S suspended, D deleted), priority, fewest words of stack ever free, number. `text` is cut off at
+ * `capacity` characters, its terminating zero included. Holds the scheduler; no heap is needed. */
+#if RTOS_OFFERS(configUSE_TRACE_FACILITY && configUSE_STATS_FORMATTING_FUNCTIONS)
+void vTaskListTasks(char *text, size_t capacity);
+#define vTaskList(text) vTaskListTasks((text), configSTATS_BUFFER_MAX_LENGTH)
+#endif
+
+/* The same of how long each task ran: name, time in units of the run-time counter, share of the
+ * total in per cent. */
+#if RTOS_OFFERS(configUSE_TRACE_FACILITY && configUSE_STATS_FORMATTING_FUNCTIONS &&                \
+                configGENERATE_RUN_TIME_STATS)
+void vTaskGetRunTimeStatistics(char *text, size_t capacity);
+#define vTaskGetRunTimeStats(text) vTaskGetRunTimeStatistics((text), configSTATS_BUFFER_MAX_LENGTH)
+#endif
+
+/* How long a task, or the idle task, ran: in units of the run-time counter, and in per cent of all
+ * the time that the counter shows. 0 for the idle task before the start. */
+#if RTOS_OFFERS(configGENERATE_RUN_TIME_STATS)
+configRUN_TIME_COUNTER_TYPE ulTaskGetRunTimeCounter(const TaskHandle_t task);
+configRUN_TIME_COUNTER_TYPE ulTaskGetRunTimePercent(const TaskHandle_t task);
+configRUN_TIME_COUNTER_TYPE ulTaskGetIdleRunTimeCounter(void);
+configRUN_TIME_COUNTER_TYPE ulTaskGetIdleRunTimePercent(void);
+#endif
 
 /* ---- Scheduler ------------------------------------------------------------------------------- */
 

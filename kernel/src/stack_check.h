@@ -61,10 +61,8 @@ size_t rtos_stack_unused(const struct rtos_task *task);
 void rtos_run_time_charge(struct rtos_task *task);
 configRUN_TIME_COUNTER_TYPE rtos_run_time_total(void);
 
-static inline configRUN_TIME_COUNTER_TYPE rtos_run_time_of(const struct rtos_task *task)
-{
-    return task->run_time;
-}
+/* How long a task ran, what it ran since the last switch included. */
+configRUN_TIME_COUNTER_TYPE rtos_run_time_of(const struct rtos_task *task);
 #else
 static inline void rtos_run_time_charge(struct rtos_task *task)
 {

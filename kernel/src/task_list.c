@@ -80,4 +80,19 @@ UBaseType_t uxTaskGetSystemState(TaskStatus_t *const statuses, const UBaseType_t
     return count;
 }
 
+UBaseType_t uxTaskCallForEachTask(TaskStatusCallbackFunction_t callback, void *parameter)
+{
+    UBaseType_t count = 0;
+    TaskStatus_t status;
+
+    configASSERT(callback != NULL);
+    vTaskSuspendAll();
+    for (struct rtos_task *task = NULL; (task = next_of_all(task)) != NULL; count++) {
+        vTaskGetInfo(task, &status, pdTRUE, eInvalid);
+        callback(&status, parameter);
+    }
+    (void)xTaskResumeAll();
+    return count;
+}
+
 #endif
