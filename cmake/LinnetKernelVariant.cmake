@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+# Tests of options: the kernel and the simulator port, compiled once more with options of the test's own.
+#
+#   linnet_kernel_variant(NAME SOURCES … [HEAP file] [CONFIG folder] OPTIONS line …)
+#
+# NAME becomes a test program whose cases are bodies of tasks, as with linnet_test(NAME TASK). The lines
+# go on top of the simulator's options; the folder may hold a FreeRTOSConfig_app.h.
+
+function(linnet_kernel_sources variable heap)
+    foreach(target linnet_kernel linnet_port)
+        get_target_property(sources ${target} SOURCES)
+        get_target_property(folder ${target} SOURCE_DIR)
+        list(FILTER sources EXCLUDE REGEX "^heap/")
+        list(TRANSFORM sources PREPEND "${folder}/")
+        list(APPEND all ${sources})
+    endforeach()
+    set(${variable} ${all} "${PROJECT_SOURCE_DIR}/kernel/heap/${heap}.c" PARENT_SCOPE)
+endfunction()
+
+function(linnet_variant_options folder)
+    list(JOIN ARGN "\n" lines)
+    file(CONFIGURE OUTPUT "${folder}/app.config" CONTENT "${lines}\n" @ONLY)
+    execute_process(COMMAND "${PROJECT_BINARY_DIR}/host/optgen" -k "${LINNET_KCONFIG_CONF}" -o "${folder}"
+                            Kconfig options/sim.config "${folder}/app.config"
+                    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" RESULT_VARIABLE status
+                    ERROR_VARIABLE messages)
+    if(NOT status EQUAL 0 OR messages)
+        message(FATAL_ERROR "The options of ${folder} do not hold:\n${messages}")
+    endif()
+endfunction()
+
+function(linnet_kernel_variant name)
+    cmake_parse_arguments(ARG "" "HEAP;CONFIG" "SOURCES;OPTIONS" ${ARGN})
+    if(NOT LINNET_PORT STREQUAL sim)
+        return()
+    endif()
+    if(NOT ARG_HEAP)
+        set(ARG_HEAP heap_tlsf)
+    endif()
+    set(target test_${name})
+    set(folder "${CMAKE_CURRENT_BINARY_DIR}/${name}")
+    linnet_variant_options("${folder}" ${ARG_OPTIONS})
+    linnet_kernel_sources(kernel ${ARG_HEAP})
+    set(harness cases.c check.c task_main.c hooks.c)
+    list(TRANSFORM harness PREPEND "${PROJECT_SOURCE_DIR}/tests/harness/")
+    add_executable(${target} ${ARG_SOURCES} ${kernel} ${harness})
+    target_link_libraries(${target} PRIVATE linnet_flags)
+    foreach(include kernel/include kernel/src ports/sim/include ports/common/include interfaces
+                    tests/harness tests/harness/include kernel/test)
+        list(APPEND includes "${PROJECT_SOURCE_DIR}/${include}")
+    endforeach()
+    target_include_directories(${target} PRIVATE "${folder}" ${ARG_CONFIG} ${includes})
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/test"
+                                               OUTPUT_NAME ${name})
+    linnet_register_test(${name} case "" "" "${PROJECT_BINARY_DIR}/test/${name}")
+endfunction()
