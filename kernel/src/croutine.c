@@ -83,15 +83,13 @@ void vCoRoutineAddToDelayedList(TickType_t ticks, struct rtos_pqueue *waiters)
     UBaseType_t state = rtos_lock();
     wake_sleepers(&state); /* so that the longest delay is told from one that is over */
     rtos_ring_remove(&co.ready[self->uxPriority], &self->ready);
-    self->delay.key = (TickType_t)(rtos_kernel.tick + ticks);
-    self->delay.ticket = rtos_pqueue_ticket() & 0xffffffu;
     self->delayed = 1;
-    rtos_pqueue_insert(&co.sleepers, &self->delay, co.expired);
+    rtos_pqueue_insert(&co.sleepers, &self->delay, (TickType_t)(rtos_kernel.tick + ticks),
+                       co.expired);
     if (waiters != NULL) {
-        self->waiting.key = (TickType_t)(configMAX_CO_ROUTINE_PRIORITIES - self->uxPriority);
-        self->waiting.ticket = rtos_pqueue_ticket() & 0xffffffu;
         self->waiting_on = waiters;
-        rtos_pqueue_insert(waiters, &self->waiting, 0);
+        rtos_pqueue_insert(waiters, &self->waiting,
+                           (TickType_t)(configMAX_CO_ROUTINE_PRIORITIES - self->uxPriority), 0);
     }
     rtos_unlock(state);
 }
