@@ -12,16 +12,13 @@
 
 #include "FreeRTOSIPConfigDefaults.h"
 #include "tcpip_address.h"
+#include "tcpip_deadline.h"
 
 struct netif;
 
 /* Something that is to happen at a time: see src/core/timer.h. */
 struct tcpip_timer {
-    struct tcpip_timer *child;
-    struct tcpip_timer *next;
-    struct tcpip_timer **link;
-    uint32_t due;
-    bool armed;
+    struct tcpip_deadline deadline;
     void (*fire)(void *context);
     void *context;
 };

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tcp/deadline.h"
+#include "core/deadline.h"
 #include "tcp/reassembly.h"
 #include "tcp/siphash.h"
 #include "tcp/tcp.h"

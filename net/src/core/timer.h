@@ -3,12 +3,13 @@
  * The stack's timers, in milliseconds of a clock that wraps: a due time is at most 2^31 - 1 ms
  * away. Only the stack's task uses them.
  *
- * A pairing heap: starting costs O(1), stopping and the next due one O(log n) amortised, and no
- * memory beyond the timers themselves, which belong to whoever starts them.
+ * They lie in a heap of deadlines (core/deadline.h), with no memory beyond the timers themselves,
+ * which belong to whoever starts them.
  */
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "tcpip_end_point.h"
@@ -25,7 +26,7 @@ void tcpip_timer_stop(struct tcpip_timer *timer);
 
 static inline bool tcpip_timer_running(const struct tcpip_timer *timer)
 {
-    return timer->armed;
+    return timer->deadline.owner != NULL;
 }
 
 /* True when `time` is not later than `now`. */

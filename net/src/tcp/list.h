@@ -3,15 +3,12 @@
 #pragma once
 
 #include <stdbool.h>
-#include <stddef.h>
+
+#include "core/container.h"
 
 struct tcpip_link {
     struct tcpip_link *next, *previous; /* to itself while in no list */
 };
-
-/* The structure of `type` whose member `member` is at `pointer`. */
-#define TCPIP_CONTAINER(pointer, type, member)                                                     \
-    ((type *)(void *)((char *)(pointer)-offsetof(type, member)))
 
 static inline void tcpip_link_init(struct tcpip_link *link)
 {

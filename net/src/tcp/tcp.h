@@ -20,7 +20,7 @@
 #include <stdint.h>
 
 #include "core/address.h"
-#include "tcp/deadline.h"
+#include "core/deadline.h"
 #include "tcp/list.h"
 #include "tcp/reassembly.h"
 #include "tcp/ring.h"

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* The pairing heap of deadlines. Every node knows the pointer that holds it, so it can leave. */
-#include "tcp/deadline.h"
+#include "core/deadline.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#include "tcp/sequence.h"
+/* On a clock that wraps: the way from a to b is shorter than half the circle. */
+static bool is_before(uint32_t a, uint32_t b)
+{
+    return a - b > INT32_MAX;
+}
 
 static struct tcpip_deadline *pair(struct tcpip_deadline *a, struct tcpip_deadline *b)
 {
     if (a == NULL || b == NULL)
         return a != NULL ? a : b;
-    if (tcpip_sequence_before(b->when, a->when)) {
+    if (is_before(b->when, a->when)) {
         struct tcpip_deadline *swap = a;
         a = b;
         b = swap;

@@ -6,16 +6,12 @@
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stdint.h>
 
-struct tcpip_deadline {
-    struct tcpip_deadline *child, *sibling;
-    struct tcpip_deadline **owner; /* the pointer that points here; NULL: in no heap */
-    uint32_t when;
-};
+#include "tcpip_deadline.h"
 
-/* The heap is a pointer to its first deadline, NULL when empty. */
+/* The heap is a pointer to its first deadline, NULL when empty. Sets a deadline, or moves it. One
+ * that is in another heap must be cleared first. */
 void tcpip_deadline_set(struct tcpip_deadline **heap, struct tcpip_deadline *deadline,
                         uint32_t when);
 
