@@ -109,11 +109,17 @@ BaseType_t xTaskResumeAll(void)
     UBaseType_t state = rtos_lock();
 
     configASSERT(rtos_kernel.held > 0);
+    if (rtos_kernel.held == 1 && rtos_kernel.running) {
+        /* Still held: the lock opens between the sleepers, and the first one that is woken must
+         * not run before all are. */
+        do {
+            rtos_kernel.tick = (TickType_t)(rtos_kernel.tick + rtos_kernel.pending_ticks);
+            rtos_kernel.pending_ticks = 0;
+            rtos_wake_sleepers(&state);
+        } while (rtos_kernel.pending_ticks != 0);
+    }
     rtos_kernel.held--;
     if (rtos_kernel.held == 0 && rtos_kernel.running) {
-        rtos_kernel.tick = (TickType_t)(rtos_kernel.tick + rtos_kernel.pending_ticks);
-        rtos_kernel.pending_ticks = 0;
-        rtos_wake_sleepers(&state);
         switched = configUSE_PREEMPTION && rtos_kernel.switch_due ? pdTRUE : pdFALSE;
         if (switched)
             portYIELD_WITHIN_API();

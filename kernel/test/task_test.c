@@ -3,6 +3,7 @@
 #include "linnet_test.h"
 
 #include <FreeRTOS.h>
+#include <sim.h>
 #include <task.h>
 
 #include <string.h>
@@ -322,4 +323,24 @@ TEST(catching_up_ticks_wakes_sleepers)
 
     xTaskCatchUpTicks(100);
     CHECK_EQUAL(100, xTaskGetTickCount() - start);
+}
+
+static void sleep_3_and_mark(void *mark)
+{
+    vTaskDelay(3);
+    strncat(trail, mark, 1);
+    vTaskDelete(NULL);
+}
+
+TEST(sleepers_of_one_tick_run_by_priority_when_the_scheduler_is_let_go)
+{
+    trail[0] = '\0';
+    for (UBaseType_t i = 0; i < 3; i++)
+        CHECK_EQUAL(pdPASS, xTaskCreate(sleep_3_and_mark, "sleeper", configMINIMAL_STACK_SIZE,
+                                        &"abc"[i], TEST_TASK_PRIORITY + 1 + i, NULL));
+    vTaskSuspendAll();
+    for (uint64_t end = sim_time_us() + 10000; sim_time_us() < end;)
+        (void)xTaskGetTickCount();
+    CHECK_EQUAL(pdTRUE, xTaskResumeAll());
+    CHECK_STRING("cba", trail);
 }

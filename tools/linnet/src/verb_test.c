@@ -138,8 +138,6 @@ static int run_plan(struct test_plan *plan)
     }
     if (ledger)
         return ledger_run(plan);
-    if (coverage && !coverage_begin(plan->folder))
-        return EXIT_ENVIRONMENT;
     if (!test_plan_run(plan, test_report_case))
         return EXIT_STOPPED;
     if (coverage && coverage_report(plan->folder) != EXIT_OK)
@@ -165,7 +163,7 @@ static int test_build(const struct build *build)
     struct test_plan plan = {.folder = folder, .jobs = jobs, .night = night, .skips_fail = in_ci()};
     int result = EXIT_ENVIRONMENT;
 
-    if (read_list(folder, &list))
+    if ((!coverage || coverage_begin(folder)) && read_list(folder, &list))
         result = test_plan_make(&plan, &list, filters, filter_count) ? run_plan(&plan)
                                                                      : EXIT_STOPPED;
     test_plan_free(&plan);
