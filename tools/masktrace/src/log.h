@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * QEMU's log of `-singlestep -d exec,nochain`, one line an instruction, read as a stream: logs are
+ * as long as the run. With `cpu` the registers before the instruction follow its line.
+ *
+ * An instruction that QEMU had to begin again for the sake of its clock (an access to a device under
+ * -icount) has two lines one after the other; it is given once.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+struct step {
+    uint32_t address;
+    uint32_t registers[16]; /* of the log with `cpu` only */
+};
+
+struct log {
+    FILE *stream;
+    bool ahead;       /* `next` was read */
+    struct step next; /* the instruction that the last line began */
+    uint64_t rewinds; /* lines that were left out */
+};
+
+void log_begin(struct log *log, FILE *stream);
+
+/* The next instruction; false at the end of the log. */
+bool log_step(struct log *log, struct step *step);
+
+/* Reads a line of the log: true with the address if an instruction begins there. */
+bool log_parse_step(const char *line, uint32_t *address);
+
+/* Takes the registers out of a line like `R04=00000064 R05=…`. */
+void log_parse_registers(const char *line, uint32_t *registers);

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads QEMU's log of single instructions from standard input:
+ *
+ *   masktrace counts IMAGE [--from FUNCTION] [--to FUNCTION] [--addresses]
+ *       how many instructions were executed in each function, most first; or at each address
+ *   masktrace masked IMAGE [--from FUNCTION] [--top N] [--only FILE]
+ *       the longest stretches with interrupts masked, by the place that raises and the place that
+ *       lowers the mask; with --only, of those that a function named in the file raises
+ *
+ * Nothing before the first entry of --from counts, nor anything after that of --to.
+ */
+#include "image.h"
+#include "log.h"
+#include "mask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXIT_USE = 2, CODE_HALFWORDS = 1 << 21, PLACES = 4096 };
+
+struct options {
+    bool masked;
+    bool addresses;
+    unsigned long top;
+    const char *from;
+    const char *to;
+    const char *only;
+};
+
+/* The part of the run that counts. */
+struct window {
+    uint32_t from; /* 1: from the beginning */
+    uint32_t to;   /* 1: to the end */
+    bool open;
+};
+
+static void place_print(const struct image *image, uint32_t address)
+{
+    const struct symbol *symbol = image_symbol_at(image, address);
+
+    if (symbol != NULL)
+        printf(" 0x%08x %s+%u", address, symbol->name, address - symbol->address);
+    else
+        printf(" 0x%08x ?", address);
+}
+
+static uint32_t window_address(const struct image *image, const char *name)
+{
+    const struct symbol *symbol;
+
+    if (name == NULL)
+        return 1;
+    symbol = image_symbol_named(image, name);
+    if (symbol == NULL) {
+        fprintf(stderr, "masktrace: the image has no function %s\n", name);
+        exit(EXIT_USE);
+    }
+    return symbol->address;
+}
+
+static bool window_holds(struct window *window, uint32_t address)
+{
+    if (address == window->from)
+        window->open = true;
+    if (address == window->to)
+        window->open = false;
+    return window->open;
+}
+
+struct count {
+    uint64_t count;
+    uint32_t address;
+};
+
+static int most_first(const void *one, const void *other)
+{
+    const struct count *a = one;
+    const struct count *b = other;
+
+    return (a->count < b->count) - (a->count > b->count);
+}
+
+/* One sum a function: the counts of its addresses go to its first. */
+static void sum_functions(const struct image *image, struct count *counts)
+{
+    for (uint32_t i = 0; i < CODE_HALFWORDS; i++) {
+        const struct symbol *symbol = image_symbol_at(image, i * 2);
+
+        counts[i].address = i * 2;
+        if (symbol != NULL && counts[i].count != 0 && symbol->address / 2 != i) {
+            counts[symbol->address / 2].count += counts[i].count;
+            counts[i].count = 0;
+        }
+    }
+}
+
+static void print_counts(const struct image *image, const struct count *counts, bool addresses)
+{
+    for (size_t i = 0; i < CODE_HALFWORDS && counts[i].count != 0; i++) {
+        const struct symbol *symbol = image_symbol_at(image, counts[i].address);
+
+        printf("%llu", (unsigned long long)counts[i].count);
+        if (addresses)
+            place_print(image, counts[i].address);
+        else
+            printf(" %s", symbol != NULL ? symbol->name : "?");
+        printf("\n");
+    }
+}
+
+static void count_run(const struct image *image, struct log *log, struct window *window,
+                      const struct options *options)
+{
+    struct count *counts = calloc(CODE_HALFWORDS, sizeof *counts);
+    struct step step;
+
+    if (counts == NULL)
+        exit(EXIT_FAILURE);
+    while (log_step(log, &step))
+        if (window_holds(window, step.address) && step.address / 2 < CODE_HALFWORDS)
+            counts[step.address / 2].count++;
+    if (!options->addresses)
+        sum_functions(image, counts);
+    for (uint32_t i = 0; options->addresses && i < CODE_HALFWORDS; i++)
+        counts[i].address = i * 2;
+    qsort(counts, CODE_HALFWORDS, sizeof *counts, most_first);
+    print_counts(image, counts, options->addresses);
+    free(counts);
+}
+
+/* The longest stretch of each pair of places; a table that is full forgets the new ones. */
+static void keep_longest(struct stretch *places, size_t *count, const struct stretch *stretch)
+{
+    size_t i;
+
+    for (i = 0; i < *count; i++)
+        if (places[i].raised_at == stretch->raised_at &&
+            places[i].lowered_at == stretch->lowered_at)
+            break;
+    if (i == *count) {
+        if (*count == PLACES)
+            return;
+        places[(*count)++] = *stretch;
+    } else if (stretch->length > places[i].length) {
+        places[i] = *stretch;
+    }
+}
+
+static int longest_first(const void *one, const void *other)
+{
+    const struct stretch *a = one;
+    const struct stretch *b = other;
+
+    return (a->length < b->length) - (a->length > b->length);
+}
+
+/* True if the function that the address lies in stands in the text on a line of its own. */
+static bool is_named(const struct image *image, uint32_t address, const char *text)
+{
+    const struct symbol *symbol = image_symbol_at(image, address);
+    size_t length;
+
+    if (text == NULL)
+        return true;
+    if (symbol == NULL)
+        return false;
+    length = strlen(symbol->name);
+    for (const char *at = text; (at = strstr(at, symbol->name)) != NULL; at += length)
+        if ((at == text || at[-1] == '\n') && (at[length] == '\n' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
+static char *read_names(const char *path)
+{
+    enum { LARGEST = 1 << 20 };
+    FILE *file = path != NULL ? fopen(path, "r") : NULL;
+    char *text = file != NULL ? calloc(1, LARGEST) : NULL;
+
+    if (path != NULL && text == NULL) {
+        fprintf(stderr, "masktrace: %s cannot be read\n", path);
+        exit(EXIT_USE);
+    }
+    if (file != NULL) {
+        (void)!fread(text, 1, LARGEST - 1, file);
+        fclose(file);
+    }
+    return text;
+}
+
+static void mask_run(const struct image *image, struct log *log, struct window *window,
+                     const struct options *options)
+{
+    static struct stretch places[PLACES];
+    struct mask mask = {0};
+    struct stretch ended;
+    struct step step;
+    size_t count = 0;
+    char *names = read_names(options->only);
+
+    while (log_step(log, &step)) {
+        bool counts = window_holds(window, step.address);
+
+        if (mask_step(&mask, image, &step, &ended) && counts &&
+            is_named(image, ended.raised_at, names))
+            keep_longest(places, &count, &ended);
+    }
+    qsort(places, count, sizeof places[0], longest_first);
+    for (size_t i = 0; i < count && i < options->top; i++) {
+        printf("%u", places[i].length);
+        place_print(image, places[i].raised_at);
+        place_print(image, places[i].lowered_at);
+        printf("\n");
+    }
+    free(names);
+}
+
+static bool parse(int argc, char **argv, struct options *options)
+{
+    *options = (struct options){.top = 10};
+    if (argc < 3 || (strcmp(argv[1], "counts") != 0 && strcmp(argv[1], "masked") != 0))
+        return false;
+    options->masked = strcmp(argv[1], "masked") == 0;
+    for (int i = 3; i < argc; i++) {
+        const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+
+        if (strcmp(argv[i], "--addresses") == 0) {
+            options->addresses = true;
+            continue;
+        }
+        if (value == NULL)
+            return false;
+        if (strcmp(argv[i], "--from") == 0)
+            options->from = value;
+        else if (strcmp(argv[i], "--to") == 0)
+            options->to = value;
+        else if (strcmp(argv[i], "--only") == 0)
+            options->only = value;
+        else if (strcmp(argv[i], "--top") == 0)
+            options->top = strtoul(value, NULL, 10);
+        else
+            return false;
+        i++;
+    }
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct window window;
+    struct image image;
+    struct log log;
+
+    if (!parse(argc, argv, &options)) {
+        fputs("usage: masktrace counts|masked IMAGE [--from FUNCTION] [--to FUNCTION] "
+              "[--addresses] [--top N] [--only FILE] < LOG\n",
+              stderr);
+        return EXIT_USE;
+    }
+    if (!image_read(&image, argv[2])) {
+        fprintf(stderr, "masktrace: %s is no 32-bit ELF image with symbols\n", argv[2]);
+        return EXIT_USE;
+    }
+    window.from = window_address(&image, options.from);
+    window.to = window_address(&image, options.to);
+    window.open = options.from == NULL;
+    log_begin(&log, stdin);
+    (options.masked ? mask_run : count_run)(&image, &log, &window, &options);
+    image_free(&image);
+    return 0;
+}
