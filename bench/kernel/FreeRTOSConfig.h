@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one configuration of every row: what the peers were measured with. Three things differ
+ * between images, and come from the command line: BENCH_PRIORITIES (the row `ram` counts ten
+ * priorities), BENCH_ASSERTS (the row `asserts_percent`) and the optimisation.
+ */
+#pragma once
+
+#ifndef BENCH_PRIORITIES
+#define BENCH_PRIORITIES 32
+#endif
+
+#define configUSE_PREEMPTION                    1
+#define configUSE_TIME_SLICING                  0
+#define configUSE_PORT_OPTIMISED_TASK_SELECTION 1
+#define configMAX_PRIORITIES                    BENCH_PRIORITIES
+#define configMINIMAL_STACK_SIZE                128
+#define configMAX_TASK_NAME_LEN                 16
+#define configTICK_TYPE_WIDTH_IN_BITS           TICK_TYPE_WIDTH_32_BITS
+#define configTICK_RATE_HZ                      1000
+#define configCPU_CLOCK_HZ                      25000000u
+#define configUSE_IDLE_HOOK                     0
+#define configUSE_TICK_HOOK                     0
+#define configIDLE_SHOULD_YIELD                 1
+
+#define configSUPPORT_STATIC_ALLOCATION         1
+#define configSUPPORT_DYNAMIC_ALLOCATION        1
+#define configKERNEL_PROVIDED_STATIC_MEMORY     1
+#define configTOTAL_HEAP_SIZE                   (64 * 1024)
+
+#define configUSE_MUTEXES                       1
+#define configUSE_RECURSIVE_MUTEXES             1
+#define configUSE_COUNTING_SEMAPHORES           1
+#define configUSE_TASK_NOTIFICATIONS            1
+#define configUSE_EVENT_GROUPS                  1
+#define configUSE_STREAM_BUFFERS                1
+#define configUSE_QUEUE_SETS                    0
+#define configUSE_TIMERS                        0
+#define configUSE_TRACE_FACILITY                0
+#define configGENERATE_RUN_TIME_STATS           0
+#define configCHECK_FOR_STACK_OVERFLOW          0
+
+#define INCLUDE_vTaskPrioritySet                1
+#define INCLUDE_uxTaskPriorityGet               1
+#define INCLUDE_vTaskDelete                     1
+#define INCLUDE_vTaskSuspend                    1
+#define INCLUDE_xTaskResumeFromISR              1
+#define INCLUDE_vTaskDelay                      1
+#define INCLUDE_xTaskDelayUntil                 1
+#define INCLUDE_xTaskAbortDelay                 1
+
+#define configPRIO_BITS                         8
+#define configKERNEL_INTERRUPT_PRIORITY         0xff
+#define configMAX_SYSCALL_INTERRUPT_PRIORITY    0x20
+
+#if BENCH_ASSERTS
+_Noreturn void bench_assert_failed(const char *file, int line);
+#define configASSERT(x) ((x) ? (void)0 : bench_assert_failed(__FILE__, __LINE__))
+#endif
+
+#define vPortSVCHandler     SVC_Handler
+#define xPortPendSVHandler  PendSV_Handler
+#define xPortSysTickHandler SysTick_Handler

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The bare machine: vectors, reset, semihosting. The handlers bear the CMSIS names of a vendor's
+ * vector table, which FreeRTOSConfig.h gives to the port's.
+ */
+#include "host.h"
+
+#include "FreeRTOS.h"
+
+#include <stddef.h>
+
+enum { SYS_WRITE0 = 0x04, SYS_GET_CMDLINE = 0x15, SYS_EXIT_EXTENDED = 0x20 };
+enum { STOPPED_BY_APPLICATION = 0x20026, INTERRUPT_PRIORITY = 0x80 };
+
+int main(void);
+void bench_reset(void);
+void bench_fault(void);
+void bench_interrupt(void);
+void SVC_Handler(void);
+void PendSV_Handler(void);
+void SysTick_Handler(void);
+extern uint8_t bench_stack_top[];
+
+static void (*interrupt_handler)(void);
+
+static int semihost(int operation, const void *argument)
+{
+    register int result __asm("r0") = operation;
+    register const void *block __asm("r1") = argument;
+
+    __asm volatile("bkpt 0xab" : "+r"(result) : "r"(block) : "memory");
+    return result;
+}
+
+const char *host_argument(void)
+{
+    static char line[128];
+    uint32_t block[2] = {(uint32_t)line, sizeof line};
+    const char *at = line;
+
+    if (semihost(SYS_GET_CMDLINE, block) != 0)
+        return "";
+    while (*at != '\0' && *at != ' ')
+        at++;
+    return *at == ' ' ? at + 1 : at;
+}
+
+void host_print(const char *text)
+{
+    semihost(SYS_WRITE0, text);
+}
+
+void host_print_tenths(uint64_t tenths)
+{
+    char text[24];
+    char *at = text + sizeof text;
+
+    *--at = '\0';
+    *--at = ' ';
+    *--at = (char)('0' + tenths % 10);
+    *--at = '.';
+    do {
+        tenths /= 10;
+        *--at = (char)('0' + tenths % 10);
+    } while (tenths >= 10);
+    host_print(at);
+}
+
+void host_exit(int code)
+{
+    uint32_t block[2] = {STOPPED_BY_APPLICATION, (uint32_t)code};
+
+    for (;;)
+        semihost(SYS_EXIT_EXTENDED, block);
+}
+
+void host_clock_begin(void)
+{
+    volatile uint32_t *const timer = (volatile uint32_t *)0x40000000u;
+
+    timer[2] = 0xffffffffu;
+    timer[1] = 0xffffffffu;
+    timer[0] = 1;
+}
+
+void host_interrupt_begin(void (*handler)(void))
+{
+    interrupt_handler = handler;
+    *(volatile uint8_t *)0xe000e400u = INTERRUPT_PRIORITY;
+    *(volatile uint32_t *)0xe000e100u = 1;
+}
+
+void bench_interrupt(void)
+{
+    interrupt_handler();
+}
+
+void bench_fault(void)
+{
+    host_print("fault\n");
+    host_exit(3);
+}
+
+#if BENCH_ASSERTS
+void bench_assert_failed(const char *file, int line)
+{
+    host_print("assertion failed in ");
+    host_print(file);
+    host_print(" line ");
+    host_print_tenths((uint64_t)line * 10);
+    host_exit(2);
+}
+#endif
+
+void bench_reset(void)
+{
+    host_exit(main());
+}
+
+__attribute__((section(".vectors"), used)) static void (*const vectors[])(void) = {
+    (void (*)(void))bench_stack_top,
+    bench_reset,
+    bench_fault,
+    bench_fault,
+    bench_fault,
+    bench_fault,
+    bench_fault,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    SVC_Handler,
+    bench_fault,
+    NULL,
+    PendSV_Handler,
+    SysTick_Handler,
+    bench_interrupt,
+};
