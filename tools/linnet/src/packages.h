@@ -9,7 +9,14 @@
 #include <stddef.h>
 
 /* What a package is needed for; a set. */
-enum need { NEED_BUILD = 1, NEED_CLANG = 2, NEED_DEMO = 4, NEED_TEST = 8, NEED_CONFIG = 16 };
+enum need {
+    NEED_BUILD = 1,
+    NEED_CLANG = 2,
+    NEED_DEMO = 4,
+    NEED_TEST = 8,
+    NEED_CONFIG = 16,
+    NEED_CROSS = 32
+};
 
 struct package {
     const char *name;

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The images of `linnet bench kernel`: building them, running them under QEMU with the count of
+ * instructions as the clock, and reading what a run executed.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+/* Builds the images and the reader of traces. An exit code. */
+int bench_images_build(void);
+
+/* The path of a file in the folder of the images, to be freed by the caller. */
+char *bench_image_file(const char *name);
+
+/* A run's own result: what the row costs an operation, and over how many operations. */
+struct bench_result {
+    double value;
+    double operations;
+};
+
+/* Runs a row of an image; `shift` is -icount's: an instruction is 2^shift ns. False with a message.
+ */
+bool bench_image_run(const char *image, const char *row, int shift, struct bench_result *result);
+
+/* What to read from a run instruction by instruction. */
+struct bench_trace {
+    const char *image;
+    const char *row;
+    int shift;
+    const char *const *reader; /* the words for masktrace behind its image, ended by NULL */
+    bool masked;               /* stretches with the mask raised, not counts */
+};
+
+/* Runs a row under the reader of traces and gives its lines, to be freed by the caller; NULL with a
+ * message. The row's own result goes to *result. */
+char *bench_image_trace(const struct bench_trace *trace, struct bench_result *result);

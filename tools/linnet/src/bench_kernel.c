@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+#include "bench_kernel.h"
+
+#include "bench_image.h"
+#include "bench_size.h"
+#include "files.h"
+#include "process.h"
+#include "terminal.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SPEED_IMAGE   "rows-O2.elf"
+#define ASSERTS_IMAGE "rows-asserts.elf"
+
+/* A row that runs, and the rows of the images whose mean it is. */
+struct speed_row {
+    const char *name;
+    const char *parts[4];
+};
+
+static const struct speed_row speed_rows[] = {
+    {"cooperative", {"cooperative"}},
+    {"preemptive", {"preemptive"}},
+    {"interrupt_processing", {"interrupt_processing"}},
+    {"interrupt_preemption", {"interrupt_preemption"}},
+    {"message", {"message"}},
+    {"synchronization", {"synchronization"}},
+    {"memory", {"memory"}},
+    {"delay_1", {"delay_1_last", "delay_1_first", "delay_1_random", "delay_1_equal"}},
+    {"delay_1000",
+     {"delay_1000_last", "delay_1000_first", "delay_1000_random", "delay_1000_equal"}},
+    {"idle_tick_1000", {"idle_tick_1000"}},
+    {"semaphore_round", {"semaphore_round"}},
+    {"notify_round", {"notify_round"}},
+    {"queue_round", {"queue_round"}},
+};
+enum { SPEED_ROWS = sizeof speed_rows / sizeof speed_rows[0] };
+
+/* Rows whose runs show the mask: with up to 16 sleepers, and with 1000. */
+static const char *const masked_few[] = {"cooperative",
+                                         "preemptive",
+                                         "interrupt_processing",
+                                         "interrupt_preemption",
+                                         "message",
+                                         "memory",
+                                         "delay_1_last",
+                                         "delay_1_equal",
+                                         "semaphore_round",
+                                         "notify_round",
+                                         "queue_round",
+                                         "objects_16",
+                                         NULL};
+static const char *const masked_many[] = {"delay_1000_last",
+                                          "delay_1000_first",
+                                          "delay_1000_random",
+                                          "delay_1000_equal",
+                                          "idle_tick_1000",
+                                          "objects_1000",
+                                          NULL};
+
+/* The row that reads the clock in single instructions needs slower ones. */
+static int shift_of(const char *row)
+{
+    return strcmp(row, "idle_tick_1000") == 0 ? 6 : 0;
+}
+
+/* The mean over the row's parts. Each part is named in *orders, if it is one of several. */
+static bool run_row(const char *image, const struct speed_row *row, double *value, char **orders)
+{
+    size_t head = strlen(row->name);
+    double sum = 0;
+    size_t count = 0;
+
+    for (; count < 4 && row->parts[count]; count++) {
+        struct bench_result result;
+
+        if (!bench_image_run(image, row->parts[count], shift_of(row->parts[count]), &result))
+            return false;
+        sum += result.value;
+        if (row->parts[1] && orders) {
+            char *part = text_format("%s%s %.1f", count ? ", " : "", row->parts[count] + head + 1,
+                                     result.value);
+
+            *orders = text_append(*orders, part, strlen(part));
+            free(part);
+        }
+    }
+    *value = sum / (double)count;
+    return true;
+}
+
+static void measure_speed(struct bench_table *table)
+{
+    double slower = 0;
+    size_t count = 0;
+
+    for (size_t i = 0; i < SPEED_ROWS && !interrupted(); i++) {
+        struct bench_row *row = bench_row_find(table, speed_rows[i].name);
+        double with_asserts;
+        double value;
+
+        show_status("%s", speed_rows[i].name);
+        if (!row || !run_row(SPEED_IMAGE, &speed_rows[i], &value, &row->note))
+            continue;
+        bench_row_set(table, speed_rows[i].name, value);
+        if (run_row(ASSERTS_IMAGE, &speed_rows[i], &with_asserts, NULL)) {
+            slower += with_asserts / value - 1;
+            count++;
+        }
+    }
+    show_status("%s", "");
+    if (count)
+        bench_row_set(table, "asserts_percent", slower / (double)count * 100);
+}
+
+static bool size_in_map(const char *map_name, const char *archive, struct bench_size *size)
+{
+    char *path = bench_image_file(map_name);
+    char *map = read_whole_file(path);
+
+    if (map)
+        *size = bench_size_of(map, archive);
+    else
+        complain("a map of the linker is missing", path, "remove build/bench-kernel and try again");
+    free(map);
+    free(path);
+    return map != NULL;
+}
+
+/* The size of an object that stands for a control block, as `nm` prints it. */
+static void measure_block(struct bench_table *table, const char *symbols, const char *name)
+{
+    char *wanted = text_format(" bench_size_%s\n", name);
+    const char *at = strstr(symbols, wanted);
+    unsigned long size;
+
+    while (at && at > symbols && at[-1] != '\n')
+        at--;
+    if (at && sscanf(at, "%*x %lx", &size) == 1)
+        bench_row_set(table, name, (double)size);
+    free(wanted);
+}
+
+static void measure_blocks(struct bench_table *table)
+{
+    struct args command = {0};
+    struct process_spec spec = {.args = &command};
+    char *path = bench_image_file("rows-O2.elf");
+    char *symbols = NULL;
+
+    args_add_all(&command, (const char *const[]){"arm-none-eabi-nm", "-S", path, NULL});
+    if (process_capture(&spec, &symbols) == 0) {
+        measure_block(table, symbols, "tcb");
+        measure_block(table, symbols, "semaphore_block");
+        measure_block(table, symbols, "mutex_block");
+    }
+    args_free(&command);
+    free(symbols);
+    free(path);
+}
+
+static void measure_sizes(struct bench_table *table)
+{
+    struct bench_size kernel;
+    struct bench_size heap;
+    struct bench_row *text = bench_row_find(table, "text_os");
+
+    if (size_in_map("application-Os.map", "libkernel-Os.a", &kernel) &&
+        size_in_map("application-Os.map", "libheap-Os.a", &heap)) {
+        bench_row_set(table, "text_os", (double)kernel.text);
+        if (text)
+            text->note = text_format("the heap, %zu bytes, is not counted, as it is not in the "
+                                     "peers' figures",
+                                     heap.text);
+    }
+    if (size_in_map("application-ram.map", "libkernel-ram.a", &kernel))
+        bench_row_set(table, "ram", (double)(kernel.data - kernel.stacks));
+    measure_blocks(table);
+}
+
+/* The longest stretch with the mask raised in one row's run; the first line of the reader says where.
+ */
+static double masked_in(const char *row, char **where)
+{
+    static const char *const reader[] = {"--from", "SVC_Handler", "--top", "1", NULL};
+    struct bench_trace trace = {SPEED_IMAGE, row, shift_of(row), reader, true};
+    struct bench_result result;
+    char *output = bench_image_trace(&trace, &result);
+    char *rest = output;
+    char *line;
+    double longest = 0;
+
+    while (output && (line = strsep(&rest, "\n")))
+        if (sscanf(line, "%lf 0x", &longest) == 1 && strstr(line, " 0x")) {
+            *where = text_format("%s, in %s", strchr(line, ' ') + 1, row);
+            break;
+        }
+    free(output);
+    return longest;
+}
+
+static void measure_mask(struct bench_table *table, const char *name, const char *const *rows)
+{
+    struct bench_row *row = bench_row_find(table, name);
+    double longest = 0;
+
+    for (; row && *rows && !interrupted(); rows++) {
+        char *where = NULL;
+        double value;
+
+        show_status("%s: %s", name, *rows);
+        value = masked_in(*rows, &where);
+        if (value > longest) {
+            longest = value;
+            free(row->note);
+            row->note = where;
+            where = NULL;
+        }
+        free(where);
+    }
+    show_status("%s", "");
+    if (longest > 0)
+        bench_row_set(table, name, longest);
+}
+
+void bench_kernel_measure(struct bench_table *table)
+{
+    measure_speed(table);
+    measure_sizes(table);
+    measure_mask(table, "masked_max", masked_few);
+    measure_mask(table, "masked_max_1000", masked_many);
+}
+
+/* One line of the reader, `COUNT PLACE`, for one operation. */
+static double say_count(const char *line, double operations)
+{
+    double count;
+    int length = 0;
+
+    if (sscanf(line, "%lf %n", &count, &length) != 1 || length == 0)
+        return 0;
+    if (count / operations >= 0.05) {
+        char *place = text_json(line + length);
+
+        emit_json("{\"instructions\":%.2f,\"place\":%s}", count / operations, place);
+        say("%10.2f  %s", count / operations, line + length);
+        free(place);
+    }
+    return count / operations;
+}
+
+int bench_kernel_trace(const char *row, bool addresses)
+{
+    const char *const reader[] = {
+        "--from", "bench_trace_begin", "--to", "bench_trace_end", addresses ? "--addresses" : NULL,
+        NULL};
+    struct bench_trace trace = {SPEED_IMAGE, row, shift_of(row), reader, false};
+    struct bench_result result;
+    char *output = bench_image_trace(&trace, &result);
+    char *rest = output;
+    double sum = 0;
+    char *line;
+
+    if (!output)
+        return interrupted() ? EXIT_STOPPED : EXIT_FAILED;
+    while ((line = strsep(&rest, "\n")))
+        sum += say_count(line, result.operations);
+    say("%10.2f  in all, over %.0f operations of %s", sum, result.operations, row);
+    free(output);
+    return EXIT_OK;
+}

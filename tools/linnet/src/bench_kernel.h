@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* `linnet bench kernel`: which image gives which row. */
+#pragma once
+
+#include "bench_rows.h"
+
+#include <stdbool.h>
+
+/* Fills in every row of the table that can be measured; what cannot is left without a value, with a
+ * message. The images are built. */
+void bench_kernel_measure(struct bench_table *table);
+
+/* Shows where the instructions of one operation of a row go: by function, or by address. An exit
+ * code. */
+int bench_kernel_trace(const char *row, bool addresses);

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * `linnet bench`: measures and reports; it does not judge, so the exit code says only whether it
+ * could measure.
+ */
+#include "bench_image.h"
+#include "bench_kernel.h"
+#include "bench_rows.h"
+#include "files.h"
+#include "process.h"
+#include "terminal.h"
+#include "text.h"
+#include "verb.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPTION_TRACE = 0x2000, OPTION_ADDRESSES, OPTION_BOARD };
+
+static const char *bench;
+static const char *trace_row;
+static bool by_address;
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    switch (key) {
+    case OPTION_TRACE:
+        trace_row = argument;
+        return 0;
+    case OPTION_ADDRESSES:
+        by_address = true;
+        return 0;
+    case OPTION_BOARD:
+        if (strcmp(argument, "mps2-an385") != 0)
+            argp_error(state, "%s: figures are taken on mps2-an385", argument);
+        return 0;
+    case ARGP_KEY_ARG:
+        if (bench || strcmp(argument, "kernel") != 0)
+            argp_error(state, "%s: there is one benchmark, `kernel`", argument);
+        bench = argument;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which benchmark? There is one, `kernel`");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static int measure(void)
+{
+    char *path = text_format("%s/bench/%s/rows.tsv", linnet_root(), bench);
+    struct bench_table table;
+    int result = EXIT_FAILED;
+
+    if (bench_table_read(&table, path)) {
+        bench_kernel_measure(&table);
+        result = interrupted() ? EXIT_STOPPED : EXIT_OK;
+        if (result == EXIT_OK)
+            bench_table_print(&table, bench);
+    }
+    bench_table_free(&table);
+    free(path);
+    return result;
+}
+
+static int run(void)
+{
+    int result;
+
+    if (!linnet_root())
+        return EXIT_ENVIRONMENT;
+    result = bench_images_build();
+    if (result != EXIT_OK || terminal.dry_run)
+        return result;
+    return trace_row ? bench_kernel_trace(trace_row, by_address) : measure();
+}
+
+static const struct argp_option options[] = {
+    {"board", OPTION_BOARD, "BOARD", 0, "The emulated board (the only one: mps2-an385)", 0},
+    {"trace", OPTION_TRACE, "ROW", 0, "Show in which functions a row's instructions are spent", 0},
+    {"addresses", OPTION_ADDRESSES, NULL, 0, "With --trace: at which addresses", 0},
+    {0},
+};
+
+const struct verb verb_bench = {
+    .name = "bench",
+    .summary = "Measure the kernel in instructions per operation, beside its goals and peers",
+    .example = "linnet bench kernel",
+    .usage = "kernel",
+    .more = "The images run under QEMU, where every instruction takes the same time: figures are\n"
+            "exact and do not depend on this machine. A mark stands where a goal is missed; the\n"
+            "exit code does not say so. The orders of delay_1 and delay_1000 are rows for\n"
+            "--trace too, as delay_1000_random. bench/README.md says how it is measured.",
+    .options = options,
+    .parser = parse,
+    .writes = true,
+    .run = run,
+};
