@@ -10,6 +10,9 @@
 #   linnet_fuzz(NAME SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] CORPUS dir)
 #   linnet_app(NAME SOURCES … [DEPENDS …])                             an image for the chosen board
 #
+# Where the board is an emulated one, boards/BOARD/emulate runs an image, and a script of the program's
+# name stands before each.
+#
 # A test program prints its cases with --list and runs one when given its name; the names of all
 # programs end in BUILD/tests.txt, which `linnet test` reads: name, kind, seconds, when, path.
 
@@ -83,6 +86,29 @@ function(linnet_register_test name kind timeout night path)
                  "${name}\t${kind}\t${timeout}\t${when}\t${path}")
 endfunction()
 
+# A program in `folder` of the build: on the host the executable itself, else a script that has the
+# board's emulator run the image.
+function(linnet_place_program target folder name)
+    set_target_properties(${target} PROPERTIES
+                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/${folder}"
+                          OUTPUT_NAME ${name})
+    if(NOT CMAKE_CROSSCOMPILING)
+        return()
+    endif()
+    target_link_libraries(${target} PRIVATE linnet::board)
+    set(emulate "${PROJECT_SOURCE_DIR}/boards/${LINNET_BOARD}/emulate")
+    set(image "${PROJECT_BINARY_DIR}/${folder}/${name}.elf")
+    linnet_write_script("${PROJECT_BINARY_DIR}/${folder}/${name}" "#!/bin/sh
+exec '${emulate}' '${image}' \"$@\"
+")
+endfunction()
+
+function(linnet_write_script path text)
+    file(WRITE "${path}" "${text}")
+    file(CHMOD "${path}" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE
+         WORLD_READ WORLD_EXECUTE)
+endfunction()
+
 function(linnet_test name)
     if(NOT LINNET_TESTS)
         return()
@@ -96,9 +122,7 @@ function(linnet_test name)
         target_link_libraries(${target} PRIVATE linnet_flags ${ARG_DEPENDS} linnet_test_host)
     endif()
     target_include_directories(${target} PRIVATE ${ARG_PRIVATE_INCLUDES})
-    set_target_properties(${target} PROPERTIES
-                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/test"
-                          OUTPUT_NAME ${name})
+    linnet_place_program(${target} test ${name})
     linnet_register_test(${name} case "${ARG_TIMEOUT}" "${ARG_NIGHT}"
                          "${PROJECT_BINARY_DIR}/test/${name}")
 endfunction()
@@ -110,13 +134,11 @@ function(linnet_script_test name)
     cmake_parse_arguments(ARG "NIGHT" "SCRIPT;TIMEOUT;ARGUMENT" "" ${ARGN})
     get_filename_component(script "${ARG_SCRIPT}" ABSOLUTE)
     set(path "${PROJECT_BINARY_DIR}/test/${name}")
-    file(CONFIGURE OUTPUT "${path}" @ONLY CONTENT [[#!/bin/sh
-export LINNET_SOURCE_DIR='@PROJECT_SOURCE_DIR@' LINNET_BUILD_DIR='@PROJECT_BINARY_DIR@'
-export LINNET_TEST_ARGUMENT='@ARG_ARGUMENT@'
-exec '@script@' "$@"
-]])
-    file(CHMOD "${path}" PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE
-         WORLD_READ WORLD_EXECUTE)
+    linnet_write_script("${path}" "#!/bin/sh
+export LINNET_SOURCE_DIR='${PROJECT_SOURCE_DIR}' LINNET_BUILD_DIR='${PROJECT_BINARY_DIR}'
+export LINNET_TEST_ARGUMENT='${ARG_ARGUMENT}'
+exec '${script}' \"$@\"
+")
     linnet_register_test(${name} case "${ARG_TIMEOUT}" "${ARG_NIGHT}" "${path}")
 endfunction()
 
@@ -148,8 +170,7 @@ function(linnet_app name)
     cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE linnet_flags ${ARG_DEPENDS} linnet::board)
-    set_target_properties(${name} PROPERTIES
-                          RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+    linnet_place_program(${name} bin ${name})
 endfunction()
 
 function(linnet_write_test_list)

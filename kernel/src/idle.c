@@ -34,10 +34,11 @@ static TickType_t idle_ticks(void)
     return ticks;
 }
 
-static void sleep_without_ticks(void)
+/* False: something is due soon. */
+static bool sleep_without_ticks(void)
 {
     if (idle_ticks() < configEXPECTED_IDLE_TIME_BEFORE_SLEEP)
-        return;
+        return false;
     vTaskSuspendAll();
     TickType_t ticks = idle_ticks();
     configPRE_SUPPRESS_TICKS_AND_SLEEP_PROCESSING(ticks);
@@ -47,6 +48,7 @@ static void sleep_without_ticks(void)
         traceLOW_POWER_IDLE_END();
     }
     (void)xTaskResumeAll();
+    return true;
 }
 
 void vTaskStepTick(TickType_t ticks)
@@ -76,8 +78,8 @@ static void idle(void *parameter)
             rtos_yield();
         if (configUSE_IDLE_HOOK)
             vApplicationIdleHook();
-        if (configUSE_TICKLESS_IDLE)
-            sleep_without_ticks();
+        if (configUSE_TICKLESS_IDLE && sleep_without_ticks())
+            continue;
         if (is_alone()) {
             portIDLE();
         }

@@ -302,7 +302,7 @@ static bool next_command(struct command *command)
 /* One command and one expiry in turn, so that neither starves the other. */
 static void timer_task(void *parameter)
 {
-    struct command command;
+    struct command command = {0};
 
     (void)parameter;
     if (configUSE_DAEMON_TASK_STARTUP_HOOK)

@@ -287,11 +287,11 @@ static void clear_in_interrupt(void *argument)
 TEST(interrupts_set_and_clear_bits_through_the_timer_task)
 {
     begin();
-    CHECK(sim_interrupt_at(sim_time_us() + 5000, set_in_interrupt, NULL));
+    CHECK(test_interrupt_in_us(5000, set_in_interrupt, NULL));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(0x6, xEventGroupWaitBits(group, 0x6, pdFALSE, pdTRUE, 50));
     CHECK(xTaskGetTickCount() - start <= 6);
-    CHECK(sim_raise(clear_in_interrupt, NULL));
+    CHECK(test_interrupt(clear_in_interrupt, NULL));
     settle();
     CHECK_EQUAL(0x4, xEventGroupGetBits(group));
     finish();
@@ -362,7 +362,7 @@ TEST(a_rendezvous_times_out_and_leaves_its_own_bit)
 
 TEST(a_rendezvous_survives_a_switch_at_every_hook)
 {
-    sweep_preemption(rendezvous_of_equals);
+    test_sweep_preemption(rendezvous_of_equals);
 }
 
 /* ---- Preemption ------------------------------------------------------------------------------- */
@@ -398,5 +398,5 @@ static void ball_game(void)
 
 TEST(bits_survive_a_switch_at_every_hook)
 {
-    sweep_preemption(ball_game);
+    test_sweep_preemption(ball_game);
 }

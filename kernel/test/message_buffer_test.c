@@ -132,11 +132,11 @@ TEST(interrupts_send_and_receive_messages)
 
     begin(32);
     (void)spawn(receive_task, NULL, TEST_TASK_PRIORITY + 1);
-    CHECK(sim_raise(send_in_interrupt, "from above"));
+    CHECK(test_interrupt(send_in_interrupt, "from above"));
     CHECK_EQUAL(10, got);
     CHECK_STRING("from above", received);
     CHECK_EQUAL(5, xMessageBufferSend(buffer, "below", 5, 0));
-    CHECK(sim_raise(receive_in_interrupt, bytes));
+    CHECK(test_interrupt(receive_in_interrupt, bytes));
     CHECK_STRING("below", bytes);
     finish();
 }
@@ -216,5 +216,5 @@ static void transfer(void)
 
 TEST(messages_survive_a_switch_at_every_hook)
 {
-    sweep_preemption(transfer);
+    test_sweep_preemption(transfer);
 }

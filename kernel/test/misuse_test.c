@@ -25,10 +25,10 @@ static void expect(const char *message)
 
 static QueueHandle_t queue;
 
-static void in_interrupt(sim_handler *handler)
+static void in_interrupt(test_handler *handler)
 {
     queue = xQueueCreate(1, sizeof(int));
-    CHECK(sim_interrupt_at_hook(sim_hook_count() + 2, handler, NULL));
+    CHECK(test_interrupt(handler, NULL));
     settle();
     vQueueDelete(queue);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Notifications: each action, both ways to wait, indices, interrupts, time-outs. */
 #include "linnet_test.h"
+#include "test_interrupt.h"
 
 #include <FreeRTOS.h>
-#include <sim.h>
 #include <task.h>
 
 static TaskHandle_t self(void)
@@ -90,10 +90,10 @@ static void give_from_interrupt(void *argument)
 TEST(interrupt_notifies_a_waiting_task)
 {
     uint32_t value = 0;
-    CHECK(sim_interrupt_at(sim_time_us() + 2500, notify_from_interrupt, self()));
+    CHECK(test_interrupt_in_us(2500, notify_from_interrupt, self()));
     CHECK_EQUAL(pdTRUE, xTaskNotifyWait(0, 0xffffffff, &value, 10));
     CHECK_EQUAL(0x40, value);
-    CHECK(sim_interrupt_at(sim_time_us() + 2500, give_from_interrupt, self()));
+    CHECK(test_interrupt_in_us(2500, give_from_interrupt, self()));
     CHECK_EQUAL(1, ulTaskNotifyTake(pdTRUE, portMAX_DELAY));
 }
 

@@ -3,11 +3,10 @@
 #pragma once
 
 #include "linnet_test.h"
+#include "test_interrupt.h"
 
 #include <FreeRTOS.h>
 #include <task.h>
-
-#include <sim.h>
 
 static inline TaskHandle_t spawn(TaskFunction_t code, void *parameter, UBaseType_t priority)
 {
@@ -50,20 +49,5 @@ static inline void with_empty_heap(void (*action)(void))
         void *next = *(void **)chain;
         vPortFree(chain);
         chain = next;
-    }
-}
-
-/* Runs `scenario` again and again, and forces a tick, which ends a time slice, at its first, its
- * second, … and its last hook. */
-static inline void sweep_preemption(void (*scenario)(void))
-{
-    uint64_t start = sim_hook_count();
-    scenario();
-    uint64_t hooks = sim_hook_count() - start;
-
-    CHECK(hooks > 0);
-    for (uint64_t hook = 1; hook <= hooks; hook++) {
-        (void)sim_preempt_at(sim_hook_count() + hook);
-        scenario();
     }
 }

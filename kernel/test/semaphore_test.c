@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Semaphores and mutexes: counts, time-outs, interrupts, inheritance and its end. */
 #include "linnet_test.h"
+#include "test_interrupt.h"
 
 #include <FreeRTOS.h>
 #include <semphr.h>
-#include <sim.h>
 
 static SemaphoreHandle_t semaphore, mutex, other;
 
@@ -50,7 +50,7 @@ static void give_from_interrupt(void *argument)
 TEST(interrupt_gives_to_a_waiting_task)
 {
     semaphore = xSemaphoreCreateBinary();
-    CHECK(sim_interrupt_at(sim_time_us() + 1500, give_from_interrupt, semaphore));
+    CHECK(test_interrupt_in_us(1500, give_from_interrupt, semaphore));
     CHECK_EQUAL(pdPASS, xSemaphoreTake(semaphore, 10));
     vSemaphoreDelete(semaphore);
 }
@@ -295,13 +295,13 @@ static void fight(void *parameter)
 TEST(mutual_exclusion_holds_under_forced_preemption)
 {
     for (uint64_t seed = 1; seed <= 40; seed++) {
-        sim_seed(seed);
+        test_shake(seed);
         finished = 0;
         for (int i = 0; i < 2; i++)
             shared[i].guard = xSemaphoreCreateMutex();
         for (uintptr_t i = 0; i < 4; i++)
             CHECK_EQUAL(pdPASS, xTaskCreate(fight, "fighter", configMINIMAL_STACK_SIZE,
-                                            (void *)(seed * 10 + i), 1 + i / 2, NULL));
+                                            (void *)(uintptr_t)(seed * 10 + i), 1 + i / 2, NULL));
         while (finished != 4)
             vTaskDelay(5);
         vTaskDelay(2);

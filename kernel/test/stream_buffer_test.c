@@ -339,15 +339,15 @@ TEST(an_interrupt_feeds_a_task)
 {
     begin(8, 3);
     (void)receive_in_task(8, 100);
-    CHECK(sim_raise(send_in_interrupt, "ab"));
+    CHECK(test_interrupt(send_in_interrupt, "ab"));
     CHECK_EQUAL(pdFALSE, woken);
     CHECK(!receive.done);
-    CHECK(sim_raise(reset_in_interrupt, (void *)pdFAIL));
-    CHECK(sim_raise(send_in_interrupt, "c"));
+    CHECK(test_interrupt(reset_in_interrupt, (void *)pdFAIL));
+    CHECK(test_interrupt(send_in_interrupt, "c"));
     CHECK_EQUAL(pdTRUE, woken);
     CHECK(receive.done);
     CHECK_STRING("abc", receive.bytes);
-    CHECK(sim_raise(reset_in_interrupt, (void *)pdPASS));
+    CHECK(test_interrupt(reset_in_interrupt, (void *)pdPASS));
     finish();
 }
 
@@ -358,7 +358,7 @@ TEST(an_interrupt_drains_a_task)
     begin(12, 1);
     CHECK_EQUAL(7, xStreamBufferSend(buffer, letters, 7, 0));
     (void)spawn(send_ten, (void *)100, TEST_TASK_PRIORITY + 1);
-    CHECK(sim_raise(receive_in_interrupt, bytes));
+    CHECK(test_interrupt(receive_in_interrupt, bytes));
     CHECK_EQUAL(pdTRUE, woken);
     CHECK_EQUAL(10, sent_by_task);
     CHECK_STRING("abcde", bytes);
@@ -368,9 +368,9 @@ TEST(an_interrupt_drains_a_task)
 TEST(a_completed_send_elsewhere_wakes_the_reader)
 {
     begin(8, 1);
-    CHECK(sim_raise(complete_in_interrupt, (void *)pdFALSE));
+    CHECK(test_interrupt(complete_in_interrupt, (void *)pdFALSE));
     (void)receive_in_task(8, 100);
-    CHECK(sim_raise(complete_in_interrupt, (void *)pdTRUE));
+    CHECK(test_interrupt(complete_in_interrupt, (void *)pdTRUE));
     CHECK(!receive.done); /* it looked, and there was nothing */
     CHECK_EQUAL(1, xStreamBufferSend(buffer, letters, 1, 0));
     CHECK(receive.done);
@@ -403,11 +403,11 @@ TEST(callbacks_are_called_instead_of_waking)
     buffer = xStreamBufferCreateWithCallback(12, 5, on_sent, on_received);
     CHECK_EQUAL(4, xStreamBufferSend(buffer, letters, 4, 0));
     CHECK_EQUAL(0, told_sent); /* below the level */
-    CHECK(sim_raise(send_in_interrupt, "xyz"));
+    CHECK(test_interrupt(send_in_interrupt, "xyz"));
     CHECK_EQUAL(1, told_sent);
     CHECK_EQUAL(1, xStreamBufferSend(buffer, letters, 1, 0));
     CHECK_EQUAL(2, told_sent);
-    CHECK(sim_raise(receive_in_interrupt, bytes));
+    CHECK(test_interrupt(receive_in_interrupt, bytes));
     CHECK_EQUAL(3, xStreamBufferReceive(buffer, bytes, 8, 0));
     CHECK_EQUAL(2, told_received);
     finish();
@@ -466,5 +466,5 @@ static void transfer(void)
 
 TEST(bytes_survive_a_switch_at_every_hook)
 {
-    sweep_preemption(transfer);
+    test_sweep_preemption(transfer);
 }

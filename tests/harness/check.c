@@ -4,7 +4,6 @@
  */
 #include "harness.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,8 +40,8 @@ void test_check_equal(intmax_t expected, intmax_t actual, const char *text, cons
 {
     if (expected == actual)
         return;
-    printf("%s:%d: %s is %" PRIdMAX ", expected %" PRIdMAX "\n", file, line, text, actual,
-           expected);
+    printf("%s:%d: %s is %lld, expected %lld\n", file, line, text, (long long)actual,
+           (long long)expected);
     test_end(TEST_FAILED);
 }
 

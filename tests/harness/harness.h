@@ -6,6 +6,13 @@
 
 enum test_exit { TEST_PASSED = 0, TEST_FAILED = 1, TEST_USAGE = 2, TEST_SKIPPED = 77 };
 
+/* The registered cases. */
+size_t test_case_count(void);
+const struct test_case *test_case_at(size_t index);
+
+/* Runs all cases, each in a process of its own, and ends with their verdict. */
+_Noreturn void test_run_all(void);
+
 /* Answers --list and a run of all cases; otherwise returns the one case to run. Never NULL. */
 const struct test_case *test_select(int argc, char **argv);
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The Cortex-M part of the port contract (kernel/src/port.h).
+ *
+ * Tasks run in thread mode on the process stack, interrupts on the main stack. A switch is the
+ * PendSV exception, which has the lowest priority: asked for in an interrupt or under the mask it is
+ * made when the last interrupt ends or the mask is lifted.
+ */
+#pragma once
+
+#define portSTACK_TYPE uint32_t
+#define portBASE_TYPE  long
+
+#include "../../common/include/port_types.h"
+
+#include "port_basepri.h"
+
+#define portPOINTER_SIZE_TYPE uintptr_t
+
+#define portARCH_NAME         "Cortex-M3"
+#define portSTACK_GROWTH      (-1)
+#define portBYTE_ALIGNMENT    8
+
+/* A tick of up to 32 bits is read in one piece. */
+#define portTICK_TYPE_IS_ATOMIC   (configTICK_TYPE_WIDTH_IN_BITS != TICK_TYPE_WIDTH_64_BITS)
+#define portHAS_NESTED_INTERRUPTS 1
+
+/* The interrupt control and state register; writing the bit pends PendSV. */
+#define portNVIC_INT_CTRL_REG  (*(volatile uint32_t *)0xe000ed04u)
+#define portNVIC_PENDSVSET_BIT (1u << 28)
+
+/* The barriers make the switch happen here when interrupts are open. */
+#define portYIELD()                                                                                \
+    do {                                                                                           \
+        portNVIC_INT_CTRL_REG = portNVIC_PENDSVSET_BIT;                                            \
+        __asm volatile("dsb\n\tisb" ::: "memory");                                                 \
+    } while (0)
+/* In an interrupt nothing waits for the switch: it follows the return. */
+#define portEND_SWITCHING_ISR(due)                                                                 \
+    do {                                                                                           \
+        if (due)                                                                                   \
+            portNVIC_INT_CTRL_REG = portNVIC_PENDSVSET_BIT;                                        \
+    } while (0)
+#define portYIELD_FROM_ISR(due) portEND_SWITCHING_ISR(due)
+
+void vPortEnterCritical(void);
+void vPortExitCritical(void);
+
+#define portSET_INTERRUPT_MASK_FROM_ISR()        ulPortRaiseBASEPRI()
+#define portCLEAR_INTERRUPT_MASK_FROM_ISR(state) vPortSetBASEPRI(state)
+#define portDISABLE_INTERRUPTS()                 vPortRaiseBASEPRI()
+#define portENABLE_INTERRUPTS()                  vPortSetBASEPRI(0)
+#define portENTER_CRITICAL()                     vPortEnterCritical()
+#define portEXIT_CRITICAL()                      vPortExitCritical()
+
+static inline __attribute__((always_inline)) BaseType_t xPortIsInsideInterrupt(void)
+{
+    uint32_t exception;
+
+    __asm volatile("mrs %0, ipsr" : "=r"(exception));
+    return exception != 0;
+}
+#define portCHECK_IF_IN_ISR() xPortIsInsideInterrupt()
+
+/* With asserts: an interrupt that calls the kernel must be one that the mask holds off. */
+#ifdef configASSERT
+void vPortValidateInterruptPriority(void);
+#define portASSERT_IF_INTERRUPT_PRIORITY_INVALID() vPortValidateInterruptPriority()
+#endif
+
+/* Called by the idle task when it has nothing to do. An application that must not stop the CPU's
+ * clock defines it empty in FreeRTOSConfig.h. */
+#ifndef portIDLE
+#define portIDLE() __asm volatile("wfi" ::: "memory")
+#endif
+
+/* The same with configUSE_TICKLESS_IDLE, for at most so many ticks; with its value 2 the application
+ * brings its own. */
+#ifndef portSUPPRESS_TICKS_AND_SLEEP
+void vPortSuppressTicksAndSleep(TickType_t ticks);
+#define portSUPPRESS_TICKS_AND_SLEEP(ticks) vPortSuppressTicksAndSleep(ticks)
+#endif
+
+/* Starts the tick; an application may bring its own with another timer, whose interrupt then calls
+ * xPortSysTickHandler(). Called once, with interrupts masked, when the scheduler starts. */
+void vPortSetupTimerInterrupt(void);
+
+/* The exceptions that the vector table must name, under these names or under those that
+ * FreeRTOSConfig.h gives them (#define vPortSVCHandler SVC_Handler …). */
+void vPortSVCHandler(void);
+void xPortPendSVHandler(void);
+void xPortSysTickHandler(void);
+
+#define portNOP()            __asm volatile("nop")
+#define portMEMORY_BARRIER() __asm volatile("" ::: "memory")
+#define portINLINE           __inline
+#define portFORCE_INLINE     inline __attribute__((always_inline))
+#define portDONT_DISCARD     __attribute__((used))

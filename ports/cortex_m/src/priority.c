@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Exception priorities: setting those of the kernel's own exceptions, and finding the mistakes that
+ * are common with them. A CPU implements only the upper bits of a priority; the lower ones read as
+ * zero. A smaller value is more urgent.
+ */
+#include "../../../kernel/src/port.h"
+
+#include "priority.h"
+#include "scs.h"
+
+#ifndef configKERNEL_INTERRUPT_PRIORITY
+#define configKERNEL_INTERRUPT_PRIORITY 255
+#endif
+#ifndef configCHECK_HANDLER_INSTALLATION
+#define configCHECK_HANDLER_INSTALLATION 1
+#endif
+
+/* The kernel's own exceptions give way to everything. SVC starts the first task from under the mask,
+ * so it stays above that. */
+static void set_priorities(void)
+{
+    const uint32_t lowest = configKERNEL_INTERRUPT_PRIORITY;
+
+    SCB_SHPR2 &= 0x00ffffffu;
+    SCB_SHPR3 = (SCB_SHPR3 & 0x0000ffffu) | lowest * 0x01010000u;
+}
+
+#ifdef configASSERT
+
+/* The implemented bits of `priority`, read back from the register that masks by it. */
+static uint32_t implemented(uint32_t priority)
+{
+    uint32_t before, read;
+
+    __asm volatile("mrs %0, basepri\n\t"
+                   "msr basepri, %2\n\t"
+                   "mrs %1, basepri\n\t"
+                   "msr basepri, %0"
+                   : "=&r"(before), "=&r"(read)
+                   : "r"(priority)
+                   : "memory");
+    return read;
+}
+
+static void check_priorities(void)
+{
+    const uint32_t bits = implemented(0xff);
+    const uint32_t group = SCB_AIRCR / 0x100u % 8u;
+
+    /* Zero masks nothing: the priority is not shifted into the upper bits, or there are too few. */
+    configASSERT(implemented(configMAX_SYSCALL_INTERRUPT_PRIORITY) != 0);
+#ifdef configPRIO_BITS
+    configASSERT(bits >> (8 - configPRIO_BITS) == (1u << configPRIO_BITS) - 1u);
+#endif
+    /* All implemented bits must decide about preemption; with PRIGROUP 0 they do as far as they can.
+     */
+    configASSERT(group == 0 || (bits & ((2u << group) - 1u)) == 0);
+}
+
+static void check_vector_table(void)
+{
+    void (*const *vectors)(void) = (void (*const *)(void))(uintptr_t)SCB_VTOR;
+
+    if (!configCHECK_HANDLER_INSTALLATION)
+        return;
+    configASSERT(vectors[EXCEPTION_SVC] == vPortSVCHandler);
+    configASSERT(vectors[EXCEPTION_PENDSV] == xPortPendSVHandler);
+}
+
+void vPortValidateInterruptPriority(void)
+{
+    uint32_t exception;
+
+    __asm volatile("mrs %0, ipsr" : "=r"(exception));
+    if (exception < EXCEPTION_FIRST_INTERRUPT)
+        return;
+    /* A failure here: this interrupt is more urgent than configMAX_SYSCALL_INTERRUPT_PRIORITY, as
+     * every one is whose priority was never set, and still calls the kernel. */
+    configASSERT(NVIC_IPR[exception - EXCEPTION_FIRST_INTERRUPT] >=
+                 configMAX_SYSCALL_INTERRUPT_PRIORITY);
+}
+
+#else
+
+static void check_priorities(void)
+{
+}
+
+static void check_vector_table(void)
+{
+}
+
+#endif
+
+void rtos_port_set_up_exceptions(void)
+{
+    check_priorities();
+    check_vector_table();
+    set_priorities();
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tick: SysTick, a counter of 24 bits that counts down, interrupts at zero, and begins again
+ * from its reload value.
+ *
+ * Sleeping without ticks stretches one period: the counter is loaded with the counts that are left
+ * until the last of the ticks to skip, and the reload value is set back at once, so that the tick
+ * after that comes in its time. Nothing is lost at the end of a sleep; at its beginning, and again
+ * if another interrupt ends it early, the few counts between reading the counter and loading it.
+ */
+#include "../../../kernel/src/port.h"
+
+#include "scs.h"
+
+#include <stdbool.h>
+
+#if defined(configSYSTICK_CLOCK_HZ)
+#define OWN_CLOCK_HZ ((uint32_t)(configSYSTICK_CLOCK_HZ))
+#else
+#define OWN_CLOCK_HZ 0u
+#endif
+
+/* A tick that is nearer than this many counts is waited for: sleeping could miss it. */
+#define NEAREST_TICK 64u
+
+/* The CPU's clock drives SysTick unless the configuration names another one. */
+static bool has_own_clock(void)
+{
+    return OWN_CLOCK_HZ != 0 && OWN_CLOCK_HZ != (uint32_t)(configCPU_CLOCK_HZ);
+}
+
+static uint32_t counts_per_tick(void)
+{
+    uint32_t hz = has_own_clock() ? OWN_CLOCK_HZ : (uint32_t)(configCPU_CLOCK_HZ);
+
+    return hz / (uint32_t)configTICK_RATE_HZ;
+}
+
+__attribute__((weak)) void vPortSetupTimerInterrupt(void)
+{
+    const uint32_t counts = counts_per_tick();
+
+    configASSERT(counts > 0 && counts - 1 <= SYST_MAX);
+    SYST_CSR = 0;
+    SYST_RVR = counts - 1;
+    SYST_CVR = 0;
+    SYST_CSR = SYST_CSR_ENABLE | SYST_CSR_TICKINT | (has_own_clock() ? 0 : SYST_CSR_CPU_CLOCK);
+}
+
+void xPortSysTickHandler(void)
+{
+    portYIELD_FROM_ISR(xTaskIncrementTick());
+}
+
+#if configUSE_TICKLESS_IDLE == 1
+
+/* Makes the tick after next come `counts` from now, and the others every period after it. */
+static void load(uint32_t counts, uint32_t period)
+{
+    SYST_RVR = counts - 1;
+    SYST_CVR = 0; /* any write clears it; it is loaded at the next count */
+    while (SYST_CVR == 0) {
+    }
+    SYST_RVR = period - 1;
+}
+
+/* Sleeps until an interrupt is pending, the masked ones included, and takes none of them but those
+ * above the kernel's. Entered with PRIMASK set, without which WFI could miss one. */
+static void sleep(TickType_t ticks)
+{
+    TickType_t modifiable = ticks; /* the application may sleep in its own way, and say 0 */
+
+    configPRE_SLEEP_PROCESSING(modifiable);
+    portENABLE_INTERRUPTS();
+    if (modifiable > 0)
+        __asm volatile("dsb\n\twfi\n\tisb" ::: "memory");
+    portDISABLE_INTERRUPTS();
+    __asm volatile("cpsie i" ::: "memory");
+    configPOST_SLEEP_PROCESSING(ticks);
+}
+
+/* After the sleep: counts the ticks that passed but the last, which the pending interrupt counts. */
+static void account(TickType_t ticks, uint32_t period)
+{
+    uint32_t left = SYST_CVR;
+
+    if (SCB_ICSR & SCB_ICSR_PENDSTSET) {
+        vTaskStepTick(ticks - 1);
+        return;
+    }
+    uint32_t ticks_left = (left + period - 1) / period;
+
+    load(left - (ticks_left - 1) * period, period);
+    vTaskStepTick((TickType_t)(ticks - ticks_left));
+}
+
+void vPortSuppressTicksAndSleep(TickType_t ticks)
+{
+    const uint32_t period = counts_per_tick();
+    const uint32_t most = SYST_MAX / period;
+
+    if (ticks > most)
+        ticks = (TickType_t)most;
+    portDISABLE_INTERRUPTS();
+    if (ticks > 1 && eTaskConfirmSleepModeStatus() != eAbortSleep) {
+        __asm volatile("cpsid i" ::: "memory");
+        uint32_t left = SYST_CVR;
+        if (left < NEAREST_TICK || (SCB_ICSR & SCB_ICSR_PENDSTSET)) {
+            __asm volatile("cpsie i" ::: "memory");
+        } else {
+            load(left + (uint32_t)(ticks - 1) * period, period);
+            sleep(ticks);
+            account(ticks, period);
+        }
+    }
+    portENABLE_INTERRUPTS();
+}
+
+#endif
