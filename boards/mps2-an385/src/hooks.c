@@ -18,10 +18,11 @@ static const char *task_name(void)
     return task != NULL ? pcTaskGetName(task) : "(none)";
 }
 
-__attribute__((weak)) void rtos_assert_failed(const char *expression, const char *file, int line)
+__attribute__((weak)) void rtos_assert_failed(const char *expression, const char *call,
+                                              const char *file, int line)
 {
     portDISABLE_INTERRUPTS();
-    fprintf(stderr, "%s:%d: assertion failed in task '%s': %s\n", file, line, task_name(),
+    fprintf(stderr, "%s:%d: assertion failed in task '%s': %s: %s\n", file, line, task_name(), call,
             expression);
     exit(EXIT_MISUSE);
 }
