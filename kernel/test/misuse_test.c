@@ -265,7 +265,6 @@ void vApplicationStackOverflowHook(TaskHandle_t task, char *name)
 {
     CHECK(task == (TaskHandle_t)&task_memory);
     strcpy(overflowed, name);
-    vTaskSuspend(task);
 }
 
 /* As if a function had used its stack down to so many bytes below its end. */

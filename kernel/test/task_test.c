@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Tasks: who runs when, delays, suspension, priorities, deletion. */
 #include "linnet_test.h"
+#include "test_interrupt.h"
 
 #include <FreeRTOS.h>
-#include <sim.h>
 #include <task.h>
 
 #include <string.h>
@@ -339,7 +339,7 @@ TEST(sleepers_of_one_tick_run_by_priority_when_the_scheduler_is_let_go)
         CHECK_EQUAL(pdPASS, xTaskCreate(sleep_3_and_mark, "sleeper", configMINIMAL_STACK_SIZE,
                                         &"abc"[i], TEST_TASK_PRIORITY + 1 + i, NULL));
     vTaskSuspendAll();
-    for (uint64_t end = sim_time_us() + 10000; sim_time_us() < end;)
+    for (uint64_t end = test_time_us() + 10000; test_time_us() < end;)
         (void)xTaskGetTickCount();
     CHECK_EQUAL(pdTRUE, xTaskResumeAll());
     CHECK_STRING("cba", trail);
