@@ -285,6 +285,8 @@ void rtos_yield(void);
  * may be NULL. pdFAIL only for eSetValueWithoutOverwrite on a notification not yet taken. */
 BaseType_t xTaskGenericNotify(TaskHandle_t task, UBaseType_t index, uint32_t value,
                               eNotifyAction action, uint32_t *previous);
+/* Adds one, whatever the value, and wakes; always pdPASS. */
+BaseType_t rtos_notify_give(TaskHandle_t task, UBaseType_t index);
 BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t task, UBaseType_t index, uint32_t value,
                                      eNotifyAction action, uint32_t *previous,
                                      BaseType_t *switch_needed);
@@ -323,7 +325,7 @@ uint32_t ulTaskGenericNotifyValueClear(TaskHandle_t task, UBaseType_t index, uin
     xTaskGenericNotifyWait((index), (entry), (exit), (value), (ticks_to_wait))
 #define xTaskNotifyWait(entry, exit, value, ticks_to_wait)                                         \
     xTaskNotifyWaitIndexed(tskDEFAULT_INDEX_TO_NOTIFY, (entry), (exit), (value), (ticks_to_wait))
-#define xTaskNotifyGiveIndexed(task, index) xTaskGenericNotify((task), (index), 0, eIncrement, NULL)
+#define xTaskNotifyGiveIndexed(task, index) rtos_notify_give((task), (index))
 #define xTaskNotifyGive(task)               xTaskNotifyGiveIndexed((task), tskDEFAULT_INDEX_TO_NOTIFY)
 #define vTaskNotifyGiveIndexedFromISR(task, index, switch_needed)                                  \
     vTaskGenericNotifyGiveFromISR((task), (index), (switch_needed))

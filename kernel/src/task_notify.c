@@ -38,18 +38,24 @@ static bool apply(struct rtos_task *task, UBaseType_t index, uint32_t value, eNo
     return true;
 }
 
+/* A notification came: whoever waits for it is woken. */
+static inline void arrive(struct rtos_task *task, UBaseType_t index)
+{
+    uint8_t before = task->notify_state[index];
+
+    task->notify_state[index] = RECEIVED;
+    if (before == WAITING && task->state == RTOS_TASK_BLOCKED)
+        rtos_wake(task);
+}
+
 /* Under the lock, in a task or an interrupt. */
 static BaseType_t notify(struct rtos_task *task, UBaseType_t index, uint32_t value,
                          eNotifyAction action, uint32_t *previous)
 {
-    bool is_waited_for = task->notify_state[index] == WAITING;
-
     if (previous != NULL)
         *previous = task->notify_value[index];
     bool applied = apply(task, index, value, action);
-    task->notify_state[index] = RECEIVED;
-    if (is_waited_for && task->state == RTOS_TASK_BLOCKED)
-        rtos_wake(task);
+    arrive(task, index);
     return applied ? pdPASS : pdFAIL;
 }
 
@@ -64,6 +70,19 @@ BaseType_t xTaskGenericNotify(TaskHandle_t task, UBaseType_t index, uint32_t val
     BaseType_t result = notify(task, index, value, action, previous);
     rtos_unlock_and_switch(state);
     return result;
+}
+
+BaseType_t rtos_notify_give(TaskHandle_t task, UBaseType_t index)
+{
+    RTOS_ASSERT_IN_TASK();
+    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    UBaseType_t state = rtos_lock();
+    traceTASK_NOTIFY(index);
+    task->notify_value[index]++;
+    arrive(task, index);
+    rtos_unlock_and_switch(state);
+    return pdPASS;
 }
 
 BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t task, UBaseType_t index, uint32_t value,
@@ -87,7 +106,8 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t task, UBaseType_t index, BaseTyp
     RTOS_ASSERT_IN_ISR();
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY_GIVE_FROM_ISR(index);
-    (void)notify(task, index, 0, eIncrement, NULL);
+    task->notify_value[index]++;
+    arrive(task, index);
     rtos_unlock_from_isr(state, switch_needed);
 }
 

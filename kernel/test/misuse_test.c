@@ -208,7 +208,7 @@ TEST(resuming_a_deleted_task_is_named)
 
 TEST(notifying_a_deleted_task_is_named)
 {
-    expect("in task 'test': xTaskGenericNotify: ");
+    expect("in task 'test': rtos_notify_give: ");
     (void)xTaskNotifyGive(a_deleted_task());
 }
 
