@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every option the kernel reads: its default where FreeRTOSConfig.h is silent, and the check of its
- * range. What each one means stands in kernel/Kconfig.
+ * Every option the kernel reads: its default where FreeRTOSConfig.h is silent, and what does not go
+ * together. What each one means stands in kernel/Kconfig.
  */
 #pragma once
 
@@ -309,13 +309,8 @@
 #define configCONTROL_INFINITE_LOOP()
 #endif
 
-/* Ranges. */
-#if configMAX_PRIORITIES < 1 || configMAX_PRIORITIES > 255
-#error "configMAX_PRIORITIES must be 1 to 255"
-#endif
-#if configMAX_TASK_NAME_LEN < 1
-#error "configMAX_TASK_NAME_LEN must be at least 1: the terminating zero"
-#endif
+/* What does not go together. Ranges of numbers, which users write with casts, are checked in
+ * kernel/src/option_ranges.c. */
 #if configTASK_NOTIFICATION_ARRAY_ENTRIES < 1
 #error "configTASK_NOTIFICATION_ARRAY_ENTRIES must be at least 1"
 #endif
@@ -328,17 +323,8 @@
 #if configCHECK_FOR_STACK_OVERFLOW < 0 || configCHECK_FOR_STACK_OVERFLOW > 2
 #error "configCHECK_FOR_STACK_OVERFLOW must be 0, 1 or 2"
 #endif
-#if configUSE_TICKLESS_IDLE != 0 && configEXPECTED_IDLE_TIME_BEFORE_SLEEP < 2
-#error "configEXPECTED_IDLE_TIME_BEFORE_SLEEP must be at least 2 ticks"
-#endif
 #if configUSE_CO_ROUTINES == 1 && configSUPPORT_DYNAMIC_ALLOCATION == 0
 #error "configUSE_CO_ROUTINES needs configSUPPORT_DYNAMIC_ALLOCATION: they lie in the heap"
-#endif
-#if configMAX_CO_ROUTINE_PRIORITIES < 1 || configMAX_CO_ROUTINE_PRIORITIES > 255
-#error "configMAX_CO_ROUTINE_PRIORITIES must be 1 to 255"
-#endif
-#if configSTATS_BUFFER_MAX_LENGTH < 1
-#error "configSTATS_BUFFER_MAX_LENGTH must be at least 1: the terminating zero"
 #endif
 #if configNUMBER_OF_CORES != 1
 #error "configNUMBER_OF_CORES must be 1: this kernel runs on one core"
@@ -352,9 +338,6 @@
 #endif
 #ifndef configTIMER_TASK_STACK_DEPTH
 #error "configUSE_TIMERS needs configTIMER_TASK_STACK_DEPTH"
-#endif
-#if configTIMER_TASK_PRIORITY >= configMAX_PRIORITIES
-#error "configTIMER_TASK_PRIORITY must be below configMAX_PRIORITIES"
 #endif
 #endif
 

@@ -28,6 +28,9 @@
 
 #define RTOS_KERNEL_SOURCE
 
+/* Which parameters are used is up to the application's trace macros and configASSERT. */
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+
 #include "FreeRTOS.h"
 #include "task.h"
 
