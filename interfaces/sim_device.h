@@ -14,6 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct sim_device {
     const char *name;
     void *context;
@@ -35,3 +39,7 @@ void sim_device_remove(struct sim_device *device);
 
 /* Microseconds since the simulator began: virtual or real. From anywhere. */
 uint64_t sim_time_us(void);
+
+#ifdef __cplusplus
+}
+#endif

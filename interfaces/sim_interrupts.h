@@ -7,6 +7,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Masks interrupts and returns the state before, to be given to sim_interrupts_restore. From
  * anywhere; nests. */
 unsigned long sim_interrupts_mask(void);
@@ -26,3 +30,7 @@ bool sim_raise(sim_handler *handler, void *argument);
 
 /* From an interrupt: a task switch is due when it returns. */
 void sim_yield_from_isr(void);
+
+#ifdef __cplusplus
+}
+#endif

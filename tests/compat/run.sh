@@ -5,7 +5,7 @@
 
 it_behaves_as_its_user_expects() {
     "$LINNET_BUILD_DIR/compat/$LINNET_TEST_ARGUMENT" >"$work/output" 2>&1 ||
-        { cat "$work/output"; fail "exit code $?"; }
+        { status=$?; cat "$work/output"; fail "exit code $status"; }
     diff "$LINNET_SOURCE_DIR/tests/compat/$LINNET_TEST_ARGUMENT/expected.txt" "$work/output"
 }
 

@@ -23,6 +23,10 @@
 #define portSTACK_GROWTH      (-1)
 #define portBYTE_ALIGNMENT    16
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void vPortYield(void);
 void vPortEnterCritical(void);
 void vPortExitCritical(void);
@@ -31,6 +35,11 @@ void sim_task_made(void *task, void *stack_low);
 void sim_task_gone(void *task);
 void sim_idle(void);
 void sim_sleep(TickType_t ticks);
+uint64_t sim_time_us(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #define portYIELD() vPortYield()
 #define portEND_SWITCHING_ISR(due)                                                                 \
@@ -63,7 +72,6 @@ void sim_sleep(TickType_t ticks);
 
 /* The clock of run-time statistics, unless the application brings its own: microseconds. */
 #ifndef portGET_RUN_TIME_COUNTER_VALUE
-uint64_t sim_time_us(void);
 #define portGET_RUN_TIME_COUNTER_VALUE() sim_time_us()
 #endif
 

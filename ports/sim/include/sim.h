@@ -19,6 +19,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void sim_virtual_time(void);
 void sim_real_time(void);
 bool sim_is_real_time(void);
@@ -53,3 +57,7 @@ void sim_limit_us(uint64_t microseconds);
  * once. */
 bool sim_interrupt_at(uint64_t microseconds, sim_handler *handler, void *argument);
 bool sim_interrupt_at_hook(uint64_t hook, sim_handler *handler, void *argument);
+
+#ifdef __cplusplus
+}
+#endif
