@@ -118,14 +118,6 @@ void rtos_wake_first(struct rtos_wait_list *list)
     rtos_ready_add(task);
 }
 
-void rtos_wake_all(struct rtos_wait_list *list)
-{
-    struct rtos_task *task;
-
-    while ((task = rtos_first_waiter(list)) != NULL)
-        rtos_wake(task);
-}
-
 void rtos_wait_reorder(struct rtos_task *task)
 {
     rtos_pqueue_remove(&task->waiting_on->tasks, &task->link.waiting, 0);

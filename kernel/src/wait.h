@@ -9,7 +9,7 @@
  *             break;                                            // no time left
  *     rtos_unlock_and_switch(state);
  *
- * and whoever changes the object calls rtos_wake_one or rtos_wake_all under the lock. A task that
+ * and whoever changes the object calls rtos_wake_one under the lock. A task that
  * wakes, for whatever reason, looks again; so a waiter that timed out while its item was on the way
  * still gets it, and being resumed after a suspension is harmless.
  */
@@ -47,9 +47,8 @@ static inline struct rtos_task *rtos_first_waiter(const struct rtos_wait_list *l
     return RTOS_CONTAINER(list->tasks.first, struct rtos_task, link.waiting);
 }
 
-/* Makes the first waiter, or all of them, ready. Under the lock, in a task or an interrupt. */
+/* Makes the first waiter ready. Under the lock, in a task or an interrupt. */
 void rtos_wake_first(struct rtos_wait_list *list); /* there must be one */
-void rtos_wake_all(struct rtos_wait_list *list);
 
 static inline void rtos_wake_one(struct rtos_wait_list *list)
 {

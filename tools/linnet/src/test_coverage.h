@@ -10,7 +10,9 @@
 #include <stddef.h>
 
 #define COVERAGE_PRESET "sim-coverage"
-#define COVERAGE_FILTER "kernel_"
+
+/* The tests that are run unless others are asked for: those of the kernel and of its port. */
+#define COVERAGE_FILTERS "kernel_*", "sim_*"
 
 /* Lines or branches of one source file: how many there are and were reached. */
 struct coverage_count {

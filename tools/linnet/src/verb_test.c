@@ -49,8 +49,8 @@ static void settle_options(struct argp_state *state)
         preset = coverage ? COVERAGE_PRESET : DEFAULT_PRESET;
     if (ledger)
         filters[filter_count++] = LEDGER_FILTER;
-    if (coverage && filter_count == 0)
-        filters[filter_count++] = COVERAGE_FILTER;
+    for (size_t i = 0; coverage && filter_count == i && i < 2; i++)
+        filters[filter_count++] = (const char *const[]){COVERAGE_FILTERS}[i];
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -213,8 +213,8 @@ const struct verb verb_test = {
             "line is `N passed, N failed`, with the number of skipped tests if there are\n"
             "any. With CI=true in the environment a skipped test counts as failed. -v lists\n"
             "the slowest. --ledger prints NUMBER, names, and pass, fail or absent with tabs\n"
-            "between, for each of the 45 classes of faults; --coverage, whose FILTER is kernel_\n"
-            "unless given, the share of each file of kernel/src.",
+            "between, for each of the 45 classes of faults; --coverage, whose FILTER is kernel_*\n"
+            "and sim_* unless given, the share of each file of kernel/src.",
     .options = options,
     .parser = parse,
     .writes = true,
