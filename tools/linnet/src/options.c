@@ -109,6 +109,15 @@ void options_close(struct options *options)
     free(options->folder);
 }
 
+/* Messages are shown in a line of their own. */
+static void trim_end(char *text)
+{
+    size_t length = strlen(text);
+
+    while (length > 0 && text[length - 1] == '\n')
+        text[--length] = '\0';
+}
+
 bool options_run(const struct options *options, const struct args *words, bool with_file,
                  char **output)
 {
@@ -126,6 +135,7 @@ bool options_run(const struct options *options, const struct args *words, bool w
     if (with_file && file_exists(options->file))
         args_add(&command, "%s", options->file);
     status = process_capture(&spec, output);
+    trim_end(*output);
     args_free(&command);
     free(program);
     return status == 0;

@@ -199,16 +199,6 @@ static void tell_change(const struct options *options, const char *before, const
     free(json);
 }
 
-static void complain_refused(char *messages)
-{
-    size_t length = strlen(messages);
-
-    while (length > 0 && messages[length - 1] == '\n')
-        messages[--length] = '\0';
-    complain("the options stay as they were", messages,
-             "see what is possible:  linnet config NAME");
-}
-
 /* Lets optgen change the user's file. */
 static int change(const struct options *options, struct args *words)
 {
@@ -223,7 +213,8 @@ static int change(const struct options *options, struct args *words)
         if (good)
             tell_change(options, before, file);
         else
-            complain_refused(output);
+            complain("the options stay as they were", output,
+                     "see what is possible:  linnet config NAME");
     }
     free(file);
     free(before);

@@ -36,10 +36,13 @@ static const char readme_text[] =
     "\n"
     "    %s/linnet run      # builds it and runs it on the simulator\n"
     "    %s/linnet build    # only builds it\n"
+    "    %s/linnet config   # its options, in a menu; `config NAME=VALUE` sets one\n"
     "\n"
     "`main.c` is the application, `CMakeLists.txt` says what it consists of and which libraries "
     "it\n"
-    "uses, `linnet.path` where Linnet lies. Everything that is built lies in `build/`.\n";
+    "uses, `linnet.path` where Linnet lies. `config` writes what it changes to `app.config`, and\n"
+    "`FreeRTOSConfig_app.h`, if you make one, is for asserts and trace macros. Everything that is\n"
+    "built lies in `build/`.\n";
 
 static const char ignore_text[] = "/build/\n/compile_commands.json\n";
 
@@ -100,7 +103,7 @@ static bool fill(const char *folder, const char *root)
     char *example = text_format("%s/docs/examples/first/main.c", root);
     char *source = read_whole_file(example);
     char *cmake = text_format(cmake_text, name, name);
-    char *readme = text_format(readme_text, name, root, root);
+    char *readme = text_format(readme_text, name, root, root, root);
     char *path = text_format("%s\n", root);
     bool filled = false;
 
