@@ -176,7 +176,7 @@ static void check_accounts(const struct owned *blocks, size_t count, size_t all)
     CHECK(stats.xNumberOfFreeBlocks <= stats.xNumberOfSuccessfulAllocations + 1);
 }
 
-TEST(random_operations_match_a_model)
+TEST(ledger_35_random_operations_match_a_model)
 {
     enum { SLOTS = 300, ROUNDS = HEAP_ROUNDS };
     static struct owned slots[SLOTS];
@@ -364,7 +364,7 @@ TEST(releasing_nothing_is_allowed)
     check_whole(all);
 }
 
-TEST(double_release_is_caught)
+TEST(ledger_35_double_release_is_caught)
 {
     /* As the last block, between taken ones, and swallowed by either neighbour. */
     char *a = pvPortMalloc(64);
@@ -391,7 +391,7 @@ TEST(double_release_is_caught)
     CHECK(release_is_caught(b));
 }
 
-TEST(double_release_is_caught_in_the_middle_of_a_free_area)
+TEST(ledger_35_double_release_is_caught_in_the_middle_of_a_free_area)
 {
     char *a = pvPortMalloc(64), *b = pvPortMalloc(64), *c = pvPortMalloc(64);
 
@@ -414,7 +414,7 @@ TEST(foreign_pointers_are_caught)
     CHECK(release_is_caught(memory + 1));
 }
 
-TEST(a_damaged_header_is_caught)
+TEST(ledger_35_a_damaged_header_is_caught)
 {
     static const size_t damage[] = {0, 1, 4, SIZE_MAX, SIZE_MAX / 2, 1 << 20, 0xa5a5a5a4};
 
@@ -427,7 +427,7 @@ TEST(a_damaged_header_is_caught)
 }
 
 #if HEAP_PROTECTED
-TEST(a_forged_link_is_caught)
+TEST(ledger_35_a_forged_link_is_caught)
 {
     static size_t target[8];
     struct owned low, wall, high;

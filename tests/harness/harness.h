@@ -16,6 +16,10 @@ _Noreturn void test_run_all(void);
 /* Answers --list and a run of all cases; otherwise returns the one case to run. Never NULL. */
 const struct test_case *test_select(int argc, char **argv);
 
+/* A program that defines this as something else than 0 runs each case (of a task) with its tick
+ * counter so many ticks before the wrap. */
+extern const uint32_t test_ticks_before_wrap;
+
 /* Ends the process with the verdict. */
 _Noreturn void test_end(enum test_exit verdict);
 

@@ -25,10 +25,14 @@ static void check_nothing_left(size_t heap_before, UBaseType_t tasks_before)
         test_end(TEST_FAILED);
 }
 
+__attribute__((weak)) const uint32_t test_ticks_before_wrap = 0;
+
 static void case_task(void *parameter)
 {
     const struct test_case *chosen = parameter;
 
+    if (test_ticks_before_wrap != 0)
+        (void)xTaskCatchUpTicks((TickType_t)(0u - test_ticks_before_wrap - xTaskGetTickCount()));
     vTaskDelay(1); /* the idle and timer tasks have taken what they need */
     size_t heap_before = xPortGetFreeHeapSize();
     UBaseType_t tasks_before = uxTaskGetNumberOfTasks();
