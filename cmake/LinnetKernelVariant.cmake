@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Tests of options: the kernel and the simulator port, compiled once more with options of the test's own.
 #
-#   linnet_kernel_variant(NAME SOURCES … [HEAP file] [CONFIG folder] OPTIONS line …)
+#   linnet_kernel_variant(NAME SOURCES … [HEAP file|none] [CONFIG folder] OPTIONS line …)
 #
 # NAME becomes a test program whose cases are bodies of tasks, as with linnet_test(NAME TASK). The lines
 # go on top of the simulator's options; the folder may hold a FreeRTOSConfig_app.h.
@@ -14,7 +14,10 @@ function(linnet_kernel_sources variable heap)
         list(TRANSFORM sources PREPEND "${folder}/")
         list(APPEND all ${sources})
     endforeach()
-    set(${variable} ${all} "${PROJECT_SOURCE_DIR}/kernel/heap/${heap}.c" PARENT_SCOPE)
+    if(NOT heap STREQUAL none)
+        list(APPEND all "${PROJECT_SOURCE_DIR}/kernel/heap/${heap}.c")
+    endif()
+    set(${variable} ${all} PARENT_SCOPE)
 endfunction()
 
 function(linnet_variant_options folder)

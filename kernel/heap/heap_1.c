@@ -6,9 +6,8 @@
  */
 #include "heap_calloc.inc"
 
-#if configENABLE_HEAP_PROTECTOR == 1
-#error "configENABLE_HEAP_PROTECTOR needs heap_4, heap_5 or heap_tlsf"
-#endif
+_Static_assert(configENABLE_HEAP_PROTECTOR == 0,
+               "configENABLE_HEAP_PROTECTOR needs heap_4, heap_5 or heap_tlsf");
 
 #if configAPPLICATION_ALLOCATED_HEAP == 1
 extern uint8_t ucHeap[configTOTAL_HEAP_SIZE];

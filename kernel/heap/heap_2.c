@@ -8,9 +8,8 @@
  */
 #include "heap_api.inc"
 
-#if configENABLE_HEAP_PROTECTOR == 1
-#error "configENABLE_HEAP_PROTECTOR needs heap_4, heap_5 or heap_tlsf"
-#endif
+_Static_assert(configENABLE_HEAP_PROTECTOR == 0,
+               "configENABLE_HEAP_PROTECTOR needs heap_4, heap_5 or heap_tlsf");
 
 struct block {
     size_t size_and_flag;

@@ -8,15 +8,13 @@
 
 #include <stdlib.h>
 
-#if configENABLE_HEAP_PROTECTOR == 1
-#error "configENABLE_HEAP_PROTECTOR needs heap_4, heap_5 or heap_tlsf"
-#endif
-#if configAPPLICATION_ALLOCATED_HEAP == 1
-#error "configAPPLICATION_ALLOCATED_HEAP needs a heap of the kernel's own, not heap_3"
-#endif
-#if configHEAP_CLEAR_MEMORY_ON_FREE == 1
-#error "configHEAP_CLEAR_MEMORY_ON_FREE needs a heap that knows the size of a block, not heap_3"
-#endif
+_Static_assert(configENABLE_HEAP_PROTECTOR == 0,
+               "configENABLE_HEAP_PROTECTOR needs heap_4, heap_5 or heap_tlsf");
+_Static_assert(configAPPLICATION_ALLOCATED_HEAP == 0,
+               "configAPPLICATION_ALLOCATED_HEAP needs a heap of the kernel's own, not heap_3");
+_Static_assert(
+    configHEAP_CLEAR_MEMORY_ON_FREE == 0,
+    "configHEAP_CLEAR_MEMORY_ON_FREE needs a heap that knows the size of a block, not heap_3");
 
 void *pvPortMalloc(size_t size)
 {

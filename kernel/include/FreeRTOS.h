@@ -120,6 +120,18 @@
 #define tskSTATIC_AND_DYNAMIC_ALLOCATION_POSSIBLE                                                  \
     (configSUPPORT_STATIC_ALLOCATION == 1 && configSUPPORT_DYNAMIC_ALLOCATION == 1)
 
+/* The C library's state of a task. */
+#if configUSE_NEWLIB_REENTRANT == 1
+#include "newlib-freertos.h"
+#elif configUSE_PICOLIBC_TLS == 1
+#include "picolibc-freertos.h"
+#elif configUSE_C_RUNTIME_TLS_SUPPORT == 1 &&                                                      \
+    !(defined(configTLS_BLOCK_TYPE) && defined(configINIT_TLS_BLOCK) &&                            \
+      defined(configSET_TLS_BLOCK) && defined(configDEINIT_TLS_BLOCK))
+#error                                                                                             \
+    "configUSE_C_RUNTIME_TLS_SUPPORT needs configTLS_BLOCK_TYPE, configINIT_TLS_BLOCK(block, top), configSET_TLS_BLOCK(block) and configDEINIT_TLS_BLOCK(block)"
+#endif
+
 #include "rtos_types.h"
 
 #if configQUEUE_REGISTRY_SIZE < 1

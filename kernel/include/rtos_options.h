@@ -60,9 +60,6 @@
 #ifndef configUSE_PORT_OPTIMISED_TASK_SELECTION
 #define configUSE_PORT_OPTIMISED_TASK_SELECTION 1
 #endif
-#ifndef configNUMBER_OF_CORES
-#define configNUMBER_OF_CORES 1
-#endif
 #ifndef configINITIAL_TICK_COUNT
 #define configINITIAL_TICK_COUNT 0
 #endif
@@ -94,6 +91,15 @@
 #endif
 #ifndef configUSE_POSIX_ERRNO
 #define configUSE_POSIX_ERRNO 0
+#endif
+#ifndef configUSE_C_RUNTIME_TLS_SUPPORT
+#define configUSE_C_RUNTIME_TLS_SUPPORT 0
+#endif
+#ifndef configUSE_NEWLIB_REENTRANT
+#define configUSE_NEWLIB_REENTRANT 0
+#endif
+#ifndef configUSE_PICOLIBC_TLS
+#define configUSE_PICOLIBC_TLS 0
 #endif
 #ifndef configIDLE_TASK_NAME
 #define configIDLE_TASK_NAME "IDLE"
@@ -326,8 +332,8 @@
 #if configUSE_CO_ROUTINES == 1 && configSUPPORT_DYNAMIC_ALLOCATION == 0
 #error "configUSE_CO_ROUTINES needs configSUPPORT_DYNAMIC_ALLOCATION: they lie in the heap"
 #endif
-#if configNUMBER_OF_CORES != 1
-#error "configNUMBER_OF_CORES must be 1: this kernel runs on one core"
+#if configUSE_NEWLIB_REENTRANT == 1 && configUSE_PICOLIBC_TLS == 1
+#error "configUSE_NEWLIB_REENTRANT and configUSE_PICOLIBC_TLS cannot both be 1: one C library"
 #endif
 #if configUSE_TIMERS == 1
 #ifndef configTIMER_TASK_PRIORITY
@@ -348,3 +354,5 @@
 #else
 #define RTOS_OFFERS(condition) (condition)
 #endif
+
+#include "rtos_refused.h"

@@ -71,6 +71,9 @@ struct rtos_task {
 #if configGENERATE_RUN_TIME_STATS == 1
     configRUN_TIME_COUNTER_TYPE run_time;
 #endif
+#if configUSE_C_RUNTIME_TLS_SUPPORT == 1
+    configTLS_BLOCK_TYPE tls;
+#endif
 #if configUSE_POSIX_ERRNO == 1
     int posix_errno;
 #endif

@@ -352,6 +352,11 @@ TaskHookFunction_t xTaskGetApplicationTaskTagFromISR(TaskHandle_t task);
 /* Calls the task's tag; pdFAIL when it has none. */
 BaseType_t xTaskCallApplicationTaskHook(TaskHandle_t task, void *parameter);
 
+#if configUSE_POSIX_ERRNO == 1
+/* The errno of the running task: every task has its own, 0 at first. */
+extern int FreeRTOS_errno;
+#endif
+
 /* `index` below configNUM_THREAD_LOCAL_STORAGE_POINTERS; outside it nothing is stored and NULL
  * read. */
 void vTaskSetThreadLocalStoragePointer(TaskHandle_t task, BaseType_t index, void *value);

@@ -4,6 +4,7 @@
  */
 #include "kernel.h"
 
+#include "context.h"
 #include "idle.h"
 #include "ready.h"
 #include "stack_check.h"
@@ -39,6 +40,7 @@ void vTaskStartScheduler(void)
     portDISABLE_INTERRUPTS();
     pxCurrentTCB = rtos_ready_highest();
     rtos_kernel.running = true;
+    rtos_tls_use(pxCurrentTCB);
     portCONFIGURE_TIMER_FOR_RUN_TIME_STATS();
     traceTASK_SWITCHED_IN();
     traceSTARTING_SCHEDULER(rtos_kernel.idle_task);
@@ -66,6 +68,8 @@ static inline struct rtos_task *switch_from(struct rtos_task *self)
     rtos_run_time_charge(self);
     struct rtos_task *next = rtos_ready_highest();
     portTASK_SWITCH_HOOK(next);
+    rtos_errno_switch(self, next);
+    rtos_tls_use(next);
     pxCurrentTCB = next;
     traceTASK_SWITCHED_IN();
     return next;

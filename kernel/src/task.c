@@ -2,6 +2,7 @@
 /*
  * Tasks come and go. A task that deletes itself still stands on its stack; the idle task frees it.
  */
+#include "context.h"
 #include "create.h"
 #include "inherit.h"
 #include "ready.h"
@@ -28,7 +29,7 @@ static StackType_t *align_down(const StackType_t *word)
 
 static void prepare_stack(struct rtos_task *task, const struct rtos_task_plan *plan)
 {
-    StackType_t *first = plan->stack, *last = plan->stack + plan->stack_depth - 1;
+    StackType_t *first = plan->stack, *last = plan->stack + plan->stack_depth - 1, *top;
 
     if (RTOS_FILLS_STACKS)
         memset(first, RTOS_STACK_FILL, plan->stack_depth * sizeof(StackType_t));
@@ -36,8 +37,8 @@ static void prepare_stack(struct rtos_task *task, const struct rtos_task_plan *p
         last = align_down(last);
     task->stack = first;
     rtos_stack_end_set(task, last);
-    task->top_of_stack = pxPortInitialiseStack(portSTACK_GROWTH < 0 ? last : first, plan->code,
-                                               plan->parameter);
+    top = rtos_tls_make(task, portSTACK_GROWTH < 0 ? last : first);
+    task->top_of_stack = pxPortInitialiseStack(top, plan->code, plan->parameter);
 }
 
 void rtos_task_make(struct rtos_task *task, const struct rtos_task_plan *plan)
@@ -66,6 +67,7 @@ static void free_memory(struct rtos_task *task)
     uint8_t flags = task->flags;
 
     portCLEAN_UP_TCB(task);
+    rtos_tls_end(task);
     if (!(flags & RTOS_TASK_STATIC_STACK))
         rtos_free_stack(task->stack);
     if (!(flags & RTOS_TASK_STATIC_TCB))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a task carries for the application: its tag and its storage pointers. */
+/* What a task carries for the application: its tag, its storage pointers, its errno. */
 #include "kernel.h"
 
 #if configUSE_APPLICATION_TASK_TAG == 1
@@ -46,4 +46,8 @@ void *pvTaskGetThreadLocalStoragePointer(TaskHandle_t task, BaseType_t index)
 {
     return is_slot(index) ? rtos_task_or_self(task)->local_storage[index] : NULL;
 }
+#endif
+
+#if configUSE_POSIX_ERRNO == 1
+int FreeRTOS_errno;
 #endif

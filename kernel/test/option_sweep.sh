@@ -22,6 +22,9 @@ with_each_boolean_turned_round() {
     compile
     cp "$work/linnet.config" "$work/before"
     while read -r name; do
+        case $name in
+        *_TLS* | *_REENTRANT) continue ;; # need a C library that the host does not have
+        esac
         if grep -qx "$name=y" "$work/before"; then compile "$name=n"; else compile "$name=y"; fi
     done <"$work/names"
 }

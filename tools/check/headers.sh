@@ -3,7 +3,8 @@
 # Usage: headers.sh ROOT BUILD
 # Every public header (include/ of a component, interfaces/) must compile alone, first in a file and
 # twice, under each compiler that is there, with the folders that the build includes from. What lies
-# in ports/common/ is made to be included by a portmacro.h and is checked through that.
+# in ports/common/ is made to be included by a portmacro.h and is checked through that; the headers of
+# C libraries that only targets have are left out.
 . "$(dirname "$0")/files.sh"
 cd "$1" || exit 2
 commands=$2/compile_commands.json
@@ -11,7 +12,7 @@ commands=$2/compile_commands.json
 # -I and -isystem of every compilation, each once; folders that are private to a component are left out.
 include_options() {
     grep -oE -- '(-I ?|-isystem )[^ "]+' "$commands" | sed 's/^-I */-I/' | sort -u |
-        grep -vE '/(src|test|harness)$|/tests/compat/'
+        grep -vE '/(src|test|harness)$|/tests/compat/|/test/config/'
 }
 
 options=$(include_options)
@@ -31,7 +32,7 @@ judge() {
 messages=$(mktemp -d) || exit 2
 trap 'rm -rf "$messages"' EXIT
 list_files | grep -E '(^interfaces/|/include/)([^/]*/)*[^/]*\.h$' |
-    grep -v '^ports/common/' | while IFS= read -r header; do
+    grep -vE '^ports/common/|/(newlib|picolibc)-freertos\.h$' | while IFS= read -r header; do
     judge gcc "$header" &
     judge clang "$header"
     wait
