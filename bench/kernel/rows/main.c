@@ -41,6 +41,8 @@ static const struct row rows[] = {
     {"delay_1000_random", row_delay_1000_random},
     {"delay_1000_equal", row_delay_1000_equal},
     {"idle_tick_1000", row_idle_tick_1000},
+    {"objects_16", row_objects_16},
+    {"objects_1000", row_objects_1000},
     {NULL, NULL},
 };
 

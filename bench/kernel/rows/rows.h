@@ -50,3 +50,7 @@ void row_delay_1000_first(void);
 void row_delay_1000_random(void);
 void row_delay_1000_equal(void);
 void row_idle_tick_1000(void);
+
+/* Gives no figure of its own: the masked sections in it are what counts. */
+void row_objects_16(void);
+void row_objects_1000(void);
