@@ -129,7 +129,7 @@ void row_delay_1000_equal(void)
 }
 
 /*
- * Runs at -icount shift=6, where an instruction is 1.6 counts. A loop of constant length reads the
+ * Runs at -icount shift=10, where an instruction is 25.6 counts. A loop of constant length reads the
  * clock; what the longest round has more than the shortest is the tick interrupt, all of it.
  */
 void row_idle_tick_1000(void)
@@ -153,5 +153,5 @@ void row_idle_tick_1000(void)
         shortest = round < shortest ? round : shortest;
     }
     bench_trace_end();
-    row_result((uint64_t)(longest - shortest) * 400 / 64, ticks);
+    row_result(((uint64_t)(longest - shortest) * 400 + 512) / 1024, ticks);
 }
