@@ -116,6 +116,53 @@ TEST(declarations_give_name_type_menu_and_header)
     kconfig_free(&options);
 }
 
+TEST(declarations_give_prompt_help_default_and_every_condition)
+{
+    static const char text[] = "# header One.h: config\n"
+                               "menu \"Outer\"\n"
+                               "depends on configA\n"
+                               "config configA\n"
+                               "    bool \"first\"\n"
+                               "    help\n"
+                               "      One line.\n"
+                               "        Indented.\n"
+                               "\n"
+                               "      After a gap.\n"
+                               "\n"
+                               "if configB\n"
+                               "config configC\n"
+                               "    int \"third\" if configD\n"
+                               "    depends on configE\n"
+                               "    default 7 if configA\n"
+                               "    default 8\n"
+                               "endif\n"
+                               "endmenu\n"
+                               "config configF\n"
+                               "    def_bool y\n";
+    struct options options;
+    char buffer[256];
+    char shown[256];
+    CHECK(read_options(&options, text));
+
+    const struct option *a = kconfig_find(&options, "configA");
+    CHECK_STRING("first", a->prompt);
+    FILE *out = fmemopen(shown, sizeof shown, "w");
+    kconfig_print_help(out, a->help, "");
+    fclose(out);
+    CHECK_STRING("One line.\n  Indented.\n\nAfter a gap.\n", shown);
+    const struct option *c = kconfig_find(&options, "configC");
+    CHECK_STRING("Outer", c->part);
+    CHECK_STRING("configD && configA && configB && configE",
+                 kconfig_condition(c, buffer, sizeof buffer));
+    CHECK_STRING("7 if configA", c->defaults[0]);
+    CHECK_STRING("8", c->defaults[1]);
+    const struct option *f = kconfig_find(&options, "configF");
+    CHECK(f->prompt == NULL && f->help == NULL);
+    CHECK_STRING("y", f->defaults[0]);
+    CHECK_STRING("", kconfig_condition(f, buffer, sizeof buffer));
+    kconfig_free(&options);
+}
+
 TEST(a_help_text_declares_nothing)
 {
     struct options options;
@@ -176,6 +223,31 @@ TEST(a_value_of_another_type_is_refused)
     check_refused("configH=xyz\n", "write a hexadecimal number");
     check_refused("configC=size_t\n", "write a text in double quotes");
     check_refused("configC=\"a\"b\"\n", "write a text in double quotes");
+}
+
+TEST(a_wish_sets_one_option_and_needs_no_quotes)
+{
+    struct options options;
+    struct layer layer;
+    char text[] = "configC=plain words";
+    char quoted[] = "configC=\"quoted\"";
+    char member[] = "LINNET_Y=y";
+    char unknown[] = "configNONE=1";
+    char bare[] = "configA";
+    struct place place = {"wish", 0};
+    CHECK(read_options(&options, kconfig));
+    CHECK(read_layer(&layer, &options, "LINNET_X=y\n"));
+
+    CHECK(layer_set(&layer, &options, text, place));
+    CHECK_STRING("plain words", value_of(&layer, &options, "configC"));
+    CHECK(layer_set(&layer, &options, quoted, place));
+    CHECK_STRING("quoted", value_of(&layer, &options, "configC"));
+    CHECK(layer_set(&layer, &options, member, place));
+    CHECK(value_of(&layer, &options, "LINNET_X") == NULL);
+    CHECK(!layer_set(&layer, &options, unknown, place));
+    CHECK(!layer_set(&layer, &options, bare, place));
+    layer_free(&layer);
+    kconfig_free(&options);
 }
 
 TEST(a_malformed_line_is_refused)

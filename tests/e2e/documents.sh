@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What the documents point at is there: files behind links, verbs of the command, options by name.
+. "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
+
+cd "$LINNET_SOURCE_DIR" || exit 1
+
+pages() {
+    find . -name '*.md' -not -path './build/*' -not -path '*/.*/*' "$@"
+}
+
+every_link_leads_to_a_file() {
+    pages | while read -r page; do
+        grep -o '](\([^)#]*\)' "$page" | sed 's/^](//' | grep -v '^[a-z]*:' | while read -r target; do
+            [ -e "$(dirname "$page")/$target" ] || echo "$page: $target is not there"
+        done
+    done >"$work/missing"
+    [ ! -s "$work/missing" ] || fail "$(cat "$work/missing")"
+}
+
+# In code: `linnet VERB …`, or a line of commands.
+every_verb_that_is_named_exists() {
+    ./linnet help --json | sed 's/^{"verb":"\([^"]*\)".*/\1/' >"$work/verbs"
+    pages -exec grep -hoE '(^    |`)([./a-z]*/)?linnet [a-z]+' {} + | sed 's/.*linnet //' | sort -u |
+        grep -vxFf "$work/verbs" >"$work/unknown" || true
+    [ ! -s "$work/unknown" ] || fail "no verbs: $(cat "$work/unknown")"
+}
+
+# The page for newcomers names options; each is one of Kconfig's or of the kernel's header.
+every_option_that_is_named_exists() {
+    grep -ohE '`(config|INCLUDE)_?[A-Za-z0-9_]+' docs/*.md | tr -d '`' | sort -u |
+        grep -vE '^(configASSERT|INCLUDE_)$' | while read -r name; do
+        grep -qrw "$name" kernel/include kernel/Kconfig net/Kconfig || echo "$name"
+    done >"$work/unknown"
+    [ ! -s "$work/unknown" ] || fail "no options: $(cat "$work/unknown")"
+}
+
+run_cases "every_link_leads_to_a_file every_verb_that_is_named_exists
+every_option_that_is_named_exists" "$@"
