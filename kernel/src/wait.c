@@ -76,8 +76,12 @@ bool rtos_wait_on(struct rtos_wait_list *list, struct rtos_deadline *deadline, U
 static void leave(struct rtos_wait_list *list, struct rtos_task *task)
 {
     if (task->flags & RTOS_TASK_WAITS_MUTEX) {
+        struct rtos_task *holder = rtos_mutex_of_waiter(task)->holder;
+
+        /* First: in a deadlock the chain of holders leads back to this task, which is in no list. */
+        task->waiting_on = NULL;
         task->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
-        rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
+        rtos_task_update_priority(holder);
     }
     if (task->flags & RTOS_TASK_WAITS_EVENT)
         rtos_event_waiter_left(list, task);

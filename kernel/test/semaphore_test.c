@@ -144,7 +144,7 @@ TEST(mutex_inherits_priority)
     vSemaphoreDelete(mutex);
 }
 
-TEST(inheritance_ends_when_the_waiter_times_out)
+TEST(ledger_36_inheritance_ends_when_the_waiter_times_out)
 {
     mutex = xSemaphoreCreateMutex();
     CHECK_EQUAL(pdPASS, xSemaphoreTake(mutex, 0));
@@ -159,7 +159,7 @@ TEST(inheritance_ends_when_the_waiter_times_out)
     vSemaphoreDelete(mutex);
 }
 
-TEST(inheritance_ends_when_the_waiter_is_deleted_or_suspended)
+TEST(ledger_36_inheritance_ends_when_the_waiter_is_deleted_or_suspended)
 {
     mutex = xSemaphoreCreateMutex();
     CHECK_EQUAL(pdPASS, xSemaphoreTake(mutex, 0));
@@ -175,7 +175,7 @@ TEST(inheritance_ends_when_the_waiter_is_deleted_or_suspended)
     vSemaphoreDelete(mutex);
 }
 
-TEST(nested_mutexes_give_back_only_their_own_inheritance)
+TEST(ledger_36_nested_mutexes_give_back_only_their_own_inheritance)
 {
     SemaphoreHandle_t first = xSemaphoreCreateMutex(), second = xSemaphoreCreateMutex();
     CHECK_EQUAL(pdPASS, xSemaphoreTake(first, 0));
@@ -211,7 +211,7 @@ static void wait_for_other(void *parameter)
     vTaskDelete(NULL);
 }
 
-TEST(inheritance_passes_along_a_chain_of_holders)
+TEST(ledger_36_inheritance_passes_along_a_chain_of_holders)
 {
     TaskHandle_t middle;
     mutex = xSemaphoreCreateMutex();
@@ -252,7 +252,7 @@ static void die_with_mutex(void *parameter)
     vTaskDelete(NULL);
 }
 
-TEST(mutex_of_a_deleted_task_stays_locked_and_can_be_deleted)
+TEST(ledger_36_mutex_of_a_deleted_task_stays_locked_and_can_be_deleted)
 {
     mutex = xSemaphoreCreateMutex();
     CHECK_EQUAL(pdPASS,
@@ -263,6 +263,50 @@ TEST(mutex_of_a_deleted_task_stays_locked_and_can_be_deleted)
     if (!configASSERT_DEFINED)
         CHECK_EQUAL(pdFAIL, xSemaphoreGive(mutex));
     vSemaphoreDelete(mutex);
+}
+
+/* Takes `mutex`, then waits for `other` five ticks long; and the other way round without end. */
+static void take_mutex_then_other(void *parameter)
+{
+    (void)parameter;
+    CHECK_EQUAL(pdPASS, xSemaphoreTake(mutex, 0));
+    vTaskDelay(1);
+    CHECK_EQUAL(pdFAIL, xSemaphoreTake(other, 5));
+    CHECK_EQUAL(pdPASS, xSemaphoreGive(mutex));
+    vTaskDelete(NULL);
+}
+
+static void take_other_then_mutex(void *parameter)
+{
+    (void)parameter;
+    CHECK_EQUAL(pdPASS, xSemaphoreTake(other, 0));
+    vTaskDelay(1);
+    CHECK_EQUAL(pdPASS, xSemaphoreTake(mutex, portMAX_DELAY));
+    CHECK_EQUAL(pdPASS, xSemaphoreGive(mutex));
+    CHECK_EQUAL(pdPASS, xSemaphoreGive(other));
+    vTaskDelete(NULL);
+}
+
+TEST(ledger_36_time_out_ends_a_deadlock_and_what_was_inherited_in_it)
+{
+    TaskHandle_t first, second;
+
+    mutex = xSemaphoreCreateMutex();
+    other = xSemaphoreCreateMutex();
+    CHECK_EQUAL(pdPASS, xTaskCreate(take_mutex_then_other, "first", configMINIMAL_STACK_SIZE, NULL,
+                                    2, &first));
+    CHECK_EQUAL(pdPASS, xTaskCreate(take_other_then_mutex, "second", configMINIMAL_STACK_SIZE, NULL,
+                                    4, &second));
+    vTaskDelay(3);
+    CHECK_EQUAL(4, uxTaskPriorityGet(first));
+    vTaskPrioritySet(second, 1);
+    vTaskDelay(10);
+    CHECK(xSemaphoreGetMutexHolder(mutex) == NULL);
+    CHECK(xSemaphoreGetMutexHolder(other) == NULL);
+    CHECK_EQUAL(pdPASS, xSemaphoreTake(mutex, 0));
+    CHECK_EQUAL(pdPASS, xSemaphoreGive(mutex));
+    vSemaphoreDelete(mutex);
+    vSemaphoreDelete(other);
 }
 
 /* Three tasks of different priorities fight for two mutexes; a counter each protects must never be
