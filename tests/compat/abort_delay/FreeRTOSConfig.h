@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Waits that are cut short. */
+#pragma once
+
+#define configUSE_PREEMPTION     1
+#define configUSE_IDLE_HOOK      0
+#define configUSE_TICK_HOOK      0
+#define configTICK_RATE_HZ       1000
+#define configMINIMAL_STACK_SIZE 128
+#define configTOTAL_HEAP_SIZE    16384
+#define configMAX_PRIORITIES     5
+#define INCLUDE_vTaskDelay       1
+#define INCLUDE_vTaskSuspend     1
+#define INCLUDE_xTaskAbortDelay  1
+#define INCLUDE_eTaskGetState    1
+#define INCLUDE_xTaskGetHandle   1

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* A library keeps its state in thread-local pointers: each task has a state of its own. */
+#include "FreeRTOS.h"
+#include "task.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define libINDEX 3
+
+static int iNextToken(void)
+{
+    int *piState = pvTaskGetThreadLocalStoragePointer(NULL, libINDEX);
+
+    if (piState == NULL) {
+        piState = pvPortMalloc(sizeof(int));
+        *piState = 0;
+        vTaskSetThreadLocalStoragePointer(NULL, libINDEX, piState);
+    }
+    return ++*piState;
+}
+
+static void vTask(void *pvParameters)
+{
+    const int iTask = (int)(intptr_t)pvParameters;
+    int i;
+
+    for (i = 0; i < 3; i++) {
+        printf("task %d: %d\n", iTask, iNextToken());
+        vTaskDelay(2);
+    }
+    if (iTask == 2)
+        exit(pvTaskGetThreadLocalStoragePointer(NULL, 0) == NULL ? 0 : 1);
+    for (;;)
+        vTaskDelay(100);
+}
+
+int main(void)
+{
+    xTaskCreate(vTask, "One", 200, (void *)1, 1, NULL);
+    xTaskCreate(vTask, "Two", 200, (void *)2, 1, NULL);
+    vTaskStartScheduler();
+    return 1;
+}
