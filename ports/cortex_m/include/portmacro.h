@@ -43,6 +43,10 @@
     } while (0)
 #define portYIELD_FROM_ISR(due) portEND_SWITCHING_ISR(due)
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void vPortEnterCritical(void);
 void vPortExitCritical(void);
 
@@ -96,3 +100,7 @@ void xPortSysTickHandler(void);
 #define portINLINE           __inline
 #define portFORCE_INLINE     inline __attribute__((always_inline))
 #define portDONT_DISCARD     __attribute__((used))
+
+#ifdef __cplusplus
+}
+#endif

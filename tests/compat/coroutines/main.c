@@ -43,7 +43,8 @@ static void vShowCoRoutine(CoRoutineHandle_t xHandle, UBaseType_t uxIndex)
 
 void vApplicationIdleHook(void)
 {
-    vCoRoutineSchedule();
+    for (;;)
+        vCoRoutineSchedule();
 }
 
 int main(void)
