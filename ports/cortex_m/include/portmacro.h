@@ -35,6 +35,8 @@
         portNVIC_INT_CTRL_REG = portNVIC_PENDSVSET_BIT;                                            \
         __asm volatile("dsb\n\tisb" ::: "memory");                                                 \
     } while (0)
+/* Under the kernel's lock the barrier comes when the lock opens. */
+#define portYIELD_WITHIN_API() (portNVIC_INT_CTRL_REG = portNVIC_PENDSVSET_BIT)
 /* In an interrupt nothing waits for the switch: it follows the return. */
 #define portEND_SWITCHING_ISR(due)                                                                 \
     do {                                                                                           \
@@ -95,11 +97,33 @@ void vPortSVCHandler(void);
 void xPortPendSVHandler(void);
 void xPortSysTickHandler(void);
 
-#define portNOP()            __asm volatile("nop")
-#define portMEMORY_BARRIER() __asm volatile("" ::: "memory")
-#define portINLINE           __inline
-#define portFORCE_INLINE     inline __attribute__((always_inline))
-#define portDONT_DISCARD     __attribute__((used))
+/* Exclusive access: an exception between the load and the store makes the store fail. */
+#define portHAS_EXCLUSIVE 1
+static inline __attribute__((always_inline)) UBaseType_t ulPortLoadExclusive(
+    volatile UBaseType_t *address)
+{
+    UBaseType_t value;
+
+    __asm volatile("ldrex %0, [%1]" : "=r"(value) : "r"(address) : "memory");
+    return value;
+}
+#define portLOAD_EXCLUSIVE(address) ulPortLoadExclusive(address)
+
+static inline __attribute__((always_inline)) BaseType_t xPortStoreExclusive(
+    volatile UBaseType_t *address, UBaseType_t value)
+{
+    uint32_t failed;
+
+    __asm volatile("strex %0, %2, [%1]" : "=&r"(failed) : "r"(address), "r"(value) : "memory");
+    return failed == 0;
+}
+#define portSTORE_EXCLUSIVE(address, value) xPortStoreExclusive((address), (value))
+
+#define portNOP()                           __asm volatile("nop")
+#define portMEMORY_BARRIER()                __asm volatile("" ::: "memory")
+#define portINLINE                          __inline
+#define portFORCE_INLINE                    inline __attribute__((always_inline))
+#define portDONT_DISCARD                    __attribute__((used))
 
 #ifdef __cplusplus
 }

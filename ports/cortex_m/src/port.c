@@ -9,7 +9,8 @@
 #include "scs.h"
 #include "switch.h"
 
-#define XPSR_THUMB (1u << 24)
+#define XPSR_THUMB      (1u << 24)
+#define EXC_RETURN_TASK 0xfffffffdu /* thread mode, process stack, no floating point */
 
 /* Calls of portENTER_CRITICAL that were not ended. No switch can happen while it is not zero, so one
  * counter serves for all tasks. */
@@ -34,14 +35,15 @@ static void task_returned(void)
  * of 8 then, as the procedure call standard wants it at a function's beginning. */
 StackType_t *pxPortInitialiseStack(StackType_t *top, TaskFunction_t code, void *parameter)
 {
-    StackType_t *frame = top - 16;
+    StackType_t *frame = top - 17;
 
-    for (int i = 0; i < 13; i++)
-        frame[i] = 0; /* r4-r11, then r0-r3, r12 */
-    frame[8] = (StackType_t)(uintptr_t)parameter;
-    frame[13] = (StackType_t)(uintptr_t)configTASK_RETURN_ADDRESS;
-    frame[14] = (StackType_t)(uintptr_t)code & ~(StackType_t)1;
-    frame[15] = XPSR_THUMB;
+    for (int i = 0; i < 14; i++)
+        frame[i] = 0; /* r4-r11, EXC_RETURN, then r0-r3, r12 */
+    frame[8] = EXC_RETURN_TASK;
+    frame[9] = (StackType_t)(uintptr_t)parameter;
+    frame[14] = (StackType_t)(uintptr_t)configTASK_RETURN_ADDRESS;
+    frame[15] = (StackType_t)(uintptr_t)code & ~(StackType_t)1;
+    frame[16] = XPSR_THUMB;
     return frame;
 }
 

@@ -3,8 +3,8 @@
  * The context switch on ARMv7-M without floating point (Cortex-M3).
  *
  * On entry to an exception the CPU has put r0-r3, r12, lr, pc and xPSR on the task's stack; the
- * other eight registers follow below them, and the first member of *pxCurrentTCB points there. All
- * tasks resume with the same EXC_RETURN: thread mode, process stack.
+ * other eight registers and the EXC_RETURN that it resumes with follow below them, and the first
+ * member of *pxCurrentTCB points there.
  *
  * Whoever starts the scheduler leaves its own registers on the main stack, below which interrupts
  * run; ending the scheduler finds them there.
@@ -36,34 +36,26 @@ __attribute__((naked)) void vPortSVCHandler(void)
     __asm volatile("ldr   r3, =pxCurrentTCB \n"
                    "ldr   r2, [r3]        \n"
                    "ldr   r0, [r2]        \n"
-                   "ldmia r0!, {r4-r11}   \n"
+                   "ldmia r0!, {r4-r11, lr} \n"
                    "msr   psp, r0         \n"
                    "movs  r0, #0          \n"
                    "msr   basepri, r0     \n"
-                   "mvn   lr, #2          \n" /* EXC_RETURN: thread mode, process stack */
                    "bx    lr              \n"
                    ".ltorg                \n");
 }
 
-/* r4 and r5 are saved already, and vTaskSwitchContext preserves them. */
+/* The kernel stores the stack pointer of the task that ran and gives that of the task to run; the lock
+ * keeps interrupts from making a task ready between its look and its choice. */
 __attribute__((naked)) void xPortPendSVHandler(void)
 {
     __asm volatile("mrs   r0, psp         \n"
-                   "stmdb r0!, {r4-r11}   \n"
-                   "ldr   r4, =pxCurrentTCB \n"
-                   "ldr   r2, [r4]        \n"
-                   "str   r0, [r2]        \n"
-                   "mov   r5, lr          \n"
-                   "mov   r0, %0          \n"
-                   "msr   basepri, r0     \n"
-                   "bl    vTaskSwitchContext \n"
+                   "stmdb r0!, {r4-r11, lr} \n"
+                   "mov   r4, %0          \n"
+                   "msr   basepri, r4     \n"
+                   "bl    rtos_switch_stack \n"
+                   "ldmia r0!, {r4-r11, lr} \n"
+                   "msr   psp, r0         \n"
                    "movs  r0, #0          \n"
                    "msr   basepri, r0     \n"
-                   "ldr   r2, [r4]        \n"
-                   "mov   lr, r5          \n"
-                   "ldr   r0, [r2]        \n"
-                   "ldmia r0!, {r4-r11}   \n"
-                   "msr   psp, r0         \n"
-                   "bx    lr              \n"
-                   ".ltorg                \n" ::"i"(configMAX_SYSCALL_INTERRUPT_PRIORITY));
+                   "bx    lr              \n" ::"i"(configMAX_SYSCALL_INTERRUPT_PRIORITY));
 }
