@@ -77,6 +77,10 @@ an_interrupt_leaves_nothing() {
     for seconds in 0.1 0.2 0.4 0.6 0.8 1.2; do
         env --default-signal=INT "$linnet" demo --client-id "$device" >"$work/output" 2>&1 &
         tool=$!
+        # A shell's background command ignores SIGINT until env has put that right.
+        while grep -q '^SigIgn:.*[2367abef]$' "/proc/$tool/status"; do
+            sleep 0.01
+        done
         sleep "$seconds"
         kill -INT "$tool"
         code=0
