@@ -95,19 +95,16 @@ int bench_images_build(void)
     return result;
 }
 
-static void add_emulator(struct args *command, const char *image, const char *row, int shift)
+static void add_emulator(struct args *command, const char *path, const char *words, int shift)
 {
-    char *path = bench_image_file(image);
-
     args_add_all(command,
                  (const char *const[]){"timeout", PATIENCE, "qemu-system-arm", "-M", "mps2-an385",
                                        "-cpu", "cortex-m3", "-display", "none", "-monitor", "none",
                                        "-serial", "null", "-icount", NULL});
     args_add(command, "shift=%d,sleep=off", shift);
     args_add(command, "-semihosting-config");
-    args_add(command, "enable=on,target=native,arg=image,arg=%s", row);
+    args_add(command, "enable=on,target=native,arg=%s", words);
     args_add_all(command, (const char *const[]){"-kernel", path, NULL});
-    free(path);
 }
 
 /* Takes the image's line out of a run's output. */
@@ -130,15 +127,19 @@ bool bench_image_run(const char *image, const char *row, int shift, struct bench
 {
     struct args command = {0};
     struct process_spec spec = {.args = &command};
+    char *path = bench_image_file(image);
+    char *words = text_format("image,arg=%s", row);
     char *output = NULL;
     bool good;
 
-    add_emulator(&command, image, row, shift);
+    add_emulator(&command, path, words, shift);
     process_capture(&spec, &output);
     good = take_result(output, result);
     if (!good && !interrupted())
         complain_of_run(image, row, output);
     args_free(&command);
+    free(path);
+    free(words);
     free(output);
     return good;
 }
@@ -148,27 +149,24 @@ static char *trace_line(const struct bench_trace *trace)
 {
     struct args emulator = {0};
     struct args reader = {0};
-    char *path = bench_image_file(trace->image);
-    char *row = text_format("%s,arg=trace", trace->row);
     char *left;
     char *right;
     char *line;
 
-    add_emulator(&emulator, trace->image, row, trace->shift);
+    add_emulator(&emulator, trace->image, trace->words, trace->shift);
     args_add_all(&emulator,
                  (const char *const[]){"-singlestep", "-d",
                                        trace->masked ? "exec,cpu,nochain" : "exec,nochain", "-D",
                                        "/dev/stdout", NULL});
     args_add(&reader, "%s/build/%s/bin/masktrace", linnet_root(), DEFAULT_PRESET);
-    args_add_all(&reader, (const char *const[]){trace->masked ? "masked" : "counts", path, NULL});
+    args_add_all(&reader,
+                 (const char *const[]){trace->masked ? "masked" : "counts", trace->image, NULL});
     args_add_all(&reader, trace->reader);
     left = args_line(&emulator);
     right = args_line(&reader);
     line = text_format("%s | %s", left, right);
     free(left);
     free(right);
-    free(row);
-    free(path);
     args_free(&emulator);
     args_free(&reader);
     return line;
@@ -183,9 +181,9 @@ char *bench_image_trace(const struct bench_trace *trace, struct bench_result *re
 
     args_add_all(&command, (const char *const[]){"sh", "-c", line, NULL});
     process_capture(&spec, &output);
-    if (!take_result(output, result)) {
+    if (result && !take_result(output, result)) {
         if (!interrupted())
-            complain_of_run(trace->image, trace->row, output);
+            complain_of_run(trace->image, trace->words, output);
         free(output);
         output = NULL;
     }

@@ -25,13 +25,13 @@ bool bench_image_run(const char *image, const char *row, int shift, struct bench
 
 /* What to read from a run instruction by instruction. */
 struct bench_trace {
-    const char *image;
-    const char *row;
+    const char *image; /* its path */
+    const char *words; /* the arguments that it is given, each but the first behind `,arg=` */
     int shift;
     const char *const *reader; /* the words for masktrace behind its image, ended by NULL */
     bool masked;               /* stretches with the mask raised, not counts */
 };
 
-/* Runs a row under the reader of traces and gives its lines, to be freed by the caller; NULL with a
- * message. The row's own result goes to *result. */
+/* Runs an image under the reader of traces and gives the reader's lines, to be freed by the caller;
+ * NULL with a message. The row's own result goes to *result; NULL: the image gives none. */
 char *bench_image_trace(const struct bench_trace *trace, struct bench_result *result);

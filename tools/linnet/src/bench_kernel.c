@@ -2,6 +2,7 @@
 #include "bench_kernel.h"
 
 #include "bench_image.h"
+#include "bench_mask.h"
 #include "bench_size.h"
 #include "files.h"
 #include "process.h"
@@ -38,28 +39,6 @@ static const struct speed_row speed_rows[] = {
     {"queue_round", {"queue_round"}},
 };
 enum { SPEED_ROWS = sizeof speed_rows / sizeof speed_rows[0] };
-
-/* Rows whose runs show the mask: with up to 16 sleepers, and with 1000. */
-static const char *const masked_few[] = {"cooperative",
-                                         "preemptive",
-                                         "interrupt_processing",
-                                         "interrupt_preemption",
-                                         "message",
-                                         "memory",
-                                         "delay_1_last",
-                                         "delay_1_equal",
-                                         "semaphore_round",
-                                         "notify_round",
-                                         "queue_round",
-                                         "objects_16",
-                                         NULL};
-static const char *const masked_many[] = {"delay_1000_last",
-                                          "delay_1000_first",
-                                          "delay_1000_random",
-                                          "delay_1000_equal",
-                                          "idle_tick_1000",
-                                          "objects_1000",
-                                          NULL};
 
 /* The row that reads the clock in single instructions needs slower ones; under a trace a tick of few
  * instructions keeps the log short. */
@@ -184,57 +163,11 @@ static void measure_sizes(struct bench_table *table)
     measure_blocks(table);
 }
 
-/* The longest stretch with the mask raised in one row's run; the first line of the reader says where.
- */
-static double masked_in(const char *row, char **where)
-{
-    static const char *const reader[] = {"--from", "SVC_Handler", "--top", "1", NULL};
-    struct bench_trace trace = {SPEED_IMAGE, row, TRACE_SHIFT, reader, true};
-    struct bench_result result;
-    char *output = bench_image_trace(&trace, &result);
-    char *rest = output;
-    char *line;
-    double longest = 0;
-
-    while (output && (line = strsep(&rest, "\n")))
-        if (sscanf(line, "%lf 0x", &longest) == 1 && strstr(line, " 0x")) {
-            *where = text_format("%s, in %s", strchr(line, ' ') + 1, row);
-            break;
-        }
-    free(output);
-    return longest;
-}
-
-static void measure_mask(struct bench_table *table, const char *name, const char *const *rows)
-{
-    struct bench_row *row = bench_row_find(table, name);
-    double longest = 0;
-
-    for (; row && *rows && !interrupted(); rows++) {
-        char *where = NULL;
-        double value;
-
-        show_status("%s: %s", name, *rows);
-        value = masked_in(*rows, &where);
-        if (value > longest) {
-            longest = value;
-            free(row->note);
-            row->note = where;
-            where = NULL;
-        }
-        free(where);
-    }
-    show_status("%s", "");
-    if (longest > 0)
-        bench_row_set(table, name, longest);
-}
-
-void bench_kernel_measure(struct bench_table *table)
+void bench_kernel_measure(struct bench_table *table, bool suite)
 {
     measure_speed(table);
     measure_sizes(table);
-    measure_mask(table, "masked_max", masked_few);
-    measure_mask(table, "masked_max_1000", masked_many);
+    bench_mask_measure(table, suite);
 }
 
 /* One line of the reader, `COUNT PLACE`, for one operation. */
@@ -260,13 +193,17 @@ int bench_kernel_trace(const char *row, bool addresses)
     const char *const reader[] = {
         "--from", "bench_trace_begin", "--to", "bench_trace_end", addresses ? "--addresses" : NULL,
         NULL};
-    struct bench_trace trace = {SPEED_IMAGE, row, TRACE_SHIFT, reader, false};
+    char *image = bench_image_file(SPEED_IMAGE);
+    char *words = text_format("image,arg=%s,arg=trace", row);
+    struct bench_trace trace = {image, words, TRACE_SHIFT, reader, false};
     struct bench_result result;
     char *output = bench_image_trace(&trace, &result);
     char *rest = output;
     double sum = 0;
     char *line;
 
+    free(image);
+    free(words);
     if (!output)
         return interrupted() ? EXIT_STOPPED : EXIT_FAILED;
     while ((line = strsep(&rest, "\n")))

@@ -7,8 +7,9 @@
 #include <stdbool.h>
 
 /* Fills in every row of the table that can be measured; what cannot is left without a value, with a
- * message. The images are built. */
-void bench_kernel_measure(struct bench_table *table);
+ * message. The images are built. With `suite` the longest masked section is looked for in every case of
+ * the kernel's test suite too. */
+void bench_kernel_measure(struct bench_table *table, bool suite);
 
 /* Shows where the instructions of one operation of a row go: by function, or by address. An exit
  * code. */

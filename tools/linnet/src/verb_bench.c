@@ -15,11 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_TRACE = 0x2000, OPTION_ADDRESSES, OPTION_BOARD };
+enum { OPTION_TRACE = 0x2000, OPTION_ADDRESSES, OPTION_BOARD, OPTION_SUITE };
 
 static const char *bench;
 static const char *trace_row;
 static bool by_address;
+static bool suite;
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -29,6 +30,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case OPTION_ADDRESSES:
         by_address = true;
+        return 0;
+    case OPTION_SUITE:
+        suite = true;
         return 0;
     case OPTION_BOARD:
         if (strcmp(argument, "mps2-an385") != 0)
@@ -54,7 +58,7 @@ static int measure(void)
     int result = EXIT_FAILED;
 
     if (bench_table_read(&table, path)) {
-        bench_kernel_measure(&table);
+        bench_kernel_measure(&table, suite);
         result = interrupted() ? EXIT_STOPPED : EXIT_OK;
         if (result == EXIT_OK)
             bench_table_print(&table, bench);
@@ -80,6 +84,8 @@ static const struct argp_option options[] = {
     {"board", OPTION_BOARD, "BOARD", 0, "The emulated board (the only one: mps2-an385)", 0},
     {"trace", OPTION_TRACE, "ROW", 0, "Show in which functions a row's instructions are spent", 0},
     {"addresses", OPTION_ADDRESSES, NULL, 0, "With --trace: at which addresses", 0},
+    {"suite", OPTION_SUITE, NULL, 0,
+     "Look for the longest masked section in the kernel's test suite too (half an hour)", 0},
     {0},
 };
 

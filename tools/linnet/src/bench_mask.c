@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "bench_mask.h"
+
+#include "args.h"
+#include "bench_image.h"
+#include "cmake_build.h"
+#include "files.h"
+#include "process.h"
+#include "terminal.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BOARD "mps2-an385"
+
+/* Ticks of few instructions keep a log short; the tests need those of the board's own emulator. */
+enum { ROW_SHIFT = 6, SUITE_SHIFT = 5 };
+
+static const char *const few[] = {"cooperative",
+                                  "preemptive",
+                                  "interrupt_processing",
+                                  "interrupt_preemption",
+                                  "message",
+                                  "memory",
+                                  "delay_1_last",
+                                  "delay_1_equal",
+                                  "semaphore_round",
+                                  "notify_round",
+                                  "queue_round",
+                                  "objects_16",
+                                  NULL};
+static const char *const many[] = {"delay_1000_last",
+                                   "delay_1000_first",
+                                   "delay_1000_random",
+                                   "delay_1000_equal",
+                                   "idle_tick_1000",
+                                   "objects_1000",
+                                   NULL};
+
+/* Takes a run's longest stretch into the row: the first line of the reader, `LENGTH PLACE PLACE`. */
+static void take_longest(struct bench_row *row, char *output, const char *run)
+{
+    char *rest = output;
+    char *line;
+    double length;
+
+    while (output && (line = strsep(&rest, "\n"))) {
+        char *places = strstr(line, " 0x");
+
+        if (!places || sscanf(line, "%lf 0x", &length) != 1)
+            continue;
+        if (!row->measured || length > row->value) {
+            row->value = length;
+            row->measured = true;
+            free(row->note);
+            row->note = text_format("%s, in %s", places + 1, run);
+        }
+        break;
+    }
+}
+
+static void trace_rows(struct bench_table *table, const char *name, const char *const *rows)
+{
+    static const char *const reader[] = {"--from", "SVC_Handler", "--top", "1", NULL};
+    struct bench_row *row = bench_row_find(table, name);
+    char *image = bench_image_file("rows-O2.elf");
+
+    for (; row && *rows && !interrupted(); rows++) {
+        char *words = text_format("image,arg=%s,arg=trace", *rows);
+        struct bench_trace trace = {image, words, ROW_SHIFT, reader, true};
+        struct bench_result result;
+        char *output;
+
+        show_status("%s: %s", name, *rows);
+        output = bench_image_trace(&trace, &result);
+        take_longest(row, output, *rows);
+        free(output);
+        free(words);
+    }
+    show_status("%s", "");
+    free(image);
+}
+
+/* The file of the functions that count as raising the mask: the kernel's and the port's, not a
+ * test's own. */
+static char *write_functions(const char *folder)
+{
+    char *path = text_format("%s/kernel-functions.txt", folder);
+    char *command = text_format("arm-none-eabi-nm '%s/kernel/liblinnet_kernel.a' "
+                                "'%s/ports/cortex_m/liblinnet_port.a' 2>/dev/null | "
+                                "awk '$2 ~ /[tTW]/ { print $3 }'",
+                                folder, folder);
+    struct args words = {0};
+    struct process_spec spec = {.args = &words};
+    char *names = NULL;
+
+    args_add_all(&words, (const char *const[]){"sh", "-c", command, NULL});
+    if (process_capture(&spec, &names) != 0 || !write_whole_file(path, names, 0644)) {
+        free(path);
+        path = NULL;
+    }
+    args_free(&words);
+    free(names);
+    free(command);
+    return path;
+}
+
+static void trace_case(struct bench_row *row, const char *image, const char *program,
+                       const char *name, const char *functions)
+{
+    const char *const reader[] = {"--from", "vPortSVCHandler", "--only", functions, "--top", "1",
+                                  NULL};
+    char *words = text_format("%s,arg=%s", program, name);
+    char *run = text_format("%s %s", program, name);
+    struct bench_trace trace = {image, words, SUITE_SHIFT, reader, true};
+    char *output;
+
+    show_status("masked_max: %s", run);
+    output = bench_image_trace(&trace, NULL);
+    take_longest(row, output, run);
+    free(output);
+    free(words);
+    free(run);
+}
+
+/* Every case that the program lists. */
+static void trace_program(struct bench_row *row, const char *folder, const char *program,
+                          const char *functions)
+{
+    char *path = text_format("%s/test/%s", folder, program);
+    char *image = text_format("%s.elf", path);
+    struct args words = {0};
+    struct process_spec spec = {.args = &words};
+    char *cases = NULL;
+    char *rest;
+    char *name;
+
+    args_add_all(&words, (const char *const[]){path, "--list", NULL});
+    process_capture(&spec, &cases);
+    rest = cases;
+    while (rest && (name = strsep(&rest, "\n")) && !interrupted())
+        if (*name)
+            trace_case(row, image, program, name, functions);
+    args_free(&words);
+    free(cases);
+    free(image);
+    free(path);
+}
+
+/* The programs of tests.txt, `NAME<TAB>KIND<TAB>SECONDS<TAB>WHEN<TAB>PATH`, that run by day. */
+static void trace_suite(struct bench_row *row)
+{
+    struct build build = {.source = linnet_root(), .preset = BOARD};
+    char *folder = build_folder(&build);
+    char *list = text_format("%s/tests.txt", folder);
+    char *programs = build_run(&build) == EXIT_OK ? read_whole_file(list) : NULL;
+    char *functions = programs ? write_functions(folder) : NULL;
+    char *rest = functions ? programs : NULL;
+    char *line;
+
+    while (rest && (line = strsep(&rest, "\n")) && !interrupted()) {
+        char *end = strchr(line, '\t');
+
+        if (!end || strncmp(line, "kernel_", strlen("kernel_")) != 0 || strstr(end, "\tnight\t"))
+            continue;
+        *end = '\0';
+        trace_program(row, folder, line, functions);
+    }
+    show_status("%s", "");
+    free(functions);
+    free(programs);
+    free(list);
+    free(folder);
+}
+
+void bench_mask_measure(struct bench_table *table, bool suite)
+{
+    struct bench_row *row = bench_row_find(table, "masked_max");
+
+    trace_rows(table, "masked_max", few);
+    trace_rows(table, "masked_max_1000", many);
+    if (suite && row)
+        trace_suite(row);
+}
