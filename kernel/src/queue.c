@@ -157,7 +157,7 @@ RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType
     while (!(sent = give(&queue->object, item, position))) {
         if (!rtos_is_queue(&queue->object))
             break;
-        traceBLOCKING_ON_QUEUE_SEND(queue);
+        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_QUEUE_SEND(queue));
         if (!rtos_wait_on(&queue->senders, &deadline, &state))
             break;
     }
@@ -212,7 +212,7 @@ RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t 
     bool received;
 
     while (!(received = rtos_queue_pop(queue, item))) {
-        traceBLOCKING_ON_QUEUE_RECEIVE(queue);
+        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_QUEUE_RECEIVE(queue));
         if (!rtos_wait_on(&queue->object.receivers, &deadline, &state))
             break;
     }
@@ -272,7 +272,7 @@ BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
     while (queue->object.count == 0) {
-        traceBLOCKING_ON_QUEUE_PEEK(queue);
+        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_QUEUE_PEEK(queue));
         if (!rtos_wait_on(&queue->object.receivers, &deadline, &state))
             break;
     }

@@ -37,6 +37,7 @@ void vTaskStartScheduler(void)
 {
     if (!create_kernel_tasks())
         return;
+    traceSTART();
     portDISABLE_INTERRUPTS();
     pxCurrentTCB = rtos_ready_highest();
     rtos_kernel.running = true;
@@ -51,6 +52,7 @@ void vTaskEndScheduler(void)
 {
     portDISABLE_INTERRUPTS();
     rtos_kernel.running = false;
+    traceEND();
     vPortEndScheduler();
 }
 

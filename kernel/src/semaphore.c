@@ -66,7 +66,7 @@ RTOS_SLOW static BaseType_t take(QueueHandle_t semaphore, TickType_t ticks_to_wa
     bool taken;
 
     while (!(taken = try_take(&semaphore->object))) {
-        traceBLOCKING_ON_QUEUE_RECEIVE(semaphore);
+        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_QUEUE_RECEIVE(semaphore));
         if (rtos_is_mutex(&semaphore->object))
             pxCurrentTCB->flags |= RTOS_TASK_WAITS_MUTEX;
         if (!rtos_wait_on(&semaphore->object.receivers, &deadline, &state)) {

@@ -99,7 +99,7 @@ static void wait_for_room(struct rtos_stream_buffer *buffer, size_t needed,
 
     while (stream_room(buffer) < needed) {
         configASSERT(rtos_nobody_waits(&buffer->writer)); /* one writer at a time */
-        traceBLOCKING_ON_STREAM_BUFFER_SEND(buffer);
+        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_STREAM_BUFFER_SEND(buffer));
         if (!rtos_wait_on(&buffer->writer, &deadline, &state))
             break;
     }
@@ -183,7 +183,7 @@ static void wait_for_bytes(struct rtos_stream_buffer *buffer, TickType_t ticks_t
     if (!is_readable(buffer)) {
         do {
             configASSERT(rtos_nobody_waits(&buffer->reader)); /* one reader at a time */
-            traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(buffer);
+            RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(buffer));
         } while (rtos_wait_on(&buffer->reader, &deadline, &state) &&
                  stream_used(buffer) < buffer->trigger);
     }

@@ -124,7 +124,7 @@ BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
         self->notify_value[index] &= ~clear_on_entry;
     while (self->notify_state[index] != RECEIVED) {
         self->notify_state[index] = WAITING;
-        traceTASK_NOTIFY_WAIT_BLOCK(index);
+        RTOS_TRACE_WAIT(&deadline, traceTASK_NOTIFY_WAIT_BLOCK(index));
         if (!rtos_wait_on(NULL, &deadline, &state))
             break;
     }
@@ -150,7 +150,7 @@ uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear_on_exit,
     struct rtos_task *self = pxCurrentTCB;
     while (self->notify_value[index] == 0) {
         self->notify_state[index] = WAITING;
-        traceTASK_NOTIFY_TAKE_BLOCK(index);
+        RTOS_TRACE_WAIT(&deadline, traceTASK_NOTIFY_TAKE_BLOCK(index));
         if (!rtos_wait_on(NULL, &deadline, &state))
             break;
     }

@@ -36,10 +36,15 @@ static inline bool time_is_left(struct rtos_deadline *deadline)
 
 static inline void sleep_until(struct rtos_task *task, const struct rtos_deadline *deadline)
 {
-    traceMOVED_TASK_TO_DELAYED_LIST();
+    TickType_t wake = (TickType_t)(deadline->start + deadline->ticks);
+
+    if (wake < rtos_kernel.tick) { /* behind the wrap of the tick */
+        traceMOVED_TASK_TO_OVERFLOW_DELAYED_LIST();
+    } else {
+        traceMOVED_TASK_TO_DELAYED_LIST();
+    }
     task->flags |= RTOS_TASK_DELAYED;
-    rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay,
-                       (TickType_t)(deadline->start + deadline->ticks), rtos_kernel.expired);
+    rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay, wake, rtos_kernel.expired);
 }
 
 static inline void join(struct rtos_wait_list *list, struct rtos_task *task)

@@ -34,6 +34,23 @@ static inline struct rtos_deadline rtos_deadline_in(TickType_t ticks)
  * before this returns. False, at once, when no time is left. */
 bool rtos_wait_on(struct rtos_wait_list *list, struct rtos_deadline *deadline, UBaseType_t *state);
 
+/* Whether a call of rtos_wait_on will wait. Nothing volatile is read, so that it costs nothing where
+ * the trace macro that asks is empty. */
+static inline bool rtos_will_wait(const struct rtos_deadline *deadline)
+{
+    TickType_t passed = (TickType_t)(rtos_kernel.expired - deadline->start);
+
+    return deadline->ticks != 0 && (!deadline->started || passed < deadline->ticks);
+}
+
+/* Calls a trace macro before rtos_wait_on, if that will wait. */
+#define RTOS_TRACE_WAIT(deadline, event)                                                           \
+    do {                                                                                           \
+        if (rtos_will_wait(deadline)) {                                                            \
+            event;                                                                                 \
+        }                                                                                          \
+    } while (0)
+
 static inline bool rtos_nobody_waits(const struct rtos_wait_list *list)
 {
     return rtos_pqueue_is_empty(&list->tasks);

@@ -40,8 +40,12 @@
 /* In an interrupt nothing waits for the switch: it follows the return. */
 #define portEND_SWITCHING_ISR(due)                                                                 \
     do {                                                                                           \
-        if (due)                                                                                   \
+        if (due) {                                                                                 \
+            traceISR_EXIT_TO_SCHEDULER();                                                          \
             portNVIC_INT_CTRL_REG = portNVIC_PENDSVSET_BIT;                                        \
+        } else {                                                                                   \
+            traceISR_EXIT();                                                                       \
+        }                                                                                          \
     } while (0)
 #define portYIELD_FROM_ISR(due) portEND_SWITCHING_ISR(due)
 

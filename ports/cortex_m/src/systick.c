@@ -49,6 +49,7 @@ __attribute__((weak)) void vPortSetupTimerInterrupt(void)
 
 void xPortSysTickHandler(void)
 {
+    traceISR_ENTER();
     portYIELD_FROM_ISR(xTaskIncrementTick());
 }
 

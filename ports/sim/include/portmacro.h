@@ -44,8 +44,12 @@ uint64_t sim_time_us(void);
 #define portYIELD() vPortYield()
 #define portEND_SWITCHING_ISR(due)                                                                 \
     do {                                                                                           \
-        if (due)                                                                                   \
+        if (due) {                                                                                 \
+            traceISR_EXIT_TO_SCHEDULER();                                                          \
             sim_yield_from_isr();                                                                  \
+        } else {                                                                                   \
+            traceISR_EXIT();                                                                       \
+        }                                                                                          \
     } while (0)
 #define portYIELD_FROM_ISR(due)                  portEND_SWITCHING_ISR(due)
 

@@ -4,6 +4,8 @@
  * call libraries of the host, which would need more than a task's stack has left. That stack is a
  * fiber that runs one handler each time it is switched to.
  */
+#include "port.h"
+
 #include "cpu.h"
 #include "fiber.h"
 
@@ -19,6 +21,7 @@ static void handle(void)
 {
     sim_fiber_entered();
     for (;;) {
+        traceISR_ENTER();
         pending_handler(pending_argument);
         sim_fiber_switch(&own_stack, interrupted_stack);
     }

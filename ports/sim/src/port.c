@@ -170,8 +170,8 @@ void sim_cpu_open(void)
 void sim_cpu_tick(void)
 {
     sim_cpu.in_interrupt = true;
-    if (xTaskIncrementTick())
-        sim_cpu.switch_due = true;
+    traceISR_ENTER();
+    portYIELD_FROM_ISR(xTaskIncrementTick());
     sim_cpu.in_interrupt = false;
 }
 
