@@ -4,7 +4,7 @@
  * call libraries of the host, which would need more than a task's stack has left. That stack is a
  * fiber that runs one handler each time it is switched to.
  */
-#include "port.h"
+#include "FreeRTOS.h"
 
 #include "cpu.h"
 #include "fiber.h"
