@@ -4,4 +4,4 @@
 
 #include <FreeRTOS.h>
 
-const uint32_t test_ticks_before_wrap = sizeof(TickType_t) == 2 ? 100 : 1000;
+uint32_t test_ticks_before_wrap = sizeof(TickType_t) == 2 ? 100 : 1000;

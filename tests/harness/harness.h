@@ -18,7 +18,7 @@ const struct test_case *test_select(int argc, char **argv);
 
 /* A program that defines this as something else than 0 runs each case (of a task) with its tick
  * counter so many ticks before the wrap. */
-extern const uint32_t test_ticks_before_wrap;
+extern uint32_t test_ticks_before_wrap;
 
 /* Ends the process with the verdict. */
 _Noreturn void test_end(enum test_exit verdict);

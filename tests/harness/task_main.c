@@ -53,7 +53,7 @@ static void check_nothing_left(size_t heap_before, UBaseType_t tasks_before)
         test_end(TEST_FAILED);
 }
 
-__attribute__((weak)) const uint32_t test_ticks_before_wrap = 0;
+__attribute__((weak)) uint32_t test_ticks_before_wrap; /* not const: it would be folded */
 
 static void case_task(void *parameter)
 {
