@@ -10,4 +10,5 @@
 #define configTOTAL_HEAP_SIZE                   16384
 #define configMAX_PRIORITIES                    5
 #define configNUM_THREAD_LOCAL_STORAGE_POINTERS 5
+#define configUSE_POSIX_ERRNO                   1
 #define INCLUDE_vTaskDelay                      1

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A library keeps its state in thread-local pointers: each task has a state of its own. */
+/* A library keeps its state in thread-local pointers; FreeRTOS_errno belongs to a task. */
 #include "FreeRTOS.h"
 #include "task.h"
 
@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #define libINDEX 3
+
+extern int FreeRTOS_errno;
 
 static int iNextToken(void)
 {
@@ -25,10 +27,12 @@ static void vTask(void *pvParameters)
     const int iTask = (int)(intptr_t)pvParameters;
     int i;
 
+    FreeRTOS_errno = iTask;
     for (i = 0; i < 3; i++) {
         printf("task %d: %d\n", iTask, iNextToken());
         vTaskDelay(2);
     }
+    printf("task %d: errno %d\n", iTask, FreeRTOS_errno);
     if (iTask == 2)
         exit(pvTaskGetThreadLocalStoragePointer(NULL, 0) == NULL ? 0 : 1);
     for (;;)
