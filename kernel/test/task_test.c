@@ -178,7 +178,7 @@ TEST(scheduler_held_keeps_others_out_and_makes_up_for_ticks)
     CHECK_EQUAL(pdPASS, xTaskCreate(mark_and_end, "b", configMINIMAL_STACK_SIZE, "b",
                                     TEST_TASK_PRIORITY + 1, NULL));
     CHECK_EQUAL(taskSCHEDULER_SUSPENDED, xTaskGetSchedulerState());
-    for (int i = 0; i < 5000; i++)
+    for (uint64_t end = test_time_us() + 5000; test_time_us() < end;)
         CHECK_EQUAL(start, xTaskGetTickCount());
     CHECK_EQUAL(0, steps);
     CHECK_EQUAL(pdTRUE, xTaskResumeAll());
