@@ -5,6 +5,7 @@
 #include "files.h"
 #include "lock.h"
 #include "packages.h"
+#include "preset.h"
 #include "process.h"
 #include "terminal.h"
 #include "text.h"
@@ -68,25 +69,46 @@ bool build_check_preset(const char *preset)
     return known;
 }
 
-/* A project outside the checkout takes over the preset's compiler and sanitizers. */
+/* Passes a cache variable of the preset on, if it sets it. */
+static void add_setting(struct args *command, const char *preset, const char *variable)
+{
+    char *value = preset_setting(preset, variable);
+
+    if (value)
+        args_add(command, "-D%s=%s", variable, value);
+    free(value);
+}
+
+/* The preset's compiler: the host's, or that of a toolchain file of this checkout. */
+static void add_compiler(struct args *command, const char *preset)
+{
+    static const char folder[] = "${sourceDir}";
+    char *toolchain = preset_setting(preset, "toolchainFile");
+
+    if (toolchain && strncmp(toolchain, folder, strlen(folder)) == 0)
+        args_add(command, "-DCMAKE_TOOLCHAIN_FILE=%s%s", linnet_root(), toolchain + strlen(folder));
+    else
+        add_setting(command, preset, "CMAKE_C_COMPILER");
+    free(toolchain);
+}
+
+/* A project outside the checkout takes over the preset's board, compiler and sanitizers. */
 static void add_configure_words(struct args *command, const struct build *build, const char *folder)
 {
+    static const char *const passed_on[] = {"LINNET_PORT", "LINNET_BOARD", "LINNET_CPU",
+                                            "LINNET_OPTIONS", "LINNET_SANITIZE"};
+
     args_add(command, "cmake");
     if (!build->project) {
         args_add_all(command, (const char *const[]){"--preset", build->preset, NULL});
         return;
     }
-    bool clang = strstr(build->preset, "clang") != NULL;
-
     args_add_all(command, (const char *const[]){"-S", build->source, "-B", folder, "-G", "Ninja",
                                                 "-DCMAKE_BUILD_TYPE=RelWithDebInfo",
-                                                "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON",
-                                                "-DLINNET_PORT=sim", "-DLINNET_BOARD=sim", NULL});
-    args_add(command, "-DCMAKE_C_COMPILER=%s", clang ? "clang" : "gcc");
-    if (strstr(build->preset, "asan"))
-        args_add(command, "-DLINNET_SANITIZE=ON");
-    if (strcmp(build->preset, "sim-full") == 0)
-        args_add(command, "-DLINNET_OPTIONS=sim-full");
+                                                "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", NULL});
+    add_compiler(command, build->preset);
+    for (size_t i = 0; i < sizeof passed_on / sizeof passed_on[0]; i++)
+        add_setting(command, build->preset, passed_on[i]);
 }
 
 /* On a terminal a tool shows its own progress; elsewhere its output is shown when it failed. */
@@ -166,11 +188,19 @@ static int build_alone(const struct build *build, const char *folder)
     return result;
 }
 
+unsigned build_needs(const char *preset)
+{
+    char *port = preset_setting(preset, "LINNET_PORT");
+    bool cross = port && strcmp(port, "sim") != 0;
+
+    free(port);
+    return (cross ? NEED_CROSS : 0u) | (strstr(preset, "clang") ? NEED_CLANG : 0u);
+}
+
 int build_run(const struct build *build)
 {
     char *folder = build_folder(build);
-    bool clang = strstr(build->preset, "clang") != NULL;
-    int result = packages_ensure(NEED_BUILD | (clang ? NEED_CLANG : 0));
+    int result = packages_ensure(NEED_BUILD | build_needs(build->preset));
 
     if (result == EXIT_OK)
         result = build_alone(build, folder);

@@ -20,6 +20,9 @@ char *build_folder(const struct build *build);
 /* False, with a message that names the known ones, if there is no such preset. */
 bool build_check_preset(const char *preset);
 
+/* The packages that building for a preset takes, beside those of every build: a set of enum need. */
+unsigned build_needs(const char *preset);
+
 /* Makes sure of the packages, configures if that was not done yet, builds. An exit code. */
 int build_run(const struct build *build);
 

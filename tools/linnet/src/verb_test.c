@@ -175,7 +175,6 @@ static int test_build(const struct build *build)
 static int run(void)
 {
     struct build build = {.source = linnet_root(), .preset = preset};
-    bool clang = strstr(preset, "clang") != NULL;
     int result;
 
     if (!build.source)
@@ -184,7 +183,7 @@ static int run(void)
         return EXIT_USAGE;
     if (jobs == 0)
         jobs = sysconf(_SC_NPROCESSORS_ONLN);
-    result = packages_ensure(NEED_BUILD | NEED_TEST | (clang ? NEED_CLANG : 0));
+    result = packages_ensure(NEED_BUILD | NEED_TEST | build_needs(preset));
     if (result != EXIT_OK)
         return result;
     if (!only_list && !ledger && !terminal.dry_run)
