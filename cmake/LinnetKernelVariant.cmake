@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# Tests of options: the kernel and the simulator port, compiled once more with options of the test's own.
+# Tests of options: the kernel and its port, compiled once more with options of the test's own.
 #
 #   linnet_kernel_variant(NAME SOURCES … [HEAP file|none] [CONFIG folder] OPTIONS line …)
 #
 # NAME becomes a test program whose cases are bodies of tasks, as with linnet_test(NAME TASK). The lines
-# go on top of the simulator's options; the folder may hold a FreeRTOSConfig_app.h.
+# go on top of the board's options; the folder may hold a FreeRTOSConfig_app.h.
 
 function(linnet_kernel_sources variable heap)
     foreach(target linnet_kernel linnet_port)
@@ -24,7 +24,7 @@ function(linnet_variant_options folder)
     list(JOIN ARGN "\n" lines)
     file(CONFIGURE OUTPUT "${folder}/app.config" CONTENT "${lines}\n" @ONLY)
     execute_process(COMMAND "${PROJECT_BINARY_DIR}/host/optgen" -k "${LINNET_KCONFIG_CONF}" -o "${folder}"
-                            Kconfig options/sim.config "${folder}/app.config"
+                            Kconfig "options/${LINNET_BOARD}.config" "${folder}/app.config"
                     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" RESULT_VARIABLE status
                     ERROR_VARIABLE messages)
     if(NOT status EQUAL 0 OR messages)
@@ -34,9 +34,6 @@ endfunction()
 
 function(linnet_kernel_variant name)
     cmake_parse_arguments(ARG "" "HEAP;CONFIG" "SOURCES;OPTIONS" ${ARGN})
-    if(NOT LINNET_PORT STREQUAL sim)
-        return()
-    endif()
     if(NOT ARG_HEAP)
         set(ARG_HEAP heap_tlsf)
     endif()
@@ -44,16 +41,19 @@ function(linnet_kernel_variant name)
     set(folder "${CMAKE_CURRENT_BINARY_DIR}/${name}")
     linnet_variant_options("${folder}" ${ARG_OPTIONS})
     linnet_kernel_sources(kernel ${ARG_HEAP})
-    set(harness cases.c check.c task_main.c hooks.c sim/run_all.c sim/interrupt.c)
+    set(platform sim)
+    if(CMAKE_CROSSCOMPILING)
+        set(platform ${LINNET_BOARD})
+    endif()
+    set(harness cases.c check.c task_main.c hooks.c ${platform}/run_all.c ${platform}/interrupt.c)
     list(TRANSFORM harness PREPEND "${PROJECT_SOURCE_DIR}/tests/harness/")
     add_executable(${target} ${ARG_SOURCES} ${kernel} ${harness})
     target_link_libraries(${target} PRIVATE linnet_flags)
-    foreach(include kernel/include kernel/src ports/sim/include ports/common/include interfaces
+    foreach(include kernel/include kernel/src ports/${LINNET_PORT}/include ports/common/include interfaces
                     tests/harness tests/harness/include kernel/test)
         list(APPEND includes "${PROJECT_SOURCE_DIR}/${include}")
     endforeach()
     target_include_directories(${target} PRIVATE "${folder}" ${ARG_CONFIG} ${includes})
-    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/test"
-                                               OUTPUT_NAME ${name})
+    linnet_place_program(${target} test ${name})
     linnet_register_test(${name} case "" "" "${PROJECT_BINARY_DIR}/test/${name}")
 endfunction()

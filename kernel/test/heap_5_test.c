@@ -68,8 +68,8 @@ TEST(a_large_block_is_taken_where_it_fits)
 
 TEST(a_region_too_small_for_a_block_is_left_out)
 {
-    vPortDefineHeapRegions(
-        (HeapRegion_t[]){{memory, 8}, {memory + 16, 1000}, {memory + 1100, 20}, {NULL, 0}});
+    vPortDefineHeapRegions((HeapRegion_t[]){
+        {memory, 8}, {memory + 16, 1000}, {memory + 1100, 2 * sizeof(void *) + 4}, {NULL, 0}});
     size_t all = xPortGetFreeHeapSize();
     CHECK(all > 900 && all <= 1000);
     CHECK_EQUAL(0, asserts);

@@ -20,6 +20,9 @@ typedef void board_handler(void);
  * enables it. From anywhere; the line must be quiet if it had another handler. */
 void board_interrupt_install(enum board_interrupt line, board_handler *handler, uint8_t priority);
 
+/* Names the handler of an exception of the CPU's own, by its number (15: SysTick). */
+void board_exception_install(unsigned exception, board_handler *handler);
+
 /* Makes the line pending; when interrupts are open it is taken before this returns. From
  * anywhere. */
 void board_interrupt_pend(enum board_interrupt line);

@@ -62,6 +62,11 @@ void board_interrupt_install(enum board_interrupt line, board_handler *handler, 
     NVIC_ISER = 1u << line;
 }
 
+void board_exception_install(unsigned exception, board_handler *handler)
+{
+    vectors[exception] = handler;
+}
+
 void board_interrupt_pend(enum board_interrupt line)
 {
     NVIC_ISPR = 1u << line;
