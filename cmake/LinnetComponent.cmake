@@ -96,7 +96,8 @@ function(linnet_place_program target folder name)
         return()
     endif()
     target_link_libraries(${target} PRIVATE linnet::board)
-    set(emulate "${PROJECT_SOURCE_DIR}/boards/${LINNET_BOARD}/emulate")
+    get_filename_component(emulate "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../boards/${LINNET_BOARD}/emulate"
+                           ABSOLUTE) # a user's project has another source folder
     set(image "${PROJECT_BINARY_DIR}/${folder}/${name}.elf")
     linnet_write_script("${PROJECT_BINARY_DIR}/${folder}/${name}" "#!/bin/sh
 exec '${emulate}' '${image}' \"$@\"

@@ -19,6 +19,14 @@ a_new_project_runs_from_its_own_folder() {
     lights_blink
 }
 
+# As root the tool installs what is missing.
+a_project_runs_on_an_emulated_board() {
+    [ "$(id -u)" = 0 ] || command -v arm-none-eabi-gcc qemu-system-arm >/dev/null || exit 77
+    "$linnet" new blinky --dir "$work" >"$work/messages"
+    "$linnet" run --preset mps2-an385 "$work/blinky" >"$work/output"
+    lights_blink
+}
+
 a_project_runs_by_its_path_and_under_another_name() {
     "$linnet" new blinky --dir "$work" >"$work/messages"
     mv "$work/blinky" "$work/renamed"
@@ -72,7 +80,8 @@ the_readme_shows_the_first_application() {
 }
 
 run_cases "a_new_project_runs_from_its_own_folder
-a_project_runs_by_its_path_and_under_another_name a_change_is_built_before_it_runs
+a_project_runs_on_an_emulated_board
+    a_project_runs_by_its_path_and_under_another_name a_change_is_built_before_it_runs
 an_error_in_the_source_is_shown_and_exits_1
 a_full_disk_while_building_is_named what_is_there_already_is_left_alone
 a_checkout_that_moved_is_named_with_its_mend the_readme_shows_the_first_application" "$@"
