@@ -338,6 +338,43 @@ TEST(tasks_of_priority_0_share_with_the_idle_task)
     vTaskDelete(helper);
 }
 
+static void count_status(TaskStatus_t *status, void *parameter)
+{
+    CHECK(status->xHandle != NULL);
+    ++*(UBaseType_t *)parameter;
+}
+
+TEST(each_task_is_shown_once)
+{
+    UBaseType_t seen = 0;
+
+    CHECK_EQUAL(uxTaskGetNumberOfTasks(), uxTaskCallForEachTask(count_status, &seen));
+    CHECK_EQUAL(uxTaskGetNumberOfTasks(), seen);
+}
+
+static BaseType_t hook(void *parameter)
+{
+    return *(BaseType_t *)parameter;
+}
+
+TEST(task_carries_a_tag_and_pointers)
+{
+    BaseType_t value = 42;
+
+    CHECK_EQUAL(pdFAIL, xTaskCallApplicationTaskHook(NULL, &value));
+    vTaskSetApplicationTaskTag(NULL, hook);
+    CHECK(xTaskGetApplicationTaskTag(NULL) == hook);
+    CHECK(xTaskGetApplicationTaskTagFromISR(NULL) == hook);
+    CHECK_EQUAL(42, xTaskCallApplicationTaskHook(NULL, &value));
+    vTaskSetThreadLocalStoragePointer(NULL, 1, &value);
+    CHECK(pvTaskGetThreadLocalStoragePointer(NULL, 1) == &value);
+    CHECK(pvTaskGetThreadLocalStoragePointer(NULL, 0) == NULL);
+    CHECK(pvTaskGetThreadLocalStoragePointer(NULL, -1) == NULL);
+    vTaskSetThreadLocalStoragePointer(NULL, configNUM_THREAD_LOCAL_STORAGE_POINTERS, &value);
+    CHECK(pvTaskGetThreadLocalStoragePointer(NULL, configNUM_THREAD_LOCAL_STORAGE_POINTERS) ==
+          NULL);
+}
+
 /* ---- Static objects --------------------------------------------------------------------------- */
 
 TEST(dynamic_objects_have_no_static_buffers)
