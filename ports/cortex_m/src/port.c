@@ -54,8 +54,9 @@ void vPortEnterCritical(void)
     portDISABLE_INTERRUPTS();
     critical_nesting++;
     /* In interrupts it is taskENTER_CRITICAL_FROM_ISR. */
-    if (critical_nesting == 1)
+    if (critical_nesting == 1) {
         configASSERT(!portCHECK_IF_IN_ISR());
+    }
 }
 
 void vPortExitCritical(void)

@@ -48,6 +48,7 @@ static void check_priorities(void)
     const uint32_t bits = implemented(0xff);
     const uint32_t group = SCB_AIRCR / 0x100u % 8u;
 
+    (void)bits, (void)group; /* without assertions */
     /* Zero masks nothing: the priority is not shifted into the upper bits, or there are too few. */
     configASSERT(implemented(configMAX_SYSCALL_INTERRUPT_PRIORITY) != 0);
 #ifdef configPRIO_BITS
@@ -62,6 +63,7 @@ static void check_vector_table(void)
 {
     void (*const *vectors)(void) = (void (*const *)(void))(uintptr_t)SCB_VTOR;
 
+    (void)vectors; /* without assertions */
     if (!configCHECK_HANDLER_INSTALLATION)
         return;
     configASSERT(vectors[EXCEPTION_SVC] == vPortSVCHandler);
