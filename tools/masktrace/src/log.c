@@ -25,7 +25,7 @@ bool log_parse_step(const char *line, uint32_t *address)
     const char *at;
     uint32_t unused;
 
-    if (memcmp(line, "Trace ", 6) != 0 || (at = strchr(line, '[')) == NULL)
+    if (strncmp(line, "Trace ", 6) != 0 || (at = strchr(line, '[')) == NULL)
         return false;
     at = parse_hex(at + 1, &unused);
     if (*at != '/')
