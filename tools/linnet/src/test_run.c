@@ -118,11 +118,18 @@ static long fuzz_statistic(const char *output, const char *label)
     return at ? strtol(at + strlen(label), NULL, 10) : -1;
 }
 
-static char *fuzz_speed(const char *output)
+/* libFuzzer ends with 0 also when it was interrupted: only its statistics show that it came to its
+ * end. */
+static void judge_fuzzer(struct test_case *test)
 {
-    return text_format("%ld executions, %ld/s",
-                       fuzz_statistic(output, "stat::number_of_executed_units:"),
-                       fuzz_statistic(output, "stat::average_exec_per_sec:"));
+    long executions = fuzz_statistic(test->output, "stat::number_of_executed_units:");
+
+    test->verdict = executions < 0 ? VERDICT_FAILED : VERDICT_PASSED;
+    replace_note(test,
+                 executions < 0
+                     ? text_format("stopped before its end: it printed no statistics")
+                     : text_format("%ld executions, %ld/s", executions,
+                                   fuzz_statistic(test->output, "stat::average_exec_per_sec:")));
 }
 
 static void judge(const struct test_plan *plan, struct test_case *test, int status, bool timed_out)
@@ -139,7 +146,7 @@ static void judge(const struct test_plan *plan, struct test_case *test, int stat
     } else if (status == 0) {
         test->verdict = VERDICT_PASSED;
         if (test->program->kind == TEST_FUZZ)
-            replace_note(test, fuzz_speed(test->output));
+            judge_fuzzer(test);
     } else {
         test->verdict = VERDICT_FAILED;
         replace_note(test, status > 128 ? text_format("ended by signal %d", status - 128)
