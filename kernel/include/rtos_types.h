@@ -24,40 +24,44 @@ struct rtos_pqueue {
     struct rtos_pnode *first;
 };
 
-/* Tasks that wait for one thing, by priority, then by arrival. */
+/* Tasks that wait for one thing, a ring, by priority, then by arrival. */
 struct rtos_wait_list {
-    struct rtos_pqueue tasks;
+    struct rtos_task *first;
 };
 
-/* A place in the ring of ready tasks of one priority. */
+/* A place in a ring. */
 struct rtos_ring {
     struct rtos_ring *next, *previous;
 };
 
 struct rtos_mutex;
+struct rtos_event_waiter;
 
 struct rtos_task {
     volatile StackType_t *top_of_stack; /* the port's: must stay the first member */
-    union {
-        struct rtos_ring ready;    /* while state is ready, or in a list of the kernel's */
-        struct rtos_pnode waiting; /* while waiting_on is not NULL */
-    } link;
-    struct rtos_pnode delay; /* in the delay queue while `delayed` */
-    struct rtos_wait_list *waiting_on;
+    struct rtos_task *next, *previous;  /* in the ring of ready tasks, or in that of waiting_on */
+    uint8_t priority;                   /* with what was inherited */
+    uint8_t base_priority;
+    uint8_t state;                     /* enum rtos_task_state */
+    uint8_t flags;                     /* enum rtos_task_flag */
+    struct rtos_wait_list *waiting_on; /* while it waits */
+    TickType_t ticks_left;             /* of the wait when it began; 0: it was aborted */
+    TickType_t wake;                   /* when the wait ends */
+    struct rtos_pnode delay;           /* in the queue of sleepers while `queued` */
+#if configUSE_TASK_NOTIFICATIONS == 1
+    volatile uint32_t notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+    volatile uint8_t notified[configTASK_NOTIFICATION_ARRAY_ENTRIES]; /* came, and was not seen */
+#endif
+    uint8_t queued; /* has a place in the queue of sleepers, though it may not sleep any more */
     struct rtos_mutex *held; /* mutexes taken, latest first */
-    StackType_t *stack;      /* its lowest word */
+#if configUSE_EVENT_GROUPS == 1
+    struct rtos_event_waiter *awaited; /* while it waits for an event group */
+#endif
+    StackType_t *stack; /* its lowest word */
 #if portSTACK_GROWTH > 0 || configRECORD_STACK_HIGH_ADDRESS == 1
     StackType_t *stack_end;
 #endif
-    uint8_t priority; /* with what was inherited */
-    uint8_t base_priority;
-    uint8_t state; /* enum rtos_task_state */
-    uint8_t flags; /* enum rtos_task_flag */
     char name[configMAX_TASK_NAME_LEN];
-#if configUSE_TASK_NOTIFICATIONS == 1
-    volatile uint32_t notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
-    volatile uint8_t notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
-#endif
 #if RTOS_KEEPS_ALL_TASKS
     struct rtos_ring all; /* every task, in order of creation */
     UBaseType_t number;
@@ -82,44 +86,47 @@ struct rtos_task {
 #endif
 };
 
-/* What queues, semaphores, mutexes and queue sets share, so that one handle type serves for all. */
+/* What queues, semaphores, mutexes and queue sets share, so that one handle type serves for all. A
+ * semaphore has nothing more. In the others count and limit are 0, so that what is done to a semaphore
+ * at once, without asking what it is, cannot be done to them. */
 struct rtos_object {
+    volatile UBaseType_t count; /* what a semaphore can give */
+    UBaseType_t limit;
     struct rtos_wait_list receivers; /* tasks that wait to take */
 #if configUSE_QUEUE_SETS == 1
     struct rtos_queue *set; /* the set it is a member of */
 #endif
-    volatile UBaseType_t count; /* items, or what a semaphore can give; a mutex: 1 when free */
-    uint8_t type;               /* queueQUEUE_TYPE_… */
-    uint8_t kind;               /* enum rtos_kind, which follows from the type */
+    uint8_t type; /* queueQUEUE_TYPE_… */
+    uint8_t kind; /* enum rtos_kind, which follows from the type */
     uint8_t is_static;
-    uint8_t alive; /* RTOS_ALIVE, until the object is deleted */
+    union {
+        uint8_t
+            words; /* of a queue's item, if it consists of whole ones and not too many; else 0 */
+        uint8_t taken; /* a mutex */
+    };
 #if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
 #endif
 };
 
-struct rtos_semaphore {
-    struct rtos_object object;
-    UBaseType_t limit;
-};
-
 struct rtos_mutex {
     struct rtos_object object;
     struct rtos_task *holder;
-    struct rtos_mutex *next_held; /* the next one that the holder took before */
+    struct rtos_mutex *next_held,
+        *previous_held; /* the ones that the holder took before and after */
     UBaseType_t recursion;
 };
 
 struct rtos_queue {
     struct rtos_object object;
     struct rtos_wait_list senders;
-    UBaseType_t length; /* items that fit */
+    volatile UBaseType_t count; /* items */
+    UBaseType_t length;         /* items that fit */
     UBaseType_t item_size;
-    UBaseType_t words; /* of an item, if it consists of whole ones; else 0 */
-    uint8_t *read;     /* the oldest item */
-    uint8_t *write;    /* the place for the next */
-    uint8_t *storage;  /* the first place */
-    uint8_t *end;      /* behind the last place */
+    uint8_t *read;    /* the oldest item */
+    uint8_t *write;   /* the place for the next */
+    uint8_t *storage; /* the first place */
+    uint8_t *end;     /* behind the last place */
 #if configUSE_CO_ROUTINES == 1
     struct rtos_pqueue co_senders, co_receivers;
 #endif
@@ -128,13 +135,11 @@ struct rtos_queue {
 /* A semaphore or a mutex, whichever is made in it. */
 union rtos_semaphore_or_mutex {
     struct rtos_object object;
-    struct rtos_semaphore semaphore;
     struct rtos_mutex mutex;
 };
 
-/* Tasks that wait for bits: a ring of struct rtos_event_waiter, in order of arrival. */
 struct rtos_event_group {
-    struct rtos_ring *waiters;
+    struct rtos_wait_list waiters;
     volatile TickType_t bits;
     uint8_t is_static;
     uint8_t alive;

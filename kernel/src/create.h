@@ -23,7 +23,7 @@ void rtos_task_make(struct rtos_task *task, const struct rtos_task_plan *plan);
 
 QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBaseType_t item_size,
                               uint8_t *storage, uint8_t type);
-QueueHandle_t rtos_semaphore_make(struct rtos_semaphore *semaphore, uint8_t type, UBaseType_t limit,
+QueueHandle_t rtos_semaphore_make(struct rtos_object *semaphore, uint8_t type, UBaseType_t limit,
                                   UBaseType_t initial);
 QueueHandle_t rtos_mutex_make(struct rtos_mutex *mutex, uint8_t type);
 

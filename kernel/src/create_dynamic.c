@@ -50,7 +50,7 @@ QueueHandle_t xQueueGenericCreate(const UBaseType_t length, const UBaseType_t it
 
 static QueueHandle_t create_semaphore(uint8_t type, UBaseType_t limit, UBaseType_t initial)
 {
-    struct rtos_semaphore *semaphore = pvPortMalloc(sizeof *semaphore);
+    struct rtos_object *semaphore = pvPortMalloc(sizeof *semaphore);
 
     return semaphore != NULL ? rtos_semaphore_make(semaphore, type, limit, initial) : NULL;
 }

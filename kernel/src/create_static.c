@@ -69,7 +69,7 @@ QueueHandle_t rtos_semaphore_create_binary_static(StaticSemaphore_t *buffer)
     if (buffer == NULL)
         return NULL;
     return mark_static(
-        rtos_semaphore_make(&buffer->semaphore, queueQUEUE_TYPE_BINARY_SEMAPHORE, 1, 0));
+        rtos_semaphore_make(&buffer->object, queueQUEUE_TYPE_BINARY_SEMAPHORE, 1, 0));
 }
 
 QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
@@ -79,8 +79,8 @@ QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
     configASSERT(buffer != NULL && limit > 0 && initial <= limit);
     if (buffer == NULL || limit == 0 || initial > limit)
         return NULL;
-    return mark_static(rtos_semaphore_make(&buffer->semaphore, queueQUEUE_TYPE_COUNTING_SEMAPHORE,
-                                           limit, initial));
+    return mark_static(
+        rtos_semaphore_make(&buffer->object, queueQUEUE_TYPE_COUNTING_SEMAPHORE, limit, initial));
 }
 
 QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticSemaphore_t *buffer)

@@ -8,7 +8,7 @@
 #include "croutine.h"
 
 #include "kernel.h"
-#include "ready.h"
+#include "ring.h"
 
 #if configUSE_CO_ROUTINES == 1
 

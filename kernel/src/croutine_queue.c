@@ -26,24 +26,26 @@ static BaseType_t done(struct rtos_pqueue *waiters)
 BaseType_t xQueueCRSend(QueueHandle_t queue, const void *item, TickType_t ticks_to_wait)
 {
     configASSERT(queue != NULL && rtos_is_queue(&queue->object));
+    bool woken;
     UBaseType_t state = rtos_lock();
-    BaseType_t result = rtos_queue_push(queue, item, queueSEND_TO_BACK)
+    BaseType_t result = rtos_queue_push(queue, item, queueSEND_TO_BACK, &woken)
                             ? done(&queue->co_receivers)
                             : wait_or(errQUEUE_FULL, ticks_to_wait, &queue->co_senders);
 
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
     return result;
 }
 
 BaseType_t xQueueCRReceive(QueueHandle_t queue, void *item, TickType_t ticks_to_wait)
 {
     configASSERT(queue != NULL && rtos_is_queue(&queue->object));
+    bool woken;
     UBaseType_t state = rtos_lock();
-    BaseType_t result = rtos_queue_pop(queue, item)
+    BaseType_t result = rtos_queue_pop(queue, item, &woken)
                             ? done(&queue->co_senders)
                             : wait_or(errQUEUE_EMPTY, ticks_to_wait, &queue->co_receivers);
 
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
     return result;
 }
 
@@ -53,7 +55,8 @@ BaseType_t xQueueCRSendFromISR(QueueHandle_t queue, const void *item, BaseType_t
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     UBaseType_t state = rtos_lock();
     bool wakes = !rtos_pqueue_is_empty(&queue->co_receivers);
-    bool sent = rtos_queue_push(queue, item, queueSEND_TO_BACK);
+    bool task_woken;
+    bool sent = rtos_queue_push(queue, item, queueSEND_TO_BACK, &task_woken);
 
     if (sent)
         (void)xCoRoutineRemoveFromEventList(&queue->co_receivers);
@@ -67,7 +70,8 @@ BaseType_t xQueueCRReceiveFromISR(QueueHandle_t queue, void *item, BaseType_t *w
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     UBaseType_t state = rtos_lock();
     bool wakes = !rtos_pqueue_is_empty(&queue->co_senders);
-    bool received = rtos_queue_pop(queue, item);
+    bool task_woken;
+    bool received = rtos_queue_pop(queue, item, &task_woken);
 
     if (received) {
         (void)xCoRoutineRemoveFromEventList(&queue->co_senders);

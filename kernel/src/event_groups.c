@@ -2,15 +2,12 @@
 /*
  * Event groups.
  *
- * Who waits keeps a record of its condition on its own stack and blocks on a wait list of its own
- * in that record; the records of a group form a ring in order of arrival. Who sets bits walks the
- * ring with the scheduler held, and hands the bits over to each waiter whose condition they fulfil;
- * so all waiters are judged by the same bits, before any of them clears its own.
+ * Who waits keeps a record of its condition on its own stack (event_waiter.h). Who sets bits walks the
+ * group's waiters with the scheduler held, and hands the bits over to each whose condition they
+ * fulfil; so all are judged by the same bits, before any of them clears its own. Nothing else changes
+ * the list meanwhile: no other task runs, no tick ends a wait, and interrupts do not set bits.
  *
- * Bits change, and records join, only in tasks: bits under the lock, since interrupts read them;
- * a walk may rely on the ring, because no other task runs and nothing ends a wait meanwhile. A
- * record leaves the ring, under the lock, whenever its task stops waiting: woken, timed out,
- * suspended or deleted (rtos_event_waiter_left), so that no record outlives its stack.
+ * Bits change in tasks only, under the lock, since interrupts read them.
  */
 #include "event_groups.h"
 
@@ -77,13 +74,15 @@ static void change_bits(struct rtos_event_group *group, EventBits_t clear, Event
     rtos_unlock(state);
 }
 
-/* Ends a wait with these bits as its result. */
-static void hand_over(struct rtos_event_waiter *waiter, EventBits_t bits)
+/* Ends a wait with these bits as its result. With the scheduler held. */
+static void hand_over(struct rtos_task *task, EventBits_t bits)
 {
     UBaseType_t state = rtos_lock();
-    waiter->fulfilled = true;
-    waiter->result = bits;
-    rtos_wake_one(&waiter->list); /* takes the record out of the ring */
+
+    task->awaited->fulfilled = true;
+    task->awaited->result = bits;
+    (void)rtos_stop_waiting(task);
+    (void)rtos_make_ready(task);
     rtos_unlock(state);
 }
 
@@ -94,59 +93,50 @@ static void set_and_wake(struct rtos_event_group *group, EventBits_t set)
 
     const EventBits_t bits = group->bits;
     EventBits_t clear = 0;
-    struct rtos_ring *node = group->waiters, *next;
-    for (bool last = node == NULL; !last; node = next) {
-        struct rtos_event_waiter *waiter = RTOS_CONTAINER(node, struct rtos_event_waiter, others);
-        next = node->next;
-        last = next == group->waiters;
-        if (!fulfils(bits, waiter))
+    struct rtos_task *task = rtos_first_waiter(&group->waiters), *next;
+    for (bool last = task == NULL; !last; task = next) {
+        next = task->next;
+        last = next == rtos_first_waiter(&group->waiters);
+        if (!fulfils(bits, task->awaited))
             continue;
-        if (waiter->clear_on_exit)
-            clear |= waiter->bits;
-        hand_over(waiter, bits);
+        if (task->awaited->clear_on_exit)
+            clear |= task->awaited->bits;
+        hand_over(task, bits);
     }
     if (clear != 0)
         change_bits(group, clear, 0);
 }
 
 /* Whether the wait is over: it was ended by who set the bits, or the bits are there now. */
-static bool is_over(struct rtos_event_waiter *waiter)
+static bool is_over(struct rtos_event_group *group, struct rtos_event_waiter *waiter)
 {
-    struct rtos_event_group *group = waiter->group;
-
     if (waiter->fulfilled)
         return true;
+    waiter->result = group->bits;
     if (!fulfils(group->bits, waiter))
         return false;
     waiter->fulfilled = true;
-    waiter->result = group->bits;
     if (waiter->clear_on_exit)
         group->bits &= ~waiter->bits;
     return true;
 }
 
 /* Waits until the condition is fulfilled. Called under the lock and ends with it open. */
-static void wait_for(struct rtos_event_waiter *waiter, TickType_t ticks_to_wait, UBaseType_t state)
+static void wait_for(struct rtos_event_group *group, struct rtos_event_waiter *waiter,
+                     TickType_t ticks, UBaseType_t state)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-
-    while (!is_over(waiter)) {
-        rtos_event_waiter_join(waiter, pxCurrentTCB);
-        if (!rtos_wait_on(&waiter->list, &deadline, &state)) {
-            rtos_event_waiter_left(&waiter->list, pxCurrentTCB);
-            waiter->result = waiter->group->bits;
-            break;
-        }
+    while (!is_over(group, waiter) && ticks != 0) {
+        pxCurrentTCB->awaited = waiter;
+        ticks = rtos_wait_on(&group->waiters, ticks, state);
     }
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
 }
 
 EventBits_t xEventGroupWaitBits(EventGroupHandle_t group, const EventBits_t bits,
                                 const BaseType_t clear_on_exit, const BaseType_t wait_for_all,
                                 TickType_t ticks_to_wait)
 {
-    struct rtos_event_waiter waiter = {.group = group,
-                                       .bits = bits,
+    struct rtos_event_waiter waiter = {.bits = bits,
                                        .clear_on_exit = clear_on_exit != pdFALSE,
                                        .for_all = wait_for_all != pdFALSE};
 
@@ -157,38 +147,49 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t group, const EventBits_t bits
     if (ticks_to_wait != 0 && !fulfils(group->bits, &waiter)) {
         traceEVENT_GROUP_WAIT_BITS_BLOCK(group, bits);
     }
-    wait_for(&waiter, ticks_to_wait, state);
+    wait_for(group, &waiter, ticks_to_wait, state);
     traceEVENT_GROUP_WAIT_BITS_END(group, bits, waiter.fulfilled ? pdFALSE : pdTRUE);
     return waiter.result;
+}
+
+/* Whether everybody has come, with the bits that are set now. With the scheduler held. */
+static bool is_met(struct rtos_event_group *group, struct rtos_event_waiter *waiter,
+                   EventBits_t set)
+{
+    const EventBits_t met = group->bits | set;
+
+    set_and_wake(group, set);
+    if (!fulfils(met, waiter)) {
+        waiter->result = group->bits;
+        return false;
+    }
+    waiter->fulfilled = true; /* who waited for the same bits has cleared them, or nobody has */
+    waiter->result = met;
+    change_bits(group, waiter->bits, 0);
+    return true;
 }
 
 EventBits_t xEventGroupSync(EventGroupHandle_t group, const EventBits_t bits_to_set,
                             const EventBits_t bits_to_wait_for, TickType_t ticks_to_wait)
 {
     struct rtos_event_waiter waiter = {
-        .group = group, .bits = bits_to_wait_for, .clear_on_exit = true, .for_all = true};
+        .bits = bits_to_wait_for, .clear_on_exit = true, .for_all = true};
 
     RTOS_ASSERT_EXISTS(group);
     configASSERT(bits_to_wait_for != 0 && ARE_BITS(bits_to_wait_for));
     configASSERT(ARE_BITS(bits_to_set));
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-
-    vTaskSuspendAll();
-    const EventBits_t met = group->bits | bits_to_set;
-    set_and_wake(group, bits_to_set);
-    if (fulfils(met, &waiter)) {
-        /* Who waited for the same bits has cleared them, or nobody has. */
-        waiter.fulfilled = true;
-        waiter.result = met;
-        change_bits(group, bits_to_wait_for, 0);
-    } else if (ticks_to_wait != 0) {
+    rtos_hold();
+    if (is_met(group, &waiter, bits_to_set) || ticks_to_wait == 0) {
+        (void)rtos_release();
+    } else {
+        /* Between this task's bits and its wait nobody may complete the set and clear it again. */
         traceEVENT_GROUP_SYNC_BLOCK(group, bits_to_set, bits_to_wait_for);
+        pxCurrentTCB->awaited = &waiter;
+        UBaseType_t state = rtos_lock();
+        ticks_to_wait = rtos_release_and_wait_on(&group->waiters, ticks_to_wait, state);
+        wait_for(group, &waiter, ticks_to_wait, state);
     }
-    /* The scheduler is released under the lock: between this task's own bits and its wait nobody
-     * may complete the set and clear it again. */
-    UBaseType_t state = rtos_lock();
-    (void)xTaskResumeAll();
-    wait_for(&waiter, ticks_to_wait, state);
     traceEVENT_GROUP_SYNC_END(group, bits_to_set, bits_to_wait_for,
                               waiter.fulfilled ? pdFALSE : pdTRUE);
     return waiter.result;
@@ -235,8 +236,8 @@ void vEventGroupDelete(EventGroupHandle_t group)
     RTOS_ASSERT_EXISTS(group);
     vTaskSuspendAll();
     traceEVENT_GROUP_DELETE(group);
-    while (group->waiters != NULL)
-        hand_over(RTOS_CONTAINER(group->waiters, struct rtos_event_waiter, others), 0);
+    while (!rtos_nobody_waits(&group->waiters))
+        hand_over(rtos_first_waiter(&group->waiters), 0);
     group->alive = 0;
     (void)xTaskResumeAll();
     if (!group->is_static)

@@ -15,32 +15,31 @@ static bool is_alone(void)
 {
     UBaseType_t state = rtos_lock();
     struct rtos_task *highest = rtos_ready_highest();
-    bool alone = highest == rtos_kernel.idle_task &&
-                 highest->link.ready.next == &highest->link.ready;
+    bool alone = highest == rtos_kernel.idle_task && highest->next == highest;
 
     rtos_unlock(state);
     return alone;
 }
 
-/* Ticks until something must run; 0 when something is ready now. */
+/* Ticks until something must run; 0 when something is ready now. With the scheduler held. */
 static TickType_t idle_ticks(void)
 {
+    TickType_t wake;
+
     if (!is_alone() || rtos_kernel.pending_ticks != 0)
         return 0;
-    UBaseType_t state = rtos_lock();
-    const struct rtos_pnode *first = rtos_kernel.delayed.first;
-    TickType_t ticks = first ? (TickType_t)(first->key - rtos_kernel.tick) : portMAX_DELAY;
-    rtos_unlock(state);
-    return ticks;
+    return rtos_next_wake(&wake) ? (TickType_t)(wake - rtos_kernel.tick) : portMAX_DELAY;
 }
 
 /* False: something is due soon. */
 static bool sleep_without_ticks(void)
 {
-    if (idle_ticks() < configEXPECTED_IDLE_TIME_BEFORE_SLEEP)
-        return false;
     vTaskSuspendAll();
     TickType_t ticks = idle_ticks();
+    if (ticks < configEXPECTED_IDLE_TIME_BEFORE_SLEEP) {
+        (void)xTaskResumeAll();
+        return false;
+    }
     configPRE_SUPPRESS_TICKS_AND_SLEEP_PROCESSING(ticks);
     if (ticks >= configEXPECTED_IDLE_TIME_BEFORE_SLEEP) {
         traceLOW_POWER_IDLE_BEGIN();
@@ -59,6 +58,11 @@ void vTaskStepTick(TickType_t ticks)
                  ticks <= (TickType_t)(rtos_kernel.delayed.first->key - rtos_kernel.tick));
     rtos_kernel.tick = (TickType_t)(rtos_kernel.tick + ticks);
     traceINCREASE_TICK_COUNT(ticks);
+    if (rtos_sleeper_is_due()) {
+        /* The last tick is counted when the scheduler is let go, which wakes the sleeper. */
+        rtos_kernel.tick--;
+        rtos_kernel.pending_ticks++;
+    }
     rtos_unlock(state);
 }
 

@@ -22,18 +22,19 @@ static unsigned highest_claim(const struct rtos_task *task)
 
 static void set_priority(struct rtos_task *task, unsigned priority)
 {
+    UBaseType_t state = rtos_lock();
+
     if (priority > task->priority) {
         traceTASK_PRIORITY_INHERIT(task, priority);
     } else {
         traceTASK_PRIORITY_DISINHERIT(task, priority);
     }
-    if (task->state == RTOS_TASK_READY) {
+    if (task->state == RTOS_TASK_READY)
         rtos_ready_move(task, priority);
-        return;
-    }
-    task->priority = (uint8_t)priority;
-    if (task->waiting_on != NULL)
-        rtos_wait_reorder(task);
+    else
+        task->priority = (uint8_t)priority;
+    rtos_unlock(state);
+    rtos_wait_reorder(task);
 }
 
 void rtos_task_update_priority(struct rtos_task *task)
@@ -49,26 +50,29 @@ void rtos_task_update_priority(struct rtos_task *task)
 
 void rtos_mutex_hold(struct rtos_mutex *mutex, struct rtos_task *task)
 {
+    struct rtos_mutex *next = task->held;
+
     mutex->holder = task;
-    mutex->next_held = task->held;
+    mutex->next_held = next;
+    mutex->previous_held = NULL;
+    if (next != NULL)
+        next->previous_held = mutex;
     task->held = mutex;
-    if (!rtos_nobody_waits(&mutex->object.receivers))
-        rtos_task_update_priority(task);
 }
 
 void rtos_mutex_let_go(struct rtos_mutex *mutex)
 {
-    struct rtos_task *holder = mutex->holder;
+    struct rtos_mutex *next = mutex->next_held, *previous = mutex->previous_held;
 
-    if (holder == NULL)
+    if (mutex->holder == NULL)
         return;
-    struct rtos_mutex **link = &holder->held;
-
-    while (*link != mutex)
-        link = &(*link)->next_held;
-    *link = mutex->next_held;
+    if (next != NULL)
+        next->previous_held = previous;
+    if (previous != NULL)
+        previous->next_held = next;
+    else
+        mutex->holder->held = next;
     mutex->holder = NULL;
-    rtos_task_update_priority(holder);
 }
 
 void rtos_mutex_abandon_all(struct rtos_task *task)

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state of the kernel and the one lock around it.
+ * The state of the kernel and the two ways to guard it.
  *
- * Everything here changes only between rtos_lock and rtos_unlock, in tasks as in interrupts: the
- * lock masks every interrupt that may call the kernel. Sections under it are short. Holding the
- * scheduler (vTaskSuspendAll) only keeps the running task running: ready rings, delays and wait
- * lists go on changing.
+ * The lock (rtos_lock) masks every interrupt that may call the kernel. Under it change the states of
+ * tasks, the ready rings, the wait lists and the objects, in tasks as in interrupts. Each section
+ * under it takes constant time: it walks nothing.
+ *
+ * Holding the scheduler (rtos_hold; vTaskSuspendAll to the application) keeps the running task running
+ * and the clock still: no other task runs, and ticks are only counted. Whatever takes longer is done
+ * so, with interrupts open: it belongs to whoever holds the scheduler, or to the tick interrupt while
+ * nobody does. That is the queue of sleepers, and who holds and who lends priority to whom.
  *
  * Who makes a task ready that should run now asks the port for a switch (rtos_switch_soon), which it
- * makes when the lock opens or the interrupt ends. switch_due stays set until then, for the answers
- * that functions for interrupts give; while the scheduler is held it also waits for its end.
+ * makes when the lock opens or the interrupt ends. A switch that comes while the scheduler is held is
+ * noted in switch_due and made when it is let go.
  */
 #pragma once
 
@@ -20,39 +24,47 @@
 #include <stdbool.h>
 
 /* Deleted is 0, so that memory that was cleared is not taken for a task. */
-enum rtos_task_state { RTOS_TASK_DELETED, RTOS_TASK_READY, RTOS_TASK_BLOCKED, RTOS_TASK_SUSPENDED };
+enum rtos_task_state {
+    RTOS_TASK_DELETED,
+    RTOS_TASK_READY,
+    RTOS_TASK_SUSPENDED,
+    RTOS_TASK_WAITS,               /* in the list `waiting_on`; from here on all are blocked */
+    RTOS_TASK_SLEEPS,              /* for nothing but time */
+    RTOS_TASK_AWAITS_NOTIFICATION, /* plus the index of the notification */
+};
 
 enum rtos_task_flag {
-    RTOS_TASK_DELAYED = 1u << 0,     /* in the delay queue */
-    RTOS_TASK_ABORTED = 1u << 1,     /* woken by xTaskAbortDelay */
-    RTOS_TASK_WAITS_MUTEX = 1u << 2, /* waiting_on belongs to a mutex: its holder inherits */
-    RTOS_TASK_STATIC_TCB = 1u << 3,  /* the memory is the application's */
-    RTOS_TASK_STATIC_STACK = 1u << 4,
-    RTOS_TASK_WAITS_EVENT = 1u << 5, /* waiting_on is that of a struct rtos_event_waiter */
+    RTOS_TASK_WAITS_MUTEX = 1u << 0, /* waiting_on belongs to a mutex: its holder inherits */
+    RTOS_TASK_STATIC_TCB = 1u << 1,  /* the memory is the application's */
+    RTOS_TASK_STATIC_STACK = 1u << 2,
 };
 
 #define RTOS_READY_WORDS ((configMAX_PRIORITIES + 31) / 32)
 
 struct rtos_kernel {
-    struct rtos_ring *ready[configMAX_PRIORITIES]; /* each points at the next to run, or is NULL */
+    struct rtos_task *ready[configMAX_PRIORITIES]; /* rings: each the next to run, or NULL */
     uint32_t ready_bits[RTOS_READY_WORDS];         /* which rings are not empty */
+    struct rtos_task *volatile current;            /* the running task */
+    volatile UBaseType_t held;                     /* depth of vTaskSuspendAll */
     struct rtos_pqueue delayed;
     volatile TickType_t tick;
     TickType_t expired;                /* every sleeper up to this tick was woken */
     volatile TickType_t pending_ticks; /* came while the scheduler was held */
-    volatile UBaseType_t held;         /* depth of vTaskSuspendAll */
-    volatile bool switch_due;
+    volatile bool switch_due;          /* was asked for while the scheduler was held */
     bool running;
-    struct rtos_ring *deleted; /* tasks whose memory the idle task frees */
+    struct rtos_task *deleted; /* a ring of tasks whose memory the idle task frees */
     UBaseType_t task_count;
 #if RTOS_KEEPS_ALL_TASKS
-    struct rtos_ring *all;
+    struct rtos_ring *all; /* every task, in order of creation */
     UBaseType_t last_number;
 #endif
     TaskHandle_t idle_task;
 };
 
 extern struct rtos_kernel rtos_kernel;
+
+/* The name that applications' trace macros know it by. */
+#define pxCurrentTCB (rtos_kernel.current)
 
 static inline UBaseType_t rtos_lock(void)
 {
@@ -64,19 +76,38 @@ static inline void rtos_unlock(UBaseType_t state)
     portCLEAR_INTERRUPT_MASK_FROM_ISR(state);
 }
 
-/* Ends a call of a task that may have made a switch due: it is made here. */
-static inline void rtos_unlock_and_switch(UBaseType_t state)
+/* Ends an interrupt's call: tells through *switch_needed, if it is not NULL, that a task became ready
+ * that should run now. */
+static inline void rtos_unlock_from_isr(UBaseType_t state, bool woken, BaseType_t *switch_needed)
 {
     rtos_unlock(state);
+    if (woken && switch_needed != NULL)
+        *switch_needed = pdTRUE;
 }
 
-/* Ends an interrupt's call: tells through *switch_needed, if it is not NULL, that a switch is due.
- */
-static inline void rtos_unlock_from_isr(UBaseType_t state, BaseType_t *switch_needed)
+/* Only the running task changes the depth, and no other runs while it is not 0: no lock is needed. */
+static inline void rtos_hold(void)
 {
-    if (rtos_kernel.switch_due && switch_needed != NULL)
-        *switch_needed = pdTRUE;
-    rtos_unlock(state);
+    rtos_kernel.held++;
+    portMEMORY_BARRIER();
+}
+
+/* Makes up for the ticks that came while the scheduler was held, and for a switch. True if that was
+ * made. */
+bool rtos_catch_up(void);
+
+/* Lets the scheduler go; true if another task ran. */
+static inline bool rtos_release(void)
+{
+    portMEMORY_BARRIER();
+    if (--rtos_kernel.held != 0)
+        return false;
+    return (rtos_kernel.pending_ticks != 0 || rtos_kernel.switch_due) && rtos_catch_up();
+}
+
+static inline bool rtos_is_blocked(const struct rtos_task *task)
+{
+    return task->state >= RTOS_TASK_WAITS;
 }
 
 static inline struct rtos_task *rtos_task_or_self(TaskHandle_t task)

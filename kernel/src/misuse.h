@@ -15,7 +15,7 @@
 #define RTOS_ASSERT_EXISTS(thing) configASSERT((thing) != NULL && (thing)->alive == RTOS_ALIVE)
 
 #define RTOS_ASSERT_QUEUE_EXISTS(queue)                                                            \
-    configASSERT((queue) != NULL && (queue)->object.alive == RTOS_ALIVE)
+    configASSERT((queue) != NULL && rtos_object_exists(&(queue)->object))
 
 #define RTOS_ASSERT_TASK_EXISTS(task)                                                              \
     configASSERT((task) != NULL && (task)->state != RTOS_TASK_DELETED)

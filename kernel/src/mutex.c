@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Mutexes: a semaphore with a holder, who inherits the priority of whoever waits (inherit.h), and
- * in the recursive kind a count of how often it was taken.
+ * in the recursive kind a count of how often it was taken. When nobody waits, nobody's priority
+ * depends on the mutex, and taking and giving it is a few words under the lock.
  */
 #include "create.h"
 #include "inherit.h"
@@ -9,27 +10,76 @@
 
 #include <string.h>
 
-bool rtos_mutex_give(struct rtos_mutex *mutex)
-{
-    if (mutex->object.count != 0)
-        return false;
-    if (rtos_kernel.running && mutex->holder != pxCurrentTCB)
-        return false;
-    mutex->object.count = 1;
-    rtos_object_announce(&mutex->object);
-    rtos_mutex_let_go(mutex);
-    return true;
-}
-
 QueueHandle_t rtos_mutex_make(struct rtos_mutex *mutex, uint8_t type)
 {
     memset(mutex, 0, sizeof *mutex);
     mutex->object.type = type;
-    mutex->object.alive = RTOS_ALIVE;
     mutex->object.kind = RTOS_KIND_MUTEX;
-    mutex->object.count = 1;
     traceCREATE_MUTEX(mutex);
     return rtos_handle_of(&mutex->object);
+}
+
+/* Before the scheduler starts there is no task that could hold it. Opens the lock. */
+static void hold(struct rtos_mutex *mutex, UBaseType_t state)
+{
+    struct rtos_task *self = pxCurrentTCB;
+    bool somebody_waits = !rtos_nobody_waits(&mutex->object.receivers);
+
+    mutex->object.taken = true;
+    if (rtos_kernel.running)
+        rtos_mutex_hold(mutex, self);
+    rtos_unlock_and_update(state, somebody_waits ? self : NULL);
+}
+
+BaseType_t rtos_mutex_take(QueueHandle_t handle, TickType_t ticks)
+{
+    struct rtos_mutex *mutex = rtos_as_mutex(&handle->object);
+    UBaseType_t state = rtos_lock();
+
+    while (mutex->object.taken && ticks != 0) {
+        traceBLOCKING_ON_QUEUE_RECEIVE(handle);
+        ticks = rtos_wait_for_mutex(mutex, ticks, state);
+    }
+    if (mutex->object.taken) {
+        traceQUEUE_RECEIVE_FAILED(handle);
+        rtos_unlock(state);
+        return pdFAIL;
+    }
+    traceQUEUE_RECEIVE(handle);
+    hold(mutex, state);
+    return pdPASS;
+}
+
+/* Tells who waits for a mutex that was let go; true if somebody did. Under the lock. */
+static bool announce(struct rtos_mutex *mutex)
+{
+    struct rtos_task *first = rtos_first_waiter(&mutex->object.receivers);
+
+    if (rtos_is_in_set(&mutex->object)) {
+        (void)rtos_object_announce(&mutex->object);
+    } else if (first != NULL) {
+        (void)rtos_stop_waiting(first);
+        (void)rtos_make_ready(first);
+    }
+    return first != NULL;
+}
+
+BaseType_t rtos_mutex_give(QueueHandle_t handle)
+{
+    struct rtos_mutex *mutex = rtos_as_mutex(&handle->object);
+    struct rtos_task *self = pxCurrentTCB;
+    UBaseType_t state = rtos_lock();
+
+    if (!mutex->object.taken || (rtos_kernel.running && mutex->holder != self)) {
+        traceQUEUE_SEND_FAILED(handle);
+        rtos_unlock(state);
+        return pdFAIL;
+    }
+    traceQUEUE_SEND(handle);
+    mutex->object.taken = false;
+    rtos_mutex_let_go(mutex);
+    rtos_unlock_and_update(state, announce(mutex) ? self : NULL);
+    return pdPASS;
 }
 
 BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks_to_wait)
@@ -65,7 +115,7 @@ BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
     traceGIVE_MUTEX_RECURSIVE(mutex);
     mutex->recursion--;
     if (mutex->recursion == 0)
-        (void)xQueueGenericSend(handle, NULL, 0, queueSEND_TO_BACK);
+        (void)rtos_mutex_give(handle);
     return pdPASS;
 }
 

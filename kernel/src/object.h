@@ -14,7 +14,13 @@ static inline struct rtos_object *rtos_object_of(QueueHandle_t handle)
     return &handle->object;
 }
 
-enum rtos_kind { RTOS_KIND_QUEUE, RTOS_KIND_SEMAPHORE, RTOS_KIND_MUTEX };
+/* A deleted object has kind 0, and memory that never was one hardly any of these. */
+enum rtos_kind { RTOS_KIND_QUEUE = 0x5a, RTOS_KIND_SEMAPHORE, RTOS_KIND_MUTEX };
+
+static inline bool rtos_object_exists(const struct rtos_object *object)
+{
+    return object->kind >= RTOS_KIND_QUEUE && object->kind <= RTOS_KIND_MUTEX;
+}
 
 static inline bool rtos_is_queue(const struct rtos_object *object)
 {
@@ -29,11 +35,6 @@ static inline bool rtos_is_semaphore(const struct rtos_object *object)
 static inline bool rtos_is_mutex(const struct rtos_object *object)
 {
     return object->kind == RTOS_KIND_MUTEX;
-}
-
-static inline struct rtos_semaphore *rtos_as_semaphore(struct rtos_object *object)
-{
-    return RTOS_CONTAINER(object, struct rtos_semaphore, object);
 }
 
 static inline struct rtos_mutex *rtos_as_mutex(struct rtos_object *object)
@@ -52,21 +53,19 @@ static inline QueueHandle_t rtos_handle_of(struct rtos_object *object)
     return RTOS_CONTAINER(object, struct rtos_queue, object);
 }
 
-/* Tells whoever waits that one more can be taken: a set the object belongs to, or its receivers. */
+/* Tells whoever waits that one more can be taken: a set the object belongs to, or its receivers. True
+ * if a task should run now. */
 #if configUSE_QUEUE_SETS == 1
-void rtos_set_announce(struct rtos_object *object);
+bool rtos_set_announce(struct rtos_object *object);
 
 static inline bool rtos_is_in_set(const struct rtos_object *object)
 {
     return object->set != NULL;
 }
 
-static inline void rtos_object_announce(struct rtos_object *object)
+static inline bool rtos_object_announce(struct rtos_object *object)
 {
-    if (rtos_is_in_set(object))
-        rtos_set_announce(object);
-    else
-        rtos_wake_one(&object->receivers);
+    return rtos_is_in_set(object) ? rtos_set_announce(object) : rtos_wake_one(&object->receivers);
 }
 #else
 static inline bool rtos_is_in_set(const struct rtos_object *object)
@@ -75,26 +74,42 @@ static inline bool rtos_is_in_set(const struct rtos_object *object)
     return false;
 }
 
-static inline void rtos_object_announce(struct rtos_object *object)
+static inline bool rtos_object_announce(struct rtos_object *object)
 {
-    rtos_wake_one(&object->receivers);
+    return rtos_wake_one(&object->receivers);
 }
 #endif
 
-/* Puts an item in, oldest last or first; false when there is no room. */
-bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position);
-bool rtos_queue_pop(struct rtos_queue *queue, void *item);
+/* Puts an item in, oldest last or first, or takes the oldest out; false when there is no room, or no
+ * item. *woken is set if a task should run now, and left alone if none became ready. Under the lock. */
+bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position, bool *woken);
+bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken);
 
-/* Gives; false at the limit, or when the mutex is not the caller's. */
-bool rtos_semaphore_count_up(struct rtos_semaphore *semaphore);
-bool rtos_mutex_give(struct rtos_mutex *mutex);
+/* Gives a semaphore; false at the limit. *woken as above. Under the lock. */
+bool rtos_semaphore_count_up(struct rtos_object *semaphore, bool *woken);
+
+/* Takes a semaphore; false at 0. Under the lock. */
+static inline bool rtos_semaphore_count_down(struct rtos_object *semaphore)
+{
+    UBaseType_t count = semaphore->count;
+
+    if (count == 0)
+        return false;
+    semaphore->count = count - 1;
+    return true;
+}
+
+/* What taking and giving mean for a mutex. From tasks. */
+BaseType_t rtos_mutex_take(QueueHandle_t handle, TickType_t ticks);
+BaseType_t rtos_mutex_give(QueueHandle_t handle);
 
 /* Whether a task does right to give: only its holder gives a mutex that is taken. */
 static inline bool rtos_may_give(const struct rtos_object *object)
 {
-    return !rtos_is_mutex(object) || object->count != 0 || !rtos_kernel.running ||
+    return !rtos_is_mutex(object) || !object->taken || !rtos_kernel.running ||
            RTOS_CONTAINER(object, const struct rtos_mutex, object)->holder == pxCurrentTCB;
 }
 
-/* The most that can be taken from an object. */
+/* How much can be taken from an object, and the most that ever can. */
+UBaseType_t rtos_object_count(const struct rtos_object *object);
 UBaseType_t rtos_object_limit(const struct rtos_object *object);

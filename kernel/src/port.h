@@ -36,7 +36,8 @@
 
 struct rtos_task;
 
-/* The running task. The port reads and writes its first member, the saved stack pointer. */
+/* The running task. The port reads and writes its first member, the saved stack pointer. Inside the
+ * kernel the name is a macro for the same place. */
 extern struct rtos_task *volatile pxCurrentTCB;
 
 /* Called by the port to choose the task that runs next: points pxCurrentTCB at it. Interrupts that

@@ -16,11 +16,11 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     if (storage == NULL)
         storage = (uint8_t *)queue; /* items of no size: a place that is never written */
     queue->object.type = type;
-    queue->object.alive = RTOS_ALIVE;
     queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
-    queue->words = item_size % sizeof(uint32_t) == 0 ? item_size / sizeof(uint32_t) : 0;
+    if (item_size % sizeof(uint32_t) == 0 && item_size / sizeof(uint32_t) <= UINT8_MAX)
+        queue->object.words = (uint8_t)(item_size / sizeof(uint32_t));
     queue->storage = storage;
     queue->end = storage + (size_t)length * item_size;
     queue->read = storage;
@@ -37,7 +37,7 @@ static void copy(void *to, const void *from, size_t size)
 
 /* Copies an item of whole words, one at least; returns what is behind `to` then. A call of memcpy
  * would cost more than most items take. */
-static inline uint8_t *copy_words(uint8_t *to, const uint8_t *from, UBaseType_t words)
+static inline uint8_t *copy_words(uint8_t *to, const uint8_t *from, unsigned words)
 {
     do {
         memcpy(to, from, sizeof(uint32_t));
@@ -60,9 +60,9 @@ static uint8_t *place_in_front(const struct rtos_queue *queue)
     return (queue->read == queue->storage ? queue->end : queue->read) - queue->item_size;
 }
 
-bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position)
+bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position, bool *woken)
 {
-    bool is_full = queue->object.count == queue->length;
+    bool is_full = queue->count == queue->length;
 
     if (is_full && position != queueOVERWRITE)
         return false;
@@ -78,47 +78,53 @@ bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t posi
     }
     if (is_full)
         return true; /* overwritten: whoever waits was told of the item before */
-    queue->object.count++;
-    rtos_object_announce(&queue->object);
+    queue->count++;
+    if (rtos_object_announce(&queue->object))
+        *woken = true;
     return true;
 }
 
-bool rtos_queue_pop(struct rtos_queue *queue, void *item)
+bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken)
 {
-    if (queue->object.count == 0)
+    if (queue->count == 0)
         return false;
     copy(item, queue->read, queue->item_size);
     queue->read = next_place(queue, queue->read);
-    queue->object.count--;
-    rtos_wake_one(&queue->senders);
+    queue->count--;
+    if (rtos_wake_one(&queue->senders))
+        *woken = true;
     return true;
 }
 
 /* The same for the plain case, words to the back of a queue that is not in a set; wakes nobody. */
-static inline bool push_words(struct rtos_queue *queue, const void *item)
+static inline bool push_words(struct rtos_queue *queue, const void *item, unsigned words)
 {
-    if (queue->object.count == queue->length || queue->words == 0 || rtos_is_in_set(&queue->object))
+    UBaseType_t count = queue->count;
+
+    if (count == queue->length || rtos_is_in_set(&queue->object))
         return false;
-    uint8_t *next = copy_words(queue->write, item, queue->words);
+    uint8_t *next = copy_words(queue->write, item, words);
     queue->write = next == queue->end ? queue->storage : next;
-    queue->object.count++;
+    queue->count = count + 1;
     return true;
 }
 
-static inline bool pop_words(struct rtos_queue *queue, void *item)
+static inline bool pop_words(struct rtos_queue *queue, void *item, unsigned words)
 {
-    if (queue->object.count == 0 || queue->words == 0)
+    UBaseType_t count = queue->count;
+
+    if (count == 0)
         return false;
-    (void)copy_words(item, queue->read, queue->words);
+    (void)copy_words(item, queue->read, words);
     queue->read = next_place(queue, queue->read);
-    queue->object.count--;
+    queue->count = count - 1;
     return true;
 }
 
 /* The end of a call that succeeded, apart so that the plain case needs no stack frame. */
 RTOS_SLOW static BaseType_t wake_and_pass(struct rtos_wait_list *list, UBaseType_t state)
 {
-    rtos_wake_first(list);
+    (void)rtos_wake_first(list);
     rtos_unlock(state);
     return pdPASS;
 }
@@ -131,15 +137,6 @@ static inline BaseType_t pass(struct rtos_wait_list *list, UBaseType_t state)
     return pdPASS;
 }
 
-static bool give(struct rtos_object *object, const void *item, BaseType_t position)
-{
-    if (rtos_is_queue(object))
-        return rtos_queue_push(rtos_as_queue(object), item, position);
-    if (rtos_is_mutex(object))
-        return rtos_mutex_give(rtos_as_mutex(object));
-    return rtos_semaphore_count_up(rtos_as_semaphore(object));
-}
-
 #define ASSERT_SENDABLE(queue, item, position)                                                     \
     do {                                                                                           \
         RTOS_ASSERT_QUEUE_EXISTS(queue);                                                           \
@@ -147,26 +144,23 @@ static bool give(struct rtos_object *object, const void *item, BaseType_t positi
         configASSERT(position != queueOVERWRITE || queue->length == 1);                            \
     } while (0)
 
-RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType_t ticks_to_wait,
+RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType_t ticks,
                                  BaseType_t position)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
+    bool woken;
     UBaseType_t state = rtos_lock();
     bool sent;
 
-    while (!(sent = give(&queue->object, item, position))) {
-        if (!rtos_is_queue(&queue->object))
-            break;
-        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_QUEUE_SEND(queue));
-        if (!rtos_wait_on(&queue->senders, &deadline, &state))
-            break;
+    while (!(sent = rtos_queue_push(queue, item, position, &woken)) && ticks != 0) {
+        traceBLOCKING_ON_QUEUE_SEND(queue);
+        ticks = rtos_wait_on(&queue->senders, ticks, state);
     }
     if (sent) {
         traceQUEUE_SEND(queue);
     } else {
         traceQUEUE_SEND_FAILED(queue);
     }
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
     return sent ? pdPASS : errQUEUE_FULL;
 }
 
@@ -175,16 +169,19 @@ BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickTy
 {
     ASSERT_SENDABLE(queue, item, position);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-    configASSERT(rtos_may_give(&queue->object));
-    if (position != queueSEND_TO_BACK || !rtos_is_queue(&queue->object))
-        return send(queue, item, ticks_to_wait, position);
-    UBaseType_t state = rtos_lock();
-    if (push_words(queue, item)) {
-        traceQUEUE_SEND(queue);
-        return pass(&queue->object.receivers, state);
+    unsigned words = queue->object.words;
+    if (position == queueSEND_TO_BACK && words != 0) {
+        UBaseType_t state = rtos_lock();
+        if (push_words(queue, item, words)) {
+            traceQUEUE_SEND(queue);
+            return pass(&queue->object.receivers, state);
+        }
+        rtos_unlock(state);
     }
-    rtos_unlock(state);
-    return send(queue, item, ticks_to_wait, position);
+    if (rtos_is_queue(&queue->object))
+        return send(queue, item, ticks_to_wait, position);
+    configASSERT(rtos_may_give(&queue->object));
+    return rtos_semaphore_give(queue);
 }
 
 BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
@@ -193,35 +190,36 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
     ASSERT_SENDABLE(queue, item, position);
     RTOS_ASSERT_IN_ISR();
     configASSERT(!rtos_is_mutex(&queue->object));
+    bool woken = false;
     UBaseType_t state = rtos_lock();
-    bool sent = give(&queue->object, item, position);
+    bool sent = rtos_is_queue(&queue->object) ? rtos_queue_push(queue, item, position, &woken)
+                                              : rtos_semaphore_count_up(&queue->object, &woken);
 
     if (sent) {
         traceQUEUE_SEND_FROM_ISR(queue);
     } else {
         traceQUEUE_SEND_FROM_ISR_FAILED(queue);
     }
-    rtos_unlock_from_isr(state, switch_needed);
+    rtos_unlock_from_isr(state, woken, switch_needed);
     return sent ? pdPASS : errQUEUE_FULL;
 }
 
-RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t ticks_to_wait)
+RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t ticks)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
+    bool woken;
     UBaseType_t state = rtos_lock();
     bool received;
 
-    while (!(received = rtos_queue_pop(queue, item))) {
-        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_QUEUE_RECEIVE(queue));
-        if (!rtos_wait_on(&queue->object.receivers, &deadline, &state))
-            break;
+    while (!(received = rtos_queue_pop(queue, item, &woken)) && ticks != 0) {
+        traceBLOCKING_ON_QUEUE_RECEIVE(queue);
+        ticks = rtos_wait_on(&queue->object.receivers, ticks, state);
     }
     if (received) {
         traceQUEUE_RECEIVE(queue);
     } else {
         traceQUEUE_RECEIVE_FAILED(queue);
     }
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
     return received ? pdPASS : errQUEUE_EMPTY;
 }
 
@@ -231,12 +229,15 @@ BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks
     configASSERT(rtos_is_queue(&queue->object));
     configASSERT(item != NULL || queue->item_size == 0);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-    UBaseType_t state = rtos_lock();
-    if (pop_words(queue, item)) {
-        traceQUEUE_RECEIVE(queue);
-        return pass(&queue->senders, state);
+    unsigned words = queue->object.words;
+    if (words != 0) {
+        UBaseType_t state = rtos_lock();
+        if (pop_words(queue, item, words)) {
+            traceQUEUE_RECEIVE(queue);
+            return pass(&queue->senders, state);
+        }
+        rtos_unlock(state);
     }
-    rtos_unlock(state);
     return receive(queue, item, ticks_to_wait);
 }
 
@@ -246,45 +247,41 @@ BaseType_t xQueueReceiveFromISR(QueueHandle_t queue, void *const item,
     RTOS_ASSERT_QUEUE_EXISTS(queue);
     RTOS_ASSERT_IN_ISR();
     configASSERT(!rtos_is_mutex(&queue->object));
+    bool woken = false;
     UBaseType_t state = rtos_lock();
-    bool received = queue->object.count > 0;
+    bool received = rtos_is_queue(&queue->object) ? rtos_queue_pop(queue, item, &woken)
+                                                  : rtos_semaphore_count_down(&queue->object);
 
-    if (received && rtos_is_queue(&queue->object))
-        (void)rtos_queue_pop(queue, item);
-    else if (received)
-        queue->object.count--;
     if (received) {
         traceQUEUE_RECEIVE_FROM_ISR(queue);
     } else {
         traceQUEUE_RECEIVE_FROM_ISR_FAILED(queue);
     }
-    rtos_unlock_from_isr(state, switch_needed);
+    rtos_unlock_from_isr(state, woken, switch_needed);
     return received ? pdPASS : pdFAIL;
 }
 
 BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to_wait)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-
     RTOS_ASSERT_QUEUE_EXISTS(queue);
     configASSERT(rtos_is_queue(&queue->object));
     configASSERT(item != NULL || queue->item_size == 0);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
-    while (queue->object.count == 0) {
-        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_QUEUE_PEEK(queue));
-        if (!rtos_wait_on(&queue->object.receivers, &deadline, &state))
-            break;
+    while (queue->count == 0 && ticks_to_wait != 0) {
+        traceBLOCKING_ON_QUEUE_PEEK(queue);
+        ticks_to_wait = rtos_wait_on(&queue->object.receivers, ticks_to_wait, state);
     }
-    bool peeked = queue->object.count > 0;
+    bool peeked = queue->count > 0;
     if (peeked) {
         traceQUEUE_PEEK(queue);
         copy(item, queue->read, queue->item_size);
-        rtos_wake_one(&queue->object.receivers); /* the item is still there for the next one */
+        (void)rtos_wake_one(
+            &queue->object.receivers); /* the item is still there for the next one */
     } else {
         traceQUEUE_PEEK_FAILED(queue);
     }
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
     return peeked ? pdPASS : errQUEUE_EMPTY;
 }
 
@@ -294,7 +291,7 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t queue, void *const item)
     configASSERT(rtos_is_queue(&queue->object) && queue->item_size != 0);
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     UBaseType_t state = rtos_lock();
-    bool peeked = queue->object.count > 0;
+    bool peeked = queue->count > 0;
 
     if (peeked) {
         traceQUEUE_PEEK_FROM_ISR(queue);
@@ -312,12 +309,12 @@ BaseType_t xQueueGenericReset(QueueHandle_t queue, BaseType_t is_new)
     configASSERT(rtos_is_queue(&queue->object));
     UBaseType_t state = rtos_lock();
 
-    queue->object.count = 0;
+    queue->count = 0;
     queue->read = queue->storage;
     queue->write = queue->storage;
     if (is_new == pdFALSE)
-        rtos_wake_one(&queue->senders);
-    rtos_unlock_and_switch(state);
+        (void)rtos_wake_one(&queue->senders);
+    rtos_unlock(state);
     return pdPASS;
 }
 
@@ -331,9 +328,9 @@ void vQueueDelete(QueueHandle_t queue)
     if (rtos_is_mutex(&queue->object)) {
         UBaseType_t state = rtos_lock();
         rtos_mutex_let_go(rtos_as_mutex(&queue->object));
-        rtos_unlock_and_switch(state);
+        rtos_unlock(state);
     }
-    queue->object.alive = 0;
+    queue->object.kind = 0;
     if (!queue->object.is_static)
         rtos_free(queue);
 }

@@ -9,14 +9,16 @@
 
 #if configUSE_QUEUE_SETS == 1
 
-void rtos_set_announce(struct rtos_object *object)
+bool rtos_set_announce(struct rtos_object *object)
 {
     QueueHandle_t member = rtos_handle_of(object);
-    bool fits = rtos_queue_push(object->set, &member, queueSEND_TO_BACK);
+    bool woken = false;
+    bool fits = rtos_queue_push(object->set, &member, queueSEND_TO_BACK, &woken);
 
     traceQUEUE_SET_SEND(object->set);
     configASSERT(fits); /* the set is shorter than its members together */
     (void)fits;
+    return woken;
 }
 
 BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
@@ -24,7 +26,7 @@ BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
     RTOS_ASSERT_QUEUE_EXISTS(member);
     RTOS_ASSERT_QUEUE_EXISTS(set);
     UBaseType_t state = rtos_lock();
-    bool may_join = member->object.set == NULL && member->object.count == 0;
+    bool may_join = member->object.set == NULL && rtos_object_count(&member->object) == 0;
 
     if (may_join)
         member->object.set = set;
@@ -37,7 +39,7 @@ BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t member, QueueSetHandle_t s
     RTOS_ASSERT_QUEUE_EXISTS(member);
     RTOS_ASSERT_QUEUE_EXISTS(set);
     UBaseType_t state = rtos_lock();
-    bool may_leave = member->object.set == set && member->object.count == 0;
+    bool may_leave = member->object.set == set && rtos_object_count(&member->object) == 0;
 
     if (may_leave)
         member->object.set = NULL;

@@ -3,52 +3,21 @@
  * Ready tasks: one ring per priority and a bitmap of the rings that are not empty. A ring's head is
  * the task that runs next; who becomes ready joins behind all others. All under the lock.
  *
- * Every wake-up and every switch passes here, so these are inlines; each costs the same for any
- * number of tasks.
+ * Every wake-up and every switch passes here, so the compiler may put these in place or, when it is to
+ * save room, call the one copy in ready.c (an inline of C99). Each costs the same for any number of
+ * tasks.
  */
 #pragma once
 
-#include "kernel.h"
-
-/* Rings of any kind: *head is NULL or one of the members. */
-static inline void rtos_ring_append(struct rtos_ring **head, struct rtos_ring *node)
-{
-    struct rtos_ring *first = *head;
-
-    if (first == NULL) {
-        node->next = node;
-        node->previous = node;
-        *head = node;
-        return;
-    }
-    struct rtos_ring *last = first->previous;
-    node->next = first;
-    node->previous = last;
-    last->next = node;
-    first->previous = node;
-}
-
-static inline void rtos_ring_remove(struct rtos_ring **head, struct rtos_ring *node)
-{
-    struct rtos_ring *next = node->next, *previous = node->previous;
-
-    if (next == node) {
-        *head = NULL;
-        return;
-    }
-    previous->next = next;
-    next->previous = previous;
-    if (*head == node)
-        *head = next;
-}
+#include "task_ring.h"
 
 /* The bit of a priority within its word. */
-static inline uint32_t rtos_ready_bit(unsigned priority)
+inline uint32_t rtos_ready_bit(unsigned priority)
 {
     return UINT32_C(1) << (RTOS_READY_WORDS == 1 ? priority : priority % 32);
 }
 
-static inline uint32_t *rtos_ready_word(unsigned priority)
+inline uint32_t *rtos_ready_word(unsigned priority)
 {
     return &rtos_kernel.ready_bits[RTOS_READY_WORDS == 1 ? 0 : priority / 32];
 }
@@ -60,42 +29,73 @@ static inline struct rtos_task *rtos_ready_highest(void)
 
     while (RTOS_READY_WORDS > 1 && rtos_kernel.ready_bits[word] == 0)
         word--;
-    unsigned priority = word * 32 + 31u - (unsigned)__builtin_clz(rtos_kernel.ready_bits[word]);
-    return RTOS_CONTAINER(rtos_kernel.ready[priority], struct rtos_task, link.ready);
+    return rtos_kernel
+        .ready[word * 32 + 31u - (unsigned)__builtin_clz(rtos_kernel.ready_bits[word])];
 }
 
-/* Asks for the switch that became due; it is made when the lock opens, or, while the scheduler is
- * held, when it is let go. */
-static inline void rtos_switch_soon(void)
+/* Asks for a switch; it is made when the lock opens, or, while the scheduler is held, when it is let
+ * go. */
+inline void rtos_switch_soon(void)
 {
-    rtos_kernel.switch_due = true;
     if (configUSE_PREEMPTION)
         portYIELD_WITHIN_API();
 }
 
-/* Makes a task ready; a switch is due when it should run instead of the current one. */
-static inline void rtos_ready_add(struct rtos_task *task)
+/* Marks a ring as not empty; true if no ready task is of this priority or a higher one. */
+inline bool rtos_ready_mark(unsigned priority)
+{
+    uint32_t bit = rtos_ready_bit(priority), *word = rtos_ready_word(priority), before = *word;
+
+    *word = before | bit;
+    for (const uint32_t *above = word + 1; above < rtos_kernel.ready_bits + RTOS_READY_WORDS;
+         above++)
+        if (*above != 0)
+            return false;
+    return before < bit;
+}
+
+/* Makes a task ready; true if it should run now: no task that is ready has its priority or more.
+ * Comparing with the ready tasks, not with the running one, holds also while the running one is about
+ * to be switched out. */
+inline bool rtos_ready_add(struct rtos_task *task)
 {
     unsigned priority = task->priority;
+    struct rtos_task **first = &rtos_kernel.ready[priority];
+    bool outranks = false;
 
     traceMOVED_TASK_TO_READY_STATE(task);
     task->state = RTOS_TASK_READY;
-    rtos_ring_append(&rtos_kernel.ready[priority], &task->link.ready);
-    *rtos_ready_word(priority) |= rtos_ready_bit(priority);
+    if (*first == NULL) {
+        rtos_tasks_begin(first, task);
+        outranks = rtos_ready_mark(priority);
+    } else {
+        rtos_tasks_insert(*first, task);
+    }
     tracePOST_MOVED_TASK_TO_READY_STATE(task);
-    const struct rtos_task *running = pxCurrentTCB; /* NULL before the start */
-    if (running != NULL && priority > running->priority)
-        rtos_switch_soon();
+    return outranks;
 }
 
-static inline void rtos_ready_remove(struct rtos_task *task)
+/* The same, and asks for the switch that is due then. */
+inline bool rtos_make_ready(struct rtos_task *task)
+{
+    bool outranks = rtos_ready_add(task);
+
+    if (outranks)
+        rtos_switch_soon();
+    return outranks;
+}
+
+inline void rtos_ready_remove(struct rtos_task *task)
 {
     unsigned priority = task->priority;
-    struct rtos_ring **head = &rtos_kernel.ready[priority];
+    struct rtos_task **first = &rtos_kernel.ready[priority];
 
-    rtos_ring_remove(head, &task->link.ready);
-    if (*head == NULL)
+    if (task->next == task) {
+        *first = NULL;
         *rtos_ready_word(priority) &= ~rtos_ready_bit(priority);
+        return;
+    }
+    rtos_tasks_unlink(first, task);
 }
 
 /* Gives a ready task another priority. The running task stays first in its new ring. */

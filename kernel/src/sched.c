@@ -18,12 +18,20 @@
     }
 
 struct rtos_kernel rtos_kernel = INITIAL_STATE;
-struct rtos_task *volatile pxCurrentTCB;
+
+/* Ports, debuggers and vendors' code know the running task by the name of FreeRTOS. It is a member, so
+ * that what is used together is found from one address. */
+__attribute__((used)) static void name_current_task(void)
+{
+    __asm volatile(".globl pxCurrentTCB\n"
+                   ".set pxCurrentTCB, rtos_kernel + %c0"
+                   :
+                   : "i"(offsetof(struct rtos_kernel, current)));
+}
 
 void vTaskResetState(void)
 {
     rtos_kernel = (struct rtos_kernel)INITIAL_STATE;
-    pxCurrentTCB = NULL;
 }
 
 static bool create_kernel_tasks(void)
@@ -64,7 +72,6 @@ static inline struct rtos_task *switch_from(struct rtos_task *self)
         rtos_kernel.switch_due = true; /* made when the scheduler is let go */
         return self;
     }
-    rtos_kernel.switch_due = false;
     traceTASK_SWITCHED_OUT();
     rtos_stack_check(self);
     rtos_run_time_charge(self);
@@ -96,42 +103,39 @@ void rtos_yield(void)
 {
     const struct rtos_task *self = pxCurrentTCB;
 
-    rtos_kernel.ready[self->priority] = self->link.ready.next;
+    rtos_kernel.ready[self->priority] = self->next;
     portYIELD();
 }
 
 void vTaskSuspendAll(void)
 {
     RTOS_ASSERT_IN_TASK();
-    UBaseType_t state = rtos_lock();
-
-    rtos_kernel.held++;
-    rtos_unlock(state);
+    rtos_hold();
 }
 
 BaseType_t xTaskResumeAll(void)
 {
-    BaseType_t switched = pdFALSE;
-    UBaseType_t state = rtos_lock();
-
     configASSERT(rtos_kernel.held > 0);
-    if (rtos_kernel.held == 1 && rtos_kernel.running) {
-        /* Still held: the lock opens between the sleepers, and the first one that is woken must
-         * not run before all are. */
-        do {
-            rtos_kernel.tick = (TickType_t)(rtos_kernel.tick + rtos_kernel.pending_ticks);
-            rtos_kernel.pending_ticks = 0;
-            rtos_wake_sleepers(&state);
-        } while (rtos_kernel.pending_ticks != 0);
+    return rtos_release() ? pdTRUE : pdFALSE;
+}
+
+/* Held again while sleepers are woken: the first of them must not run before all are. */
+RTOS_SLOW bool rtos_catch_up(void)
+{
+    while (rtos_kernel.pending_ticks != 0) {
+        rtos_hold();
+        UBaseType_t state = rtos_lock();
+        rtos_kernel.tick = (TickType_t)(rtos_kernel.tick + rtos_kernel.pending_ticks);
+        rtos_kernel.pending_ticks = 0;
+        rtos_unlock(state);
+        (void)rtos_wake_sleepers();
+        rtos_kernel.held--;
     }
-    rtos_kernel.held--;
-    if (rtos_kernel.held == 0 && rtos_kernel.running) {
-        switched = configUSE_PREEMPTION && rtos_kernel.switch_due ? pdTRUE : pdFALSE;
-        if (switched)
-            portYIELD_WITHIN_API();
-    }
-    rtos_unlock_and_switch(state);
-    return switched;
+    bool switches = rtos_kernel.switch_due && configUSE_PREEMPTION;
+    rtos_kernel.switch_due = false;
+    if (switches)
+        portYIELD();
+    return switches;
 }
 
 BaseType_t xTaskGetSchedulerState(void)

@@ -94,14 +94,12 @@ static size_t room_needed(const struct rtos_stream_buffer *buffer, size_t length
 static void wait_for_room(struct rtos_stream_buffer *buffer, size_t needed,
                           TickType_t ticks_to_wait)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
     UBaseType_t state = rtos_lock();
 
-    while (stream_room(buffer) < needed) {
+    while (stream_room(buffer) < needed && ticks_to_wait != 0) {
         configASSERT(rtos_nobody_waits(&buffer->writer)); /* one writer at a time */
-        RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_STREAM_BUFFER_SEND(buffer));
-        if (!rtos_wait_on(&buffer->writer, &deadline, &state))
-            break;
+        traceBLOCKING_ON_STREAM_BUFFER_SEND(buffer);
+        ticks_to_wait = rtos_wait_on(&buffer->writer, ticks_to_wait, state);
     }
     rtos_unlock(state);
 }
@@ -177,15 +175,14 @@ static bool is_readable(const struct rtos_stream_buffer *buffer)
 /* Waits until the trigger level is reached, or until there is no time left. */
 static void wait_for_bytes(struct rtos_stream_buffer *buffer, TickType_t ticks_to_wait)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
     UBaseType_t state = rtos_lock();
+    bool enough = is_readable(buffer);
 
-    if (!is_readable(buffer)) {
-        do {
-            configASSERT(rtos_nobody_waits(&buffer->reader)); /* one reader at a time */
-            RTOS_TRACE_WAIT(&deadline, traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(buffer));
-        } while (rtos_wait_on(&buffer->reader, &deadline, &state) &&
-                 stream_used(buffer) < buffer->trigger);
+    while (!enough && ticks_to_wait != 0) {
+        configASSERT(rtos_nobody_waits(&buffer->reader)); /* one reader at a time */
+        traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(buffer);
+        ticks_to_wait = rtos_wait_on(&buffer->reader, ticks_to_wait, state);
+        enough = stream_used(buffer) >= buffer->trigger;
     }
     rtos_unlock(state);
 }

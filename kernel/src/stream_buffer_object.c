@@ -141,8 +141,8 @@ BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t buffer, size_t trig
     UBaseType_t state = rtos_lock();
     buffer->trigger = trigger == 0 ? 1 : trigger;
     if (stream_used(buffer) >= buffer->trigger)
-        rtos_wake_one(&buffer->reader);
-    rtos_unlock_and_switch(state);
+        (void)rtos_wake_one(&buffer->reader);
+    rtos_unlock(state);
     return pdTRUE;
 }
 

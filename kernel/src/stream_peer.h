@@ -13,8 +13,8 @@
 static inline void stream_wake(struct rtos_wait_list *list)
 {
     UBaseType_t state = rtos_lock();
-    rtos_wake_one(list);
-    rtos_unlock_and_switch(state);
+    (void)rtos_wake_one(list);
+    rtos_unlock(state);
 }
 
 static inline BaseType_t stream_wake_from_isr(struct rtos_wait_list *list,
@@ -22,8 +22,8 @@ static inline BaseType_t stream_wake_from_isr(struct rtos_wait_list *list,
 {
     UBaseType_t state = rtos_lock();
     bool waits = !rtos_nobody_waits(list);
-    rtos_wake_one(list);
-    rtos_unlock_from_isr(state, switch_needed);
+    bool woken = rtos_wake_one(list);
+    rtos_unlock_from_isr(state, woken, switch_needed);
     return waits ? pdTRUE : pdFALSE;
 }
 

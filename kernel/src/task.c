@@ -58,8 +58,9 @@ void rtos_task_make(struct rtos_task *task, const struct rtos_task_plan *plan)
     rtos_kernel.task_count++;
     rtos_task_list_add(task);
     traceTASK_CREATE(task);
-    rtos_ready_add(task);
-    rtos_unlock_and_switch(state);
+    if (rtos_ready_add(task) && rtos_kernel.running)
+        rtos_switch_soon();
+    rtos_unlock(state);
 }
 
 static void free_memory(struct rtos_task *task)
@@ -80,8 +81,8 @@ static struct rtos_task *take_deleted(void)
     UBaseType_t state = rtos_lock();
 
     if (rtos_kernel.deleted != NULL) {
-        task = RTOS_CONTAINER(rtos_kernel.deleted, struct rtos_task, link.ready);
-        rtos_ring_remove(&rtos_kernel.deleted, &task->link.ready);
+        task = rtos_kernel.deleted;
+        rtos_tasks_remove(&rtos_kernel.deleted, task);
     }
     rtos_unlock(state);
     return task;
@@ -95,37 +96,44 @@ void rtos_task_free_deleted(void)
         free_memory(task);
 }
 
-/* Takes a task out of everything it is in. Under the lock. */
+/* Takes a task out of everything it is in. With the scheduler held. */
 static void withdraw(struct rtos_task *task)
 {
+    struct rtos_task *holder = NULL;
+    UBaseType_t state = rtos_lock();
+
     if (task->state == RTOS_TASK_READY)
         rtos_ready_remove(task);
     else
-        rtos_stop_waiting(task);
-    rtos_mutex_abandon_all(task);
+        holder = rtos_stop_waiting(task);
+    task->state = RTOS_TASK_DELETED;
     rtos_kernel.task_count--;
     rtos_task_list_remove(task);
-    task->state = RTOS_TASK_DELETED;
+    rtos_unlock(state);
+    rtos_forget_sleeper(task);
+    rtos_mutex_abandon_all(task);
+    rtos_task_update_priority(holder);
 }
 
 void vTaskDelete(TaskHandle_t handle)
 {
     RTOS_ASSERT_IN_TASK();
-    UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
     bool is_self = task == pxCurrentTCB && rtos_kernel.running;
 
     RTOS_ASSERT_TASK_EXISTS(task);
     configASSERT(!is_self || rtos_kernel.held == 0);
     traceTASK_DELETE(task);
+    rtos_hold();
     withdraw(task);
     if (is_self) {
-        rtos_ring_append(&rtos_kernel.deleted, &task->link.ready);
+        /* The idle task cannot come to it before the switch. */
+        rtos_tasks_append(&rtos_kernel.deleted, task);
         portPRE_TASK_DELETE_HOOK(task, &rtos_kernel.switch_due);
-        portYIELD_WITHIN_API();
-        rtos_unlock(state); /* never comes back */
+        (void)rtos_release();
+        portYIELD(); /* never comes back */
         return;
     }
-    rtos_unlock(state);
+    (void)rtos_release();
     free_memory(task);
 }

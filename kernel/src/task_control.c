@@ -14,24 +14,27 @@ void vTaskSuspend(TaskHandle_t handle)
 
     RTOS_ASSERT_TASK_EXISTS(task);
     traceTASK_SUSPEND(task);
+    struct rtos_task *holder = NULL;
     if (task->state == RTOS_TASK_READY)
         rtos_ready_remove(task);
     else
-        rtos_stop_waiting(task);
+        holder = rtos_stop_waiting(task);
     task->state = RTOS_TASK_SUSPENDED;
     if (rtos_kernel.running && task == pxCurrentTCB) {
         configASSERT(rtos_kernel.held == 0);
-        portYIELD_WITHIN_API();
+        rtos_unlock(state);
+        portYIELD();
+        return;
     }
-    rtos_unlock(state);
+    rtos_unlock_and_update(state, holder);
 }
 
-/* Under the lock; false when the task was not suspended. */
-static bool resume(struct rtos_task *task)
+/* Under the lock. True if the task should run now. */
+static inline bool resume(struct rtos_task *task)
 {
-    if (task->state != RTOS_TASK_SUSPENDED)
+    if (!rtos_ready_add(task) || !rtos_kernel.running)
         return false;
-    rtos_ready_add(task);
+    rtos_switch_soon();
     return true;
 }
 
@@ -41,25 +44,26 @@ void vTaskResume(TaskHandle_t task)
     RTOS_ASSERT_TASK_EXISTS(task);
     UBaseType_t state = rtos_lock();
 
-    if (resume(task)) {
+    if (task->state == RTOS_TASK_SUSPENDED) {
         traceTASK_RESUME(task);
+        (void)resume(task);
     }
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
 }
 
 BaseType_t xTaskResumeFromISR(TaskHandle_t task)
 {
-    BaseType_t switch_needed = pdFALSE;
+    bool woken = false;
 
     RTOS_ASSERT_TASK_EXISTS(task);
     RTOS_ASSERT_IN_ISR();
     UBaseType_t state = rtos_lock();
-    if (resume(task)) {
+    if (task->state == RTOS_TASK_SUSPENDED) {
         traceTASK_RESUME_FROM_ISR(task);
-        switch_needed = rtos_kernel.switch_due ? pdTRUE : pdFALSE;
+        woken = resume(task);
     }
     rtos_unlock(state);
-    return switch_needed;
+    return woken ? pdTRUE : pdFALSE;
 }
 
 UBaseType_t uxTaskPriorityGet(const TaskHandle_t task)
@@ -90,12 +94,12 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
     configASSERT(priority < configMAX_PRIORITIES);
     if (priority >= configMAX_PRIORITIES)
         priority = configMAX_PRIORITIES - 1;
-    UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
 
     RTOS_ASSERT_TASK_EXISTS(task);
+    rtos_hold();
     traceTASK_PRIORITY_SET(task, priority);
     task->base_priority = (uint8_t)priority;
     rtos_task_update_priority(task);
-    rtos_unlock_and_switch(state);
+    (void)rtos_release();
 }

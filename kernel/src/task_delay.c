@@ -11,11 +11,10 @@ void vTaskDelay(const TickType_t ticks)
         return;
     }
     RTOS_ASSERT_MAY_WAIT(ticks);
-    struct rtos_deadline deadline = rtos_deadline_in(ticks);
     UBaseType_t state = rtos_lock();
     traceTASK_DELAY();
-    (void)rtos_wait_on(NULL, &deadline, &state);
-    rtos_unlock_and_switch(state);
+    (void)rtos_sleep(RTOS_TASK_SLEEPS, ticks, state);
+    rtos_unlock(state);
 }
 
 BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t period)
@@ -28,11 +27,11 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t per
     bool blocked = false;
 
     if (passed < period) {
-        struct rtos_deadline deadline = rtos_deadline_in((TickType_t)(period - passed));
         traceTASK_DELAY_UNTIL(wake);
-        blocked = rtos_wait_on(NULL, &deadline, &state);
+        (void)rtos_sleep(RTOS_TASK_SLEEPS, (TickType_t)(period - passed), state);
+        blocked = true;
     }
-    rtos_unlock_and_switch(state);
+    rtos_unlock(state);
     *previous_wake = wake;
     return blocked ? pdTRUE : pdFALSE;
 }
@@ -42,12 +41,14 @@ BaseType_t xTaskAbortDelay(TaskHandle_t task)
     RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_TASK_EXISTS(task);
     UBaseType_t state = rtos_lock();
-    bool was_blocked = task->state == RTOS_TASK_BLOCKED;
+    struct rtos_task *holder = NULL;
+    bool was_blocked = rtos_is_blocked(task);
 
     if (was_blocked) {
-        task->flags |= RTOS_TASK_ABORTED;
-        rtos_wake(task);
+        task->ticks_left = 0;
+        holder = rtos_stop_waiting(task);
+        (void)rtos_make_ready(task);
     }
-    rtos_unlock_and_switch(state);
+    rtos_unlock_and_update(state, holder);
     return was_blocked ? pdPASS : pdFAIL;
 }

@@ -8,12 +8,13 @@ eTaskState eTaskGetState(TaskHandle_t task)
 {
     static const eTaskState known_as[] = {
         [RTOS_TASK_READY] = eReady,
-        [RTOS_TASK_BLOCKED] = eBlocked,
         [RTOS_TASK_SUSPENDED] = eSuspended,
         [RTOS_TASK_DELETED] = eDeleted,
     };
 
     configASSERT(task != NULL);
+    if (rtos_is_blocked(task))
+        return eBlocked;
     if (task == pxCurrentTCB && task->state == RTOS_TASK_READY)
         return eRunning;
     return known_as[task->state];

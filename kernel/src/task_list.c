@@ -5,7 +5,7 @@
  */
 #include "task_list.h"
 
-#include "ready.h"
+#include "ring.h"
 #include "stack_check.h"
 
 #include <string.h>

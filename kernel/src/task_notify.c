@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Notifications: a value and a state in the task itself. The state tells a notification that came
- * from one that is waited for; the waiter blocks on nothing but time, and whoever notifies it wakes
- * it directly.
+ * Notifications: a value in the task itself, and whether one came that was not seen. The waiter blocks
+ * on nothing but time; its state says for which it waits, and whoever notifies it wakes it directly.
  */
 #include "kernel.h"
 
@@ -10,13 +9,15 @@
 
 #if configUSE_TASK_NOTIFICATIONS == 1
 
-enum notify_state { NOT_WAITING, WAITING, RECEIVED };
+/* The index, which is 0 where there is no other. */
+static inline UBaseType_t only(UBaseType_t index)
+{
+    return configTASK_NOTIFICATION_ARRAY_ENTRIES == 1 ? 0 : index;
+}
 
 /* Changes the value; false when it may not be overwritten. */
 static bool apply(struct rtos_task *task, UBaseType_t index, uint32_t value, eNotifyAction action)
 {
-    bool is_pending = task->notify_state[index] == RECEIVED;
-
     switch (action) {
     case eNoAction:
         break;
@@ -30,7 +31,7 @@ static bool apply(struct rtos_task *task, UBaseType_t index, uint32_t value, eNo
         task->notify_value[index] = value;
         break;
     case eSetValueWithoutOverwrite:
-        if (is_pending)
+        if (task->notified[index])
             return false;
         task->notify_value[index] = value;
         break;
@@ -38,24 +39,26 @@ static bool apply(struct rtos_task *task, UBaseType_t index, uint32_t value, eNo
     return true;
 }
 
-/* A notification came: whoever waits for it is woken. */
-static inline void arrive(struct rtos_task *task, UBaseType_t index)
+/* A notification came: whoever waits for it is woken. True if it should run now. */
+static inline bool arrive(struct rtos_task *task, UBaseType_t index)
 {
-    uint8_t before = task->notify_state[index];
+    task->notified[index] = true;
+    return task->state == RTOS_TASK_AWAITS_NOTIFICATION + index && rtos_make_ready(task);
+}
 
-    task->notify_state[index] = RECEIVED;
-    if (before == WAITING && task->state == RTOS_TASK_BLOCKED)
-        rtos_wake(task);
+static inline TickType_t wait_for(UBaseType_t index, TickType_t ticks, UBaseType_t state)
+{
+    return rtos_sleep((uint8_t)(RTOS_TASK_AWAITS_NOTIFICATION + index), ticks, state);
 }
 
 /* Under the lock, in a task or an interrupt. */
 static BaseType_t notify(struct rtos_task *task, UBaseType_t index, uint32_t value,
-                         eNotifyAction action, uint32_t *previous)
+                         eNotifyAction action, uint32_t *previous, bool *woken)
 {
     if (previous != NULL)
         *previous = task->notify_value[index];
     bool applied = apply(task, index, value, action);
-    arrive(task, index);
+    *woken = arrive(task, index);
     return applied ? pdPASS : pdFAIL;
 }
 
@@ -65,10 +68,12 @@ BaseType_t xTaskGenericNotify(TaskHandle_t task, UBaseType_t index, uint32_t val
     RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_TASK_EXISTS(task);
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
+    bool woken;
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY(index);
-    BaseType_t result = notify(task, index, value, action, previous);
-    rtos_unlock_and_switch(state);
+    BaseType_t result = notify(task, index, value, action, previous, &woken);
+    rtos_unlock(state);
     return result;
 }
 
@@ -77,11 +82,12 @@ BaseType_t rtos_notify_give(TaskHandle_t task, UBaseType_t index)
     RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_TASK_EXISTS(task);
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY(index);
     task->notify_value[index]++;
-    arrive(task, index);
-    rtos_unlock_and_switch(state);
+    (void)arrive(task, index);
+    rtos_unlock(state);
     return pdPASS;
 }
 
@@ -91,11 +97,13 @@ BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t task, UBaseType_t index, uint3
 {
     RTOS_ASSERT_TASK_EXISTS(task);
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
     RTOS_ASSERT_IN_ISR();
+    bool woken;
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY_FROM_ISR(index);
-    BaseType_t result = notify(task, index, value, action, previous);
-    rtos_unlock_from_isr(state, switch_needed);
+    BaseType_t result = notify(task, index, value, action, previous, &woken);
+    rtos_unlock_from_isr(state, woken, switch_needed);
     return result;
 }
 
@@ -103,75 +111,70 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t task, UBaseType_t index, BaseTyp
 {
     RTOS_ASSERT_TASK_EXISTS(task);
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
     RTOS_ASSERT_IN_ISR();
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY_GIVE_FROM_ISR(index);
     task->notify_value[index]++;
-    arrive(task, index);
-    rtos_unlock_from_isr(state, switch_needed);
+    bool woken = arrive(task, index);
+    rtos_unlock_from_isr(state, woken, switch_needed);
 }
 
 BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
                                   uint32_t clear_on_exit, uint32_t *value, TickType_t ticks_to_wait)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
     struct rtos_task *self = pxCurrentTCB;
-    if (self->notify_state[index] != RECEIVED)
+    if (!self->notified[index])
         self->notify_value[index] &= ~clear_on_entry;
-    while (self->notify_state[index] != RECEIVED) {
-        self->notify_state[index] = WAITING;
-        RTOS_TRACE_WAIT(&deadline, traceTASK_NOTIFY_WAIT_BLOCK(index));
-        if (!rtos_wait_on(NULL, &deadline, &state))
-            break;
+    while (!self->notified[index] && ticks_to_wait != 0) {
+        traceTASK_NOTIFY_WAIT_BLOCK(index);
+        ticks_to_wait = wait_for(index, ticks_to_wait, state);
     }
     traceTASK_NOTIFY_WAIT(index);
-    bool received = self->notify_state[index] == RECEIVED;
+    bool received = self->notified[index];
     if (value != NULL)
         *value = self->notify_value[index];
     if (received)
         self->notify_value[index] &= ~clear_on_exit;
-    self->notify_state[index] = NOT_WAITING;
-    rtos_unlock_and_switch(state);
+    self->notified[index] = false;
+    rtos_unlock(state);
     return received ? pdTRUE : pdFALSE;
 }
 
 uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear_on_exit,
                                  TickType_t ticks_to_wait)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
-
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
     struct rtos_task *self = pxCurrentTCB;
-    while (self->notify_value[index] == 0) {
-        self->notify_state[index] = WAITING;
-        RTOS_TRACE_WAIT(&deadline, traceTASK_NOTIFY_TAKE_BLOCK(index));
-        if (!rtos_wait_on(NULL, &deadline, &state))
-            break;
+    uint32_t value;
+    while ((value = self->notify_value[index]) == 0 && ticks_to_wait != 0) {
+        traceTASK_NOTIFY_TAKE_BLOCK(index);
+        ticks_to_wait = wait_for(index, ticks_to_wait, state);
     }
     traceTASK_NOTIFY_TAKE(index);
-    uint32_t value = self->notify_value[index];
     if (value != 0)
         self->notify_value[index] = clear_on_exit != pdFALSE ? 0 : value - 1;
-    self->notify_state[index] = NOT_WAITING;
-    rtos_unlock_and_switch(state);
+    self->notified[index] = false;
+    rtos_unlock(state);
     return value;
 }
 
 BaseType_t xTaskGenericNotifyStateClear(TaskHandle_t handle, UBaseType_t index)
 {
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
     UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
-    bool was_received = task->notify_state[index] == RECEIVED;
+    bool was_received = task->notified[index];
 
-    if (was_received)
-        task->notify_state[index] = NOT_WAITING;
+    task->notified[index] = false;
     rtos_unlock(state);
     return was_received ? pdPASS : pdFAIL;
 }
@@ -179,6 +182,7 @@ BaseType_t xTaskGenericNotifyStateClear(TaskHandle_t handle, UBaseType_t index)
 uint32_t ulTaskGenericNotifyValueClear(TaskHandle_t handle, UBaseType_t index, uint32_t bits)
 {
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
+    index = only(index);
     UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
     uint32_t value = task->notify_value[index];

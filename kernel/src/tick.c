@@ -8,35 +8,64 @@
 #include "ready.h"
 #include "wait.h"
 
-static void slice_time(void)
+/* Ends the running task's turn; true if another one has its priority. */
+static bool slice_time(void)
 {
+    if (!configUSE_PREEMPTION || !configUSE_TIME_SLICING || rtos_kernel.held != 0)
+        return false;
+    UBaseType_t state = rtos_lock();
     struct rtos_task *running = pxCurrentTCB;
+    bool rotated = rtos_kernel.ready[running->priority] == running &&
+                   rtos_ready_rotate(running->priority);
+    rtos_unlock(state);
+    return rotated;
+}
 
-    if (!configUSE_PREEMPTION || !configUSE_TIME_SLICING)
-        return;
-    if (rtos_kernel.ready[running->priority] == &running->link.ready &&
-        rtos_ready_rotate(running->priority))
-        rtos_kernel.switch_due = true;
+/* Counts a tick, and those that came in the moment in which the scheduler was let go. */
+static inline TickType_t count_tick(void)
+{
+    UBaseType_t state = portTICK_TYPE_IS_ATOMIC ? 0 : rtos_lock();
+    TickType_t now = (TickType_t)(rtos_kernel.tick + rtos_kernel.pending_ticks + 1);
+
+    rtos_kernel.tick = now;
+    rtos_kernel.pending_ticks = 0;
+    if (!portTICK_TYPE_IS_ATOMIC)
+        rtos_unlock(state);
+    return now;
+}
+
+/* A tick while the scheduler is held, or one on which a sleeper is to be looked at. */
+RTOS_SLOW static bool wake_or_put_off(void)
+{
+    if (rtos_kernel.held == 0)
+        return rtos_wake_sleepers();
+    rtos_kernel.pending_ticks++;
+    return false;
+}
+
+/* Only a task changes what is read here without the lock, and none runs; an interrupt that nests may
+ * only wake sleepers. True if another task should run now. */
+static inline bool advance(void)
+{
+    if (rtos_kernel.held != 0)
+        return wake_or_put_off();
+    TickType_t now = count_tick();
+    const struct rtos_pnode *first = rtos_kernel.delayed.first;
+    TickType_t expired = rtos_kernel.expired;
+    if (first != NULL && (TickType_t)(first->key - expired) <= (TickType_t)(now - expired))
+        return wake_or_put_off();
+    rtos_kernel.expired = now;
+    return false;
 }
 
 BaseType_t xTaskIncrementTick(void)
 {
-    UBaseType_t state = rtos_lock();
-    bool switch_now = false;
-
     traceTASK_INCREMENT_TICK(rtos_kernel.tick);
-    if (rtos_kernel.held != 0) {
-        rtos_kernel.pending_ticks++;
-    } else {
-        rtos_kernel.tick++;
-        rtos_wake_sleepers(&state);
-        slice_time();
-        switch_now = configUSE_PREEMPTION && rtos_kernel.switch_due;
-    }
-    rtos_unlock(state);
+    bool switch_now = advance();
+    switch_now |= slice_time();
     if (configUSE_TICK_HOOK)
         vApplicationTickHook();
-    return switch_now ? pdTRUE : pdFALSE;
+    return switch_now && configUSE_PREEMPTION ? pdTRUE : pdFALSE;
 }
 
 TickType_t xTaskGetTickCount(void)

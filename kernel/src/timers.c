@@ -45,14 +45,14 @@ _Static_assert(configTIMER_QUEUE_LENGTH > 0, "configTIMER_QUEUE_LENGTH must be a
 /* ---- Commands ---------------------------------------------------------------------------------
  */
 
-/* Under the lock. */
-static bool put(const struct command *command)
+/* Under the lock. *woken says whether the timer task should run now. */
+static bool put(const struct command *command, bool *woken)
 {
     if (timers.count == configTIMER_QUEUE_LENGTH)
         return false;
     timers.ring[(timers.first + timers.count) % configTIMER_QUEUE_LENGTH] = *command;
     timers.count++;
-    rtos_wake_one(&timers.daemon);
+    *woken = rtos_wake_one(&timers.daemon);
     return true;
 }
 
@@ -64,7 +64,7 @@ static bool get(struct command *command)
     *command = timers.ring[timers.first];
     timers.first = (timers.first + 1) % configTIMER_QUEUE_LENGTH;
     timers.count--;
-    rtos_wake_one(&timers.senders);
+    (void)rtos_wake_one(&timers.senders);
     return true;
 }
 
@@ -75,22 +75,22 @@ static bool may_wait(void)
 
 static BaseType_t send(const struct command *command, TickType_t ticks_to_wait)
 {
-    struct rtos_deadline deadline = rtos_deadline_in(may_wait() ? ticks_to_wait : 0);
+    TickType_t ticks = may_wait() ? ticks_to_wait : 0;
     UBaseType_t state = rtos_lock();
-    bool sent;
+    bool sent, woken;
 
-    while (!(sent = put(command)))
-        if (!rtos_wait_on(&timers.senders, &deadline, &state))
-            break;
-    rtos_unlock_and_switch(state);
+    while (!(sent = put(command, &woken)) && ticks != 0)
+        ticks = rtos_wait_on(&timers.senders, ticks, state);
+    rtos_unlock(state);
     return sent ? pdPASS : pdFAIL;
 }
 
 static BaseType_t send_from_isr(const struct command *command, BaseType_t *switch_needed)
 {
+    bool woken = false;
     UBaseType_t state = rtos_lock();
-    bool sent = put(command);
-    rtos_unlock_from_isr(state, switch_needed);
+    bool sent = put(command, &woken);
+    rtos_unlock_from_isr(state, woken, switch_needed);
     return sent ? pdPASS : pdFAIL;
 }
 
@@ -183,11 +183,10 @@ static void sweep(TickType_t now)
 
 static void activate(struct rtos_timer *timer, TickType_t expiry)
 {
-    UBaseType_t state = rtos_lock(); /* arrivals are counted by the kernel */
-
+    rtos_hold(); /* arrivals are counted for all queues together */
     timer->active = true;
     rtos_pqueue_insert(&timers.active, &timer->expiry, expiry, timers.swept);
-    rtos_unlock(state);
+    (void)rtos_release();
 }
 
 static void deactivate(struct rtos_timer *timer)
@@ -271,31 +270,29 @@ static void expire_one(void)
     call_back(timer);
 }
 
-/* How long there is nothing to do unless a command comes. Counted from `swept`, what lies ahead is
- * never negative, and what is due leaves no time. */
-static struct rtos_deadline until_first_expiry(void)
+/* How long there is nothing to do unless a command comes. */
+static TickType_t until_first_expiry(void)
 {
     const struct rtos_timer *first = first_active();
 
     if (first == NULL)
-        return rtos_deadline_in(portMAX_DELAY);
-    TickType_t ticks = (TickType_t)(first->expiry.key - timers.swept);
-    if (ticks == portMAX_DELAY)
-        ticks--; /* that would be without end */
-    return (struct rtos_deadline){.start = timers.swept, .ticks = ticks, .started = true};
+        return portMAX_DELAY;
+    if (is_due(first, rtos_kernel.tick))
+        return 0;
+    TickType_t ticks = (TickType_t)(first->expiry.key - rtos_kernel.tick);
+    return ticks == portMAX_DELAY ? ticks - 1 : ticks; /* that would be without end */
 }
 
 /* Waits until a command comes (then true, and it is taken) or the first timer expires. */
 static bool next_command(struct command *command)
 {
-    struct rtos_deadline deadline = until_first_expiry();
     UBaseType_t state = rtos_lock();
+    TickType_t ticks = until_first_expiry();
     bool taken;
 
-    while (!(taken = get(command)))
-        if (!rtos_wait_on(&timers.daemon, &deadline, &state))
-            break;
-    rtos_unlock_and_switch(state);
+    while (!(taken = get(command)) && ticks != 0)
+        ticks = rtos_wait_on(&timers.daemon, ticks, state);
+    rtos_unlock(state);
     return taken;
 }
 
@@ -347,8 +344,8 @@ void vTimerResetState(void)
 {
     timers.first = 0;
     timers.count = 0;
-    timers.senders.tasks.first = NULL;
-    timers.daemon.tasks.first = NULL;
+    timers.senders.first = NULL;
+    timers.daemon.first = NULL;
     timers.active.first = NULL;
     timers.task = NULL;
 }

@@ -1,157 +1,309 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Waiting: a blocked task is in the wait list of what it waits for, if anything, and in the delay
- * queue unless it waits without end. Both are left together, under one lock, by whoever wakes it.
+ * Waiting. A blocked task is in the wait list of what it waits for, if anything, from where whoever
+ * wakes it takes it out at once. Its place in the queue of sleepers, which it has unless it waits
+ * without end, stays behind: most waits end before their time, and most tasks soon wait again, and for
+ * longer. So
+ *
+ *   `wake` is when the wait ends; the place in the queue says a tick (`delay.key`) that is never later.
+ *   When that comes, the task is woken, put back by its `wake`, or, if it does not sleep, left out.
+ *
+ * Wait lists change under the lock. A list is in order of priority, but for one task at a time that
+ * came last and is on its way to its place; as long as it is, it may count as not having come yet.
+ * The queue of sleepers changes with the scheduler held or in the tick, interrupts open.
  */
 #include "wait.h"
 
-#include "event_waiter.h"
 #include "inherit.h"
-#include "ready.h"
 
-/* Higher priorities first: the smaller key. */
-static TickType_t wait_key(const struct rtos_task *task)
+extern inline bool rtos_nobody_waits(const struct rtos_wait_list *list);
+extern inline bool rtos_wake_first(struct rtos_wait_list *list);
+extern inline bool rtos_wake_one(struct rtos_wait_list *list);
+
+static inline bool is_endless(TickType_t ticks)
 {
-    return (TickType_t)(configMAX_PRIORITIES - task->priority);
+    return INCLUDE_vTaskSuspend && ticks == portMAX_DELAY;
 }
 
-static inline bool is_endless(const struct rtos_deadline *deadline)
-{
-    return INCLUDE_vTaskSuspend && deadline->ticks == portMAX_DELAY;
-}
+/* ---- Wait lists -------------------------------------------------------------------------------- */
 
-/* Whether time is left; at the first call the clock is started. */
-static inline bool time_is_left(struct rtos_deadline *deadline)
+/* Links a task in at its place, if that is the first or the last; else it is the last, and false. */
+static inline bool join(struct rtos_wait_list *list, struct rtos_task *task)
 {
-    if (is_endless(deadline))
-        return true;
-    if (deadline->ticks == 0)
-        return false;
-    if (!deadline->started) {
-        deadline->start = rtos_kernel.tick;
-        deadline->started = true;
-    }
-    return (TickType_t)(rtos_kernel.tick - deadline->start) < deadline->ticks;
-}
+    struct rtos_task *first = list->first;
 
-static inline void sleep_until(struct rtos_task *task, const struct rtos_deadline *deadline)
-{
-    TickType_t wake = (TickType_t)(deadline->start + deadline->ticks);
-
-    if (wake < rtos_kernel.tick) { /* behind the wrap of the tick */
-        traceMOVED_TASK_TO_OVERFLOW_DELAYED_LIST();
-    } else {
-        traceMOVED_TASK_TO_DELAYED_LIST();
-    }
-    task->flags |= RTOS_TASK_DELAYED;
-    rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay, wake, rtos_kernel.expired);
-}
-
-static inline void join(struct rtos_wait_list *list, struct rtos_task *task)
-{
+    task->state = RTOS_TASK_WAITS;
     task->waiting_on = list;
-    rtos_pqueue_insert(&list->tasks, &task->link.waiting, wait_key(task), 0);
-    if (task->flags & RTOS_TASK_WAITS_MUTEX)
-        rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
-}
-
-bool rtos_wait_on(struct rtos_wait_list *list, struct rtos_deadline *deadline, UBaseType_t *state)
-{
-    struct rtos_task *task = pxCurrentTCB;
-
-    if (!time_is_left(deadline))
-        return false;
-    rtos_ready_remove(task);
-    task->state = RTOS_TASK_BLOCKED;
-    if (list != NULL)
-        join(list, task);
-    if (!is_endless(deadline))
-        sleep_until(task, deadline);
-    portYIELD_WITHIN_API();
-    rtos_unlock(*state); /* the switch is made here */
-    *state = rtos_lock();
-    if (task->flags & RTOS_TASK_ABORTED) {
-        task->flags &= (uint8_t)~RTOS_TASK_ABORTED;
-        deadline->ticks = 0;
+    if (first == NULL) {
+        rtos_tasks_begin(&list->first, task);
+        return true;
     }
-    return true;
-}
-
-/* What a waiter leaves behind besides its places in the queues. */
-static void leave(struct rtos_wait_list *list, struct rtos_task *task)
-{
-    if (task->flags & RTOS_TASK_WAITS_MUTEX) {
-        struct rtos_task *holder = rtos_mutex_of_waiter(task)->holder;
-
-        /* First: in a deadlock the chain of holders leads back to this task, which is in no list. */
-        task->waiting_on = NULL;
-        task->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
-        rtos_task_update_priority(holder);
+    rtos_tasks_insert(first, task);
+    if (task->priority > first->priority) {
+        list->first = task;
+        return true;
     }
-    if (task->flags & RTOS_TASK_WAITS_EVENT)
-        rtos_event_waiter_left(list, task);
+    return task->priority <= task->previous->priority;
 }
 
-static inline void stop_waiting(struct rtos_task *task)
+static void swap_with_previous(struct rtos_wait_list *list, struct rtos_task *task)
+{
+    struct rtos_task *previous = task->previous;
+
+    rtos_tasks_unlink(&list->first, task);
+    rtos_tasks_insert(previous, task);
+    if (list->first == previous)
+        list->first = task;
+}
+
+/* One step towards the place by priority, behind equals; false when the task is there. */
+static bool step(struct rtos_task *task)
 {
     struct rtos_wait_list *list = task->waiting_on;
 
-    if (task->flags & RTOS_TASK_DELAYED) {
-        rtos_pqueue_remove(&rtos_kernel.delayed, &task->delay, rtos_kernel.expired);
-        task->flags &= (uint8_t)~RTOS_TASK_DELAYED;
+    if (task->state != RTOS_TASK_WAITS)
+        return false;
+    if (task != list->first && task->previous->priority < task->priority) {
+        swap_with_previous(list, task);
+        return true;
     }
-    if (list == NULL)
-        return;
-    rtos_pqueue_remove(&list->tasks, &task->link.waiting, 0);
-    if (task->flags & (RTOS_TASK_WAITS_MUTEX | RTOS_TASK_WAITS_EVENT))
-        leave(list, task);
-    task->waiting_on = NULL;
-}
-
-void rtos_stop_waiting(struct rtos_task *task)
-{
-    stop_waiting(task);
-}
-
-void rtos_wake(struct rtos_task *task)
-{
-    stop_waiting(task);
-    rtos_ready_add(task);
-}
-
-void rtos_wake_first(struct rtos_wait_list *list)
-{
-    struct rtos_task *task = RTOS_CONTAINER(list->tasks.first, struct rtos_task, link.waiting);
-
-    stop_waiting(task);
-    rtos_ready_add(task);
+    if (task->next != list->first && task->next->priority >= task->priority) {
+        swap_with_previous(list, task->next);
+        return true;
+    }
+    return false;
 }
 
 void rtos_wait_reorder(struct rtos_task *task)
 {
-    rtos_pqueue_remove(&task->waiting_on->tasks, &task->link.waiting, 0);
-    rtos_pqueue_insert(&task->waiting_on->tasks, &task->link.waiting, wait_key(task), 0);
+    bool moved;
+
+    do {
+        UBaseType_t state = rtos_lock();
+        moved = step(task);
+        rtos_unlock(state);
+    } while (moved);
 }
 
-static struct rtos_task *next_to_expire(void)
-{
-    struct rtos_pnode *node = rtos_kernel.delayed.first;
+/* ---- Sleepers ---------------------------------------------------------------------------------- */
 
-    if (node == NULL)
-        return NULL;
-    TickType_t left = (TickType_t)(node->key - rtos_kernel.expired);
-    TickType_t passed = (TickType_t)(rtos_kernel.tick - rtos_kernel.expired);
-    return left <= passed ? RTOS_CONTAINER(node, struct rtos_task, delay) : NULL;
+/* Whether the task's place in the queue is early enough to wake it. */
+static inline bool is_armed(const struct rtos_task *task)
+{
+    return task->queued && (TickType_t)(task->delay.key - rtos_kernel.expired) <=
+                               (TickType_t)(task->wake - rtos_kernel.expired);
 }
 
-void rtos_wake_sleepers(UBaseType_t *state)
+static void enqueue(struct rtos_task *task)
 {
-    struct rtos_task *task;
+    rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay, task->wake, rtos_kernel.expired);
+    task->queued = 1;
+}
 
-    while ((task = next_to_expire()) != NULL) {
-        rtos_wake(task);
-        rtos_unlock(*state);
-        *state = rtos_lock();
+static void dequeue(struct rtos_task *task)
+{
+    rtos_pqueue_remove(&rtos_kernel.delayed, &task->delay, rtos_kernel.expired);
+    task->queued = 0;
+}
+
+void rtos_forget_sleeper(struct rtos_task *task)
+{
+    if (task->queued)
+        dequeue(task);
+}
+
+/* Whether a task is blocked until a certain tick at most. */
+static bool sleeps(const struct rtos_task *task)
+{
+    return rtos_is_blocked(task) && !is_endless(task->ticks_left);
+}
+
+static bool is_over(const struct rtos_task *task)
+{
+    return (TickType_t)(task->wake - rtos_kernel.expired) <=
+           (TickType_t)(rtos_kernel.tick - rtos_kernel.expired);
+}
+
+/* Wakes a task that was first in the queue, or finds it a later place. True if it should run now. */
+static bool expire(struct rtos_task *task)
+{
+    struct rtos_task *holder = NULL;
+    bool outranks = false;
+
+    dequeue(task);
+    UBaseType_t state = rtos_lock();
+    bool still_sleeps = sleeps(task), ends = still_sleeps && is_over(task);
+    if (ends) {
+        holder = rtos_stop_waiting(task);
+        outranks = rtos_make_ready(task);
     }
+    rtos_unlock(state);
+    rtos_task_update_priority(holder);
+    if (still_sleeps && !ends)
+        enqueue(task);
+    return outranks;
+}
+
+static struct rtos_task *first_sleeper(void)
+{
+    return RTOS_CONTAINER(rtos_kernel.delayed.first, struct rtos_task, delay);
+}
+
+bool rtos_wake_sleepers(void)
+{
+    bool outranks = false;
+
+    while (rtos_sleeper_is_due())
+        outranks |= expire(first_sleeper());
     rtos_kernel.expired = rtos_kernel.tick;
+    return outranks;
+}
+
+bool rtos_next_wake(TickType_t *tick)
+{
+    while (rtos_kernel.delayed.first != NULL) {
+        struct rtos_task *task = first_sleeper();
+        if (sleeps(task) && task->wake == task->delay.key) {
+            *tick = task->wake;
+            return true;
+        }
+        dequeue(task);
+        if (sleeps(task))
+            enqueue(task);
+    }
+    return false;
+}
+
+/* ---- Blocking ---------------------------------------------------------------------------------- */
+
+static inline void leave_ready(struct rtos_task *task, TickType_t ticks)
+{
+    rtos_ready_remove(task);
+    task->ticks_left = ticks;
+}
+
+static inline bool arm(struct rtos_task *task, TickType_t ticks)
+{
+    if (is_endless(ticks))
+        return true;
+    task->wake = (TickType_t)(rtos_kernel.tick + ticks);
+    if (task->wake < rtos_kernel.tick) { /* behind the wrap of the tick */
+        traceMOVED_TASK_TO_OVERFLOW_DELAYED_LIST();
+    } else {
+        traceMOVED_TASK_TO_DELAYED_LIST();
+    }
+    return is_armed(task);
+}
+
+/* What is left to do for a task that is blocked, and takes longer than the lock may be held. Opens
+ * it, and lets the scheduler go, which is held. Whoever wakes the task meanwhile finds it where it has
+ * to be. */
+RTOS_SLOW static void settle(struct rtos_task *task, UBaseType_t state)
+{
+    rtos_unlock(state);
+    rtos_wait_reorder(task);
+    if (!is_endless(task->ticks_left) && !is_armed(task)) {
+        rtos_forget_sleeper(task);
+        enqueue(task);
+    }
+    if (task->flags & RTOS_TASK_WAITS_MUTEX)
+        rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
+    (void)rtos_release();
+}
+
+static void hold_and_settle(struct rtos_task *task, UBaseType_t state)
+{
+    rtos_hold();
+    settle(task, state);
+}
+
+/* Switches to another task, and comes back when this one was woken: how much time is left. */
+static inline TickType_t switch_away(struct rtos_task *task)
+{
+    portYIELD();
+    portDISABLE_INTERRUPTS();
+    TickType_t ticks = task->ticks_left;
+    if (is_endless(ticks))
+        return ticks;
+    TickType_t left = (TickType_t)(task->wake - rtos_kernel.tick);
+    return left <= ticks ? left : 0;
+}
+
+TickType_t rtos_wait_on(struct rtos_wait_list *list, TickType_t ticks, UBaseType_t state)
+{
+    struct rtos_task *task = pxCurrentTCB;
+
+    leave_ready(task, ticks);
+    bool is_settled = join(list, task);
+    if (arm(task, ticks) && is_settled)
+        rtos_unlock(state);
+    else
+        hold_and_settle(task, state);
+    return switch_away(task);
+}
+
+TickType_t rtos_release_and_wait_on(struct rtos_wait_list *list, TickType_t ticks,
+                                    UBaseType_t state)
+{
+    struct rtos_task *task = pxCurrentTCB;
+
+    leave_ready(task, ticks);
+    (void)join(list, task);
+    (void)arm(task, ticks);
+    settle(task, state);
+    return switch_away(task);
+}
+
+TickType_t rtos_sleep(uint8_t task_state, TickType_t ticks, UBaseType_t state)
+{
+    struct rtos_task *task = pxCurrentTCB;
+
+    leave_ready(task, ticks);
+    task->state = task_state;
+    if (arm(task, ticks))
+        rtos_unlock(state);
+    else
+        hold_and_settle(task, state);
+    return switch_away(task);
+}
+
+TickType_t rtos_wait_for_mutex(struct rtos_mutex *mutex, TickType_t ticks, UBaseType_t state)
+{
+    struct rtos_task *task = pxCurrentTCB;
+
+    leave_ready(task, ticks);
+    task->flags |= RTOS_TASK_WAITS_MUTEX;
+    (void)join(&mutex->object.receivers, task);
+    (void)arm(task, ticks);
+    hold_and_settle(task, state);
+    return switch_away(task);
+}
+
+/* ---- Waking by force --------------------------------------------------------------------------- */
+
+struct rtos_task *rtos_stop_waiting(struct rtos_task *task)
+{
+    struct rtos_wait_list *list = task->waiting_on;
+    struct rtos_task *holder = NULL;
+
+    if (task->state != RTOS_TASK_WAITS)
+        return NULL;
+    rtos_tasks_remove(&list->first, task);
+    if (task->flags & RTOS_TASK_WAITS_MUTEX) {
+        holder = rtos_mutex_of_waiter(task)->holder;
+        task->flags &= (uint8_t)~RTOS_TASK_WAITS_MUTEX;
+    }
+    return holder;
+}
+
+void rtos_unlock_and_update(UBaseType_t state, struct rtos_task *holder)
+{
+    if (holder == NULL) {
+        rtos_unlock(state);
+        return;
+    }
+    rtos_hold();
+    rtos_unlock(state);
+    rtos_task_update_priority(holder);
+    (void)rtos_release();
 }

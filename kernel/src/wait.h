@@ -2,85 +2,90 @@
 /*
  * The one way to block. Every object that can make a task wait is written as
  *
- *     struct rtos_deadline deadline = rtos_deadline_in(ticks_to_wait);
  *     UBaseType_t state = rtos_lock();
- *     while (!(done = try_it(object)))
- *         if (!rtos_wait_on(&object->waiters, &deadline, &state))
- *             break;                                            // no time left
- *     rtos_unlock_and_switch(state);
+ *     while (!(done = try_it(object)) && ticks != 0)
+ *         ticks = rtos_wait_on(&object->waiters, ticks, state);
+ *     rtos_unlock(state);
  *
- * and whoever changes the object calls rtos_wake_one under the lock. A task that
- * wakes, for whatever reason, looks again; so a waiter that timed out while its item was on the way
- * still gets it, and being resumed after a suspension is harmless.
+ * and whoever changes the object calls rtos_wake_one under the lock. A task that wakes, for whatever
+ * reason, looks again; so a waiter that timed out while its item was on the way still gets it, and
+ * being resumed after a suspension is harmless.
  */
 #pragma once
 
-#include "kernel.h"
+#include "ready.h"
 
-/* How long a call may wait. The clock starts at the first wait, not before. */
-struct rtos_deadline {
-    TickType_t start;
-    TickType_t ticks;
-    bool started;
-};
+/* Blocks the calling task on `list` until it is woken or `ticks` (not 0) have passed. Called under the
+ * lock, which is open while the task waits and taken again before this returns. Returns the ticks that
+ * are left; 0: the time is over, look once more. */
+TickType_t rtos_wait_on(struct rtos_wait_list *list, TickType_t ticks, UBaseType_t state);
 
-static inline struct rtos_deadline rtos_deadline_in(TickType_t ticks)
+/* The same on no list; `task_state` says for what: RTOS_TASK_SLEEPS or RTOS_TASK_AWAITS_NOTIFICATION +
+ * an index. */
+TickType_t rtos_sleep(uint8_t task_state, TickType_t ticks, UBaseType_t state);
+
+/* The same for a task that holds the scheduler, once, and lets it go when it is blocked. */
+TickType_t rtos_release_and_wait_on(struct rtos_wait_list *list, TickType_t ticks,
+                                    UBaseType_t state);
+
+/* The same for a mutex: its holder inherits. */
+TickType_t rtos_wait_for_mutex(struct rtos_mutex *mutex, TickType_t ticks, UBaseType_t state);
+
+inline bool rtos_nobody_waits(const struct rtos_wait_list *list)
 {
-    return (struct rtos_deadline){.ticks = ticks};
-}
-
-/* Blocks the calling task on `list`, or on nothing but time when `list` is NULL, until it is woken
- * or the deadline passes. Called under the lock, which is open while the task waits and taken again
- * before this returns. False, at once, when no time is left. */
-bool rtos_wait_on(struct rtos_wait_list *list, struct rtos_deadline *deadline, UBaseType_t *state);
-
-/* Whether a call of rtos_wait_on will wait. Nothing volatile is read, so that it costs nothing where
- * the trace macro that asks is empty. */
-static inline bool rtos_will_wait(const struct rtos_deadline *deadline)
-{
-    TickType_t passed = (TickType_t)(rtos_kernel.expired - deadline->start);
-
-    return deadline->ticks != 0 && (!deadline->started || passed < deadline->ticks);
-}
-
-/* Calls a trace macro before rtos_wait_on, if that will wait. */
-#define RTOS_TRACE_WAIT(deadline, event)                                                           \
-    do {                                                                                           \
-        if (rtos_will_wait(deadline)) {                                                            \
-            event;                                                                                 \
-        }                                                                                          \
-    } while (0)
-
-static inline bool rtos_nobody_waits(const struct rtos_wait_list *list)
-{
-    return rtos_pqueue_is_empty(&list->tasks);
+    return list->first == NULL;
 }
 
 /* The waiter of the highest priority, longest there; NULL when nobody waits. */
 static inline struct rtos_task *rtos_first_waiter(const struct rtos_wait_list *list)
 {
-    if (rtos_pqueue_is_empty(&list->tasks))
-        return NULL;
-    return RTOS_CONTAINER(list->tasks.first, struct rtos_task, link.waiting);
+    return list->first;
 }
 
-/* Makes the first waiter ready. Under the lock, in a task or an interrupt. */
-void rtos_wake_first(struct rtos_wait_list *list); /* there must be one */
-
-static inline void rtos_wake_one(struct rtos_wait_list *list)
+/* Makes the first waiter ready; there must be one, and the list must not be a mutex's. True if it
+ * should run now. Under the lock, in a task or an interrupt. */
+inline bool rtos_wake_first(struct rtos_wait_list *list)
 {
-    if (!rtos_nobody_waits(list))
-        rtos_wake_first(list);
+    struct rtos_task *task = list->first;
+
+    rtos_tasks_remove(&list->first, task);
+    return rtos_make_ready(task);
 }
 
-/* Ends the waiting of a blocked task, whatever it waits for, without making it ready. */
-void rtos_stop_waiting(struct rtos_task *task);
+/* The same, if there is one. */
+inline bool rtos_wake_one(struct rtos_wait_list *list)
+{
+    return !rtos_nobody_waits(list) && rtos_wake_first(list);
+}
 
-/* The same, and makes it ready. */
-void rtos_wake(struct rtos_task *task);
+/* Ends the waiting of a blocked task, whatever it waits for, without making it ready. Under the lock.
+ * Returns the holder of the mutex that it waited for, if any: its priority is to be recomputed before
+ * another task runs (rtos_unlock_and_update). */
+struct rtos_task *rtos_stop_waiting(struct rtos_task *task);
 
-/* Puts a waiting task where its priority, which has just changed, belongs. */
+/* Opens the lock; before any other task runs, the priority of `holder` is recomputed, if there is one. */
+void rtos_unlock_and_update(UBaseType_t state, struct rtos_task *holder);
+
+/* Takes a task, which does not run, out of the queue of sleepers, where it may be though it does not
+ * sleep any more. With the scheduler held. */
+void rtos_forget_sleeper(struct rtos_task *task);
+
+/* Moves a task, whose priority has changed or who came last, to its place among those that wait with
+ * it, if it waits. With the scheduler held, or in the tick. */
 void rtos_wait_reorder(struct rtos_task *task);
 
-/* Wakes every sleeper whose tick has come, the earliest first, opening the lock between them. */
-void rtos_wake_sleepers(UBaseType_t *state);
+/* Wakes every sleeper whose tick has come, the earliest first, opening the lock between them. With the
+ * scheduler held, or in the tick. True if one of them should run now. */
+bool rtos_wake_sleepers(void);
+
+/* Whether a sleeper is due, or at least is to be looked at. */
+static inline bool rtos_sleeper_is_due(void)
+{
+    const struct rtos_pnode *first = rtos_kernel.delayed.first;
+
+    return first != NULL && (TickType_t)(first->key - rtos_kernel.expired) <=
+                                (TickType_t)(rtos_kernel.tick - rtos_kernel.expired);
+}
+
+/* The tick at which the first sleeper wakes; false when nobody sleeps. With the scheduler held. */
+bool rtos_next_wake(TickType_t *tick);

@@ -8,5 +8,5 @@
 
 /* Read by `nm -S`. */
 __attribute__((used)) char bench_size_tcb[sizeof(StaticTask_t)];
-__attribute__((used)) char bench_size_semaphore_block[sizeof(struct rtos_semaphore)];
+__attribute__((used)) char bench_size_semaphore_block[sizeof(struct rtos_object)];
 __attribute__((used)) char bench_size_mutex_block[sizeof(struct rtos_mutex)];

@@ -61,14 +61,14 @@ void tm_queue_create(void)
     queue = xQueueCreateStatic(MESSAGES, MESSAGE_SIZE, storage, &block);
 }
 
-bool tm_queue_send(const unsigned long *message)
+long tm_queue_send(const unsigned long *message)
 {
-    return xQueueSend(queue, message, 0) == pdPASS;
+    return xQueueSend(queue, message, 0);
 }
 
-bool tm_queue_receive(unsigned long *message)
+long tm_queue_receive(unsigned long *message)
 {
-    return xQueueReceive(queue, message, 0) == pdPASS;
+    return xQueueReceive(queue, message, 0);
 }
 
 void tm_semaphore_create(void)
@@ -79,14 +79,14 @@ void tm_semaphore_create(void)
     xSemaphoreGive(semaphore);
 }
 
-bool tm_semaphore_get(void)
+long tm_semaphore_get(void)
 {
-    return xSemaphoreTake(semaphore, 0) == pdPASS;
+    return xSemaphoreTake(semaphore, 0);
 }
 
-bool tm_semaphore_put(void)
+long tm_semaphore_put(void)
 {
-    return xSemaphoreGive(semaphore) == pdPASS;
+    return xSemaphoreGive(semaphore);
 }
 
 void tm_semaphore_put_from_interrupt(void)

@@ -16,15 +16,17 @@ void tm_thread_resume_from_interrupt(int thread);
 void tm_thread_suspend(int thread);
 void tm_thread_relinquish(void);
 
+/* What a service returns is the kernel's own status: 0 when it failed. */
+
 /* A queue holds ten messages of 16 bytes. */
 void tm_queue_create(void);
-bool tm_queue_send(const unsigned long *message);
-bool tm_queue_receive(unsigned long *message);
+long tm_queue_send(const unsigned long *message);
+long tm_queue_receive(unsigned long *message);
 
 /* A semaphore that is free. */
 void tm_semaphore_create(void);
-bool tm_semaphore_get(void);
-bool tm_semaphore_put(void);
+long tm_semaphore_get(void);
+long tm_semaphore_put(void);
 void tm_semaphore_put_from_interrupt(void);
 
 /* Blocks of 128 bytes. */

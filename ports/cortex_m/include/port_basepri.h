@@ -4,8 +4,9 @@
  * priority value is below configMAX_SYSCALL_INTERRUPT_PRIORITY are more urgent than the kernel:
  * they are never masked, and must not call it.
  *
- * Raising the mask takes effect with the next instruction; lowering it needs the barrier, so that a
- * switch that was asked for under the mask is made before the next instruction.
+ * Raising the mask takes effect with the next instruction. Lowering it lets what is pending in within
+ * the next few; who must not go on before it came has a barrier of its own (portYIELD, and the end of
+ * a critical section of the application's).
  */
 #pragma once
 
@@ -39,7 +40,5 @@ static inline __attribute__((always_inline)) void vPortRaiseBASEPRI(void)
 
 static inline __attribute__((always_inline)) void vPortSetBASEPRI(uint32_t state)
 {
-    __asm volatile("msr basepri, %0\n\t"
-                   "isb" ::"r"(state)
-                   : "memory");
+    __asm volatile("msr basepri, %0" ::"r"(state) : "memory");
 }

@@ -59,9 +59,13 @@ void vPortExitCritical(void);
 #define portSET_INTERRUPT_MASK_FROM_ISR()        ulPortRaiseBASEPRI()
 #define portCLEAR_INTERRUPT_MASK_FROM_ISR(state) vPortSetBASEPRI(state)
 #define portDISABLE_INTERRUPTS()                 vPortRaiseBASEPRI()
-#define portENABLE_INTERRUPTS()                  vPortSetBASEPRI(0)
-#define portENTER_CRITICAL()                     vPortEnterCritical()
-#define portEXIT_CRITICAL()                      vPortExitCritical()
+#define portENABLE_INTERRUPTS()                                                                    \
+    do {                                                                                           \
+        vPortSetBASEPRI(0);                                                                        \
+        __asm volatile("isb" ::: "memory");                                                        \
+    } while (0)
+#define portENTER_CRITICAL() vPortEnterCritical()
+#define portEXIT_CRITICAL()  vPortExitCritical()
 
 static inline __attribute__((always_inline)) BaseType_t xPortIsInsideInterrupt(void)
 {
@@ -73,7 +77,7 @@ static inline __attribute__((always_inline)) BaseType_t xPortIsInsideInterrupt(v
 #define portCHECK_IF_IN_ISR() xPortIsInsideInterrupt()
 
 /* With asserts: an interrupt that calls the kernel must be one that the mask holds off. */
-#ifdef configASSERT
+#if configASSERT_DEFINED == 1
 void vPortValidateInterruptPriority(void);
 #define portASSERT_IF_INTERRUPT_PRIORITY_INVALID() vPortValidateInterruptPriority()
 #endif

@@ -26,7 +26,7 @@ static void set_priorities(void)
     SCB_SHPR3 = (SCB_SHPR3 & 0x0000ffffu) | lowest * 0x01010000u;
 }
 
-#ifdef configASSERT
+#if configASSERT_DEFINED == 1
 
 /* The implemented bits of `priority`, read back from the register that masks by it. */
 static uint32_t implemented(uint32_t priority)

@@ -44,18 +44,14 @@ __attribute__((naked)) void vPortSVCHandler(void)
                    ".ltorg                \n");
 }
 
-/* The kernel stores the stack pointer of the task that ran and gives that of the task to run; the lock
- * keeps interrupts from making a task ready between its look and its choice. */
+/* The kernel stores the stack pointer of the task that ran and gives that of the task to run.
+ * Interrupts stay open: one that makes a task ready meanwhile pends this exception again. */
 __attribute__((naked)) void xPortPendSVHandler(void)
 {
     __asm volatile("mrs   r0, psp         \n"
                    "stmdb r0!, {r4-r11, lr} \n"
-                   "mov   r4, %0          \n"
-                   "msr   basepri, r4     \n"
                    "bl    rtos_switch_stack \n"
                    "ldmia r0!, {r4-r11, lr} \n"
                    "msr   psp, r0         \n"
-                   "movs  r0, #0          \n"
-                   "msr   basepri, r0     \n"
-                   "bx    lr              \n" ::"i"(configMAX_SYSCALL_INTERRUPT_PRIORITY));
+                   "bx    lr              \n");
 }

@@ -39,6 +39,9 @@ void sim_hook_cost_us(uint32_t microseconds);
 /* How often interrupts have been opened by tasks since the scheduler started. */
 uint64_t sim_hook_count(void);
 
+/* Whether a task switch was asked for that is not made yet. */
+bool sim_switch_is_due(void);
+
 /* Brings the next tick forward to the hook of that number (sim_hook_count() + 1 is the next). Up
  * to 8 may be waiting; false: no room, or in the past. May be called while running. */
 bool sim_preempt_at(uint64_t hook);

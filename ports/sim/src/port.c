@@ -185,6 +185,11 @@ void vPortYield(void)
         sim_cpu_open();
 }
 
+bool sim_switch_is_due(void)
+{
+    return sim_cpu.switch_due;
+}
+
 void sim_yield_from_isr(void)
 {
     sim_cpu.switch_due = true;
