@@ -179,10 +179,12 @@ static void make_free(struct block *block, size_t size)
 
 static struct block *first_fitting(size_t size)
 {
+    if (heap.words_in_use == 0)
+        return NULL; /* what is free is the top */
     unsigned bin = bin_fitting(size);
     unsigned word = bin / 32;
 
-    if (heap.words_in_use == 0 || bin >= BINS)
+    if (bin >= BINS)
         return NULL;
     uint32_t found = heap.bins_in_use[word] & (UINT32_MAX << (bin % 32));
     if (found == 0) {
@@ -254,10 +256,10 @@ static bool heap_is_taken(const void *memory)
     uintptr_t offset = (uintptr_t)block - (uintptr_t)heap.start;
     uintptr_t used = (uintptr_t)(heap.top - heap.start);
 
-    if (!heap_prepared || offset >= used || offset % ALIGN != 0)
+    if (offset >= used || offset % ALIGN != 0)
         return false;
     size_t size = size_of(block);
-    if ((block->size_and_flags & FREE) || size < MIN_BLOCK || size % ALIGN != 0 ||
+    if ((block->size_and_flags & (FREE | (ALIGN - 1 - FLAGS))) != 0 || size < MIN_BLOCK ||
         size > used - offset)
         return false;
     return (char *)block_after(block) == heap.top ||

@@ -52,6 +52,10 @@
 #ifndef portASSERT_IF_INTERRUPT_PRIORITY_INVALID
 #define portASSERT_IF_INTERRUPT_PRIORITY_INVALID()
 #endif
+/* Whether this is an interrupt, and one that may call the kernel. */
+#ifndef portMAY_CALL_FROM_ISR
+#define portMAY_CALL_FROM_ISR() portCHECK_IF_IN_ISR()
+#endif
 #ifndef portASSERT_IF_IN_ISR
 #define portASSERT_IF_IN_ISR() configASSERT(!portCHECK_IF_IN_ISR())
 #endif

@@ -99,11 +99,7 @@ struct rtos_object {
     uint8_t type; /* queueQUEUE_TYPE_… */
     uint8_t kind; /* enum rtos_kind, which follows from the type */
     uint8_t is_static;
-    union {
-        uint8_t
-            words; /* of a queue's item, if it consists of whole ones and not too many; else 0 */
-        uint8_t taken; /* a mutex */
-    };
+    uint8_t words; /* of a queue's item, if it is of whole ones, and not too many; or 0 */
 #if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
 #endif
@@ -115,13 +111,14 @@ struct rtos_mutex {
     struct rtos_mutex *next_held,
         *previous_held; /* the ones that the holder took before and after */
     UBaseType_t recursion;
+    uint8_t taken;
 };
 
 struct rtos_queue {
     struct rtos_object object;
     struct rtos_wait_list senders;
-    volatile UBaseType_t count; /* items */
-    UBaseType_t length;         /* items that fit */
+    UBaseType_t count;  /* items */
+    UBaseType_t length; /* items that fit */
     UBaseType_t item_size;
     uint8_t *read;    /* the oldest item */
     uint8_t *write;   /* the place for the next */

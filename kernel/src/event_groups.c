@@ -140,6 +140,7 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t group, const EventBits_t bits
                                        .clear_on_exit = clear_on_exit != pdFALSE,
                                        .for_all = wait_for_all != pdFALSE};
 
+    RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_EXISTS(group);
     configASSERT(bits != 0 && ARE_BITS(bits));
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
@@ -175,13 +176,14 @@ EventBits_t xEventGroupSync(EventGroupHandle_t group, const EventBits_t bits_to_
     struct rtos_event_waiter waiter = {
         .bits = bits_to_wait_for, .clear_on_exit = true, .for_all = true};
 
+    RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_EXISTS(group);
     configASSERT(bits_to_wait_for != 0 && ARE_BITS(bits_to_wait_for));
     configASSERT(ARE_BITS(bits_to_set));
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     rtos_hold();
     if (is_met(group, &waiter, bits_to_set) || ticks_to_wait == 0) {
-        (void)rtos_release();
+        rtos_release();
     } else {
         /* Between this task's bits and its wait nobody may complete the set and clear it again. */
         traceEVENT_GROUP_SYNC_BLOCK(group, bits_to_set, bits_to_wait_for);

@@ -42,7 +42,7 @@ enum rtos_task_flag {
 #define RTOS_READY_WORDS ((configMAX_PRIORITIES + 31) / 32)
 
 struct rtos_kernel {
-    struct rtos_task *ready[configMAX_PRIORITIES]; /* rings: each the next to run, or NULL */
+    struct rtos_task *ready[configMAX_PRIORITIES]; /* rings: the next to run, if not empty */
     uint32_t ready_bits[RTOS_READY_WORDS];         /* which rings are not empty */
     struct rtos_task *volatile current;            /* the running task */
     volatile UBaseType_t held;                     /* depth of vTaskSuspendAll */
@@ -92,17 +92,23 @@ static inline void rtos_hold(void)
     portMEMORY_BARRIER();
 }
 
-/* Makes up for the ticks that came while the scheduler was held, and for a switch. True if that was
+/* Makes up for the ticks that came while the scheduler was held, and for a switch. pdTRUE if that was
  * made. */
-bool rtos_catch_up(void);
+BaseType_t rtos_catch_up(void);
 
-/* Lets the scheduler go; true if another task ran. */
-static inline bool rtos_release(void)
+/* Lets the scheduler go, which is held `depth` times; pdTRUE if another task ran. */
+static inline BaseType_t rtos_release_from(UBaseType_t depth)
 {
     portMEMORY_BARRIER();
-    if (--rtos_kernel.held != 0)
-        return false;
-    return (rtos_kernel.pending_ticks != 0 || rtos_kernel.switch_due) && rtos_catch_up();
+    rtos_kernel.held = depth - 1;
+    if (depth != 1 || (rtos_kernel.pending_ticks == 0 && !rtos_kernel.switch_due))
+        return pdFALSE;
+    return rtos_catch_up();
+}
+
+static inline void rtos_release(void)
+{
+    (void)rtos_release_from(rtos_kernel.held);
 }
 
 static inline bool rtos_is_blocked(const struct rtos_task *task)
@@ -114,6 +120,13 @@ static inline struct rtos_task *rtos_task_or_self(TaskHandle_t task)
 {
     return task != NULL ? task : pxCurrentTCB;
 }
+
+/* What only makes a common case faster is left out where the compiler is asked for small code. */
+#ifdef __OPTIMIZE_SIZE__
+#define RTOS_FAST 0
+#else
+#define RTOS_FAST 1
+#endif
 
 /* The slow part of a function, kept apart so that the fast part needs no stack frame. */
 #define RTOS_SLOW __attribute__((noinline))

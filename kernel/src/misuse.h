@@ -5,7 +5,8 @@
  * names the API function that was called.
  *
  * A deleted object is known by its last state. That is certain until its memory is used again, and
- * likely after.
+ * likely after. What succeeds at once only because an object exists is asked no further: a deleted one
+ * never does.
  */
 #pragma once
 
@@ -24,15 +25,8 @@
 #define RTOS_ASSERT_IN_TASK() portASSERT_IF_IN_ISR()
 
 /* The call is for interrupts, of a priority that the lock masks. */
-#define RTOS_ASSERT_IN_ISR()                                                                       \
-    do {                                                                                           \
-        configASSERT(portCHECK_IF_IN_ISR() || !rtos_kernel.running);                               \
-        portASSERT_IF_INTERRUPT_PRIORITY_INVALID();                                                \
-    } while (0)
+#define RTOS_ASSERT_IN_ISR() configASSERT(portMAY_CALL_FROM_ISR() || !rtos_kernel.running)
 
-/* A call that may wait is made by a task, and where waiting is possible. */
+/* A task that is about to wait does so where waiting is possible. */
 #define RTOS_ASSERT_MAY_WAIT(ticks_to_wait)                                                        \
-    do {                                                                                           \
-        RTOS_ASSERT_IN_TASK();                                                                     \
-        configASSERT((ticks_to_wait) == 0 || (rtos_kernel.running && rtos_kernel.held == 0));      \
-    } while (0)
+    configASSERT((ticks_to_wait) == 0 || (rtos_kernel.held == 0 && rtos_kernel.running))

@@ -25,7 +25,7 @@ static void hold(struct rtos_mutex *mutex, UBaseType_t state)
     struct rtos_task *self = pxCurrentTCB;
     bool somebody_waits = !rtos_nobody_waits(&mutex->object.receivers);
 
-    mutex->object.taken = true;
+    mutex->taken = true;
     if (rtos_kernel.running)
         rtos_mutex_hold(mutex, self);
     rtos_unlock_and_update(state, somebody_waits ? self : NULL);
@@ -36,11 +36,11 @@ BaseType_t rtos_mutex_take(QueueHandle_t handle, TickType_t ticks)
     struct rtos_mutex *mutex = rtos_as_mutex(&handle->object);
     UBaseType_t state = rtos_lock();
 
-    while (mutex->object.taken && ticks != 0) {
+    while (mutex->taken && ticks != 0) {
         traceBLOCKING_ON_QUEUE_RECEIVE(handle);
         ticks = rtos_wait_for_mutex(mutex, ticks, state);
     }
-    if (mutex->object.taken) {
+    if (mutex->taken) {
         traceQUEUE_RECEIVE_FAILED(handle);
         rtos_unlock(state);
         return pdFAIL;
@@ -70,13 +70,13 @@ BaseType_t rtos_mutex_give(QueueHandle_t handle)
     struct rtos_task *self = pxCurrentTCB;
     UBaseType_t state = rtos_lock();
 
-    if (!mutex->object.taken || (rtos_kernel.running && mutex->holder != self)) {
+    if (!mutex->taken || (rtos_kernel.running && mutex->holder != self)) {
         traceQUEUE_SEND_FAILED(handle);
         rtos_unlock(state);
         return pdFAIL;
     }
     traceQUEUE_SEND(handle);
-    mutex->object.taken = false;
+    mutex->taken = false;
     rtos_mutex_let_go(mutex);
     rtos_unlock_and_update(state, announce(mutex) ? self : NULL);
     return pdPASS;

@@ -103,10 +103,15 @@ static inline bool rtos_semaphore_count_down(struct rtos_object *semaphore)
 BaseType_t rtos_mutex_take(QueueHandle_t handle, TickType_t ticks);
 BaseType_t rtos_mutex_give(QueueHandle_t handle);
 
+static inline bool rtos_is_taken(const struct rtos_object *mutex)
+{
+    return RTOS_CONTAINER(mutex, const struct rtos_mutex, object)->taken;
+}
+
 /* Whether a task does right to give: only its holder gives a mutex that is taken. */
 static inline bool rtos_may_give(const struct rtos_object *object)
 {
-    return !rtos_is_mutex(object) || !object->taken || !rtos_kernel.running ||
+    return !rtos_is_mutex(object) || !rtos_is_taken(object) || !rtos_kernel.running ||
            RTOS_CONTAINER(object, const struct rtos_mutex, object)->holder == pxCurrentTCB;
 }
 

@@ -19,8 +19,8 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
-    if (item_size % sizeof(uint32_t) == 0 && item_size / sizeof(uint32_t) <= UINT8_MAX)
-        queue->object.words = (uint8_t)(item_size / sizeof(uint32_t));
+    if (item_size % 4 == 0 && item_size / 4 <= UINT8_MAX)
+        queue->object.words = (uint8_t)(item_size / 4);
     queue->storage = storage;
     queue->end = storage + (size_t)length * item_size;
     queue->read = storage;
@@ -29,56 +29,114 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     return queue;
 }
 
-static void copy(void *to, const void *from, size_t size)
+/* An item as bytes; one that is sent is not written to. */
+static inline uint8_t *bytes(const void *item)
 {
-    if (size != 0)
-        memcpy(to, from, size);
+    return (uint8_t *)(uintptr_t)item;
 }
 
-/* Copies an item of whole words, one at least; returns what is behind `to` then. A call of memcpy
- * would cost more than most items take. */
-static inline uint8_t *copy_words(uint8_t *to, const uint8_t *from, unsigned words)
+struct __attribute__((may_alias)) four {
+    uint32_t words[4];
+};
+
+/* Copies whole words and advances both places. A call of memcpy would cost more than most items
+ * take. */
+static inline void copy_words(uint8_t **to, uint8_t **from, unsigned words)
 {
+    if (RTOS_FAST && words % 4 == 0 && ((uintptr_t)*to | (uintptr_t)*from) % 4 == 0) {
+        struct four *target = (struct four *)(void *)*to, *source = (struct four *)(void *)*from;
+        do
+            *target++ = *source++;
+        while ((words -= 4) != 0);
+        *to = (uint8_t *)target;
+        *from = (uint8_t *)source;
+        return;
+    }
     do {
-        memcpy(to, from, sizeof(uint32_t));
-        to += sizeof(uint32_t);
-        from += sizeof(uint32_t);
+        memcpy(*to, *from, 4);
+        *to += 4;
+        *from += 4;
     } while (--words != 0);
-    return to;
 }
 
-/* The place behind `place`. */
-static inline uint8_t *next_place(const struct rtos_queue *queue, uint8_t *place)
+/* Copies an item and advances both places. Most items are a word: a pointer, or a number. */
+static inline void copy(const struct rtos_queue *queue, uint8_t **to, uint8_t **from)
 {
-    place += queue->item_size;
+    size_t size = queue->item_size;
+
+    if (size == 4)
+        memcpy(*to, *from, 4);
+    else if (size != 0)
+        memcpy(*to, *from, size);
+    *to += size;
+    *from += size;
+}
+
+/* The place that follows, if it is not behind the last. */
+static inline uint8_t *wrapped(const struct rtos_queue *queue, uint8_t *place)
+{
     return place == queue->end ? queue->storage : place;
 }
 
-/* The place before the oldest item, where an item goes that is to be the oldest. */
-static uint8_t *place_in_front(const struct rtos_queue *queue)
+static inline bool is_full(const struct rtos_queue *queue)
 {
-    return (queue->read == queue->storage ? queue->end : queue->read) - queue->item_size;
+    return queue->count == queue->length;
+}
+
+/* Puts an item before the oldest. */
+static void put_in_front(struct rtos_queue *queue, uint8_t *item)
+{
+    uint8_t *place = (queue->read == queue->storage ? queue->end : queue->read) - queue->item_size;
+
+    queue->read = place;
+    copy(queue, &place, &item);
+}
+
+/* Puts an item in; there must be room. */
+static inline void put(struct rtos_queue *queue, uint8_t *item, BaseType_t position)
+{
+    uint8_t *place = queue->write;
+
+    queue->count++;
+    if (position == queueSEND_TO_FRONT) {
+        put_in_front(queue, item);
+        return;
+    }
+    copy(queue, &place, &item);
+    queue->write = wrapped(queue, place);
+}
+
+/* Puts an item in place of the oldest of a full queue: whoever waits was told of that one. */
+static void overwrite(struct rtos_queue *queue, uint8_t *item)
+{
+    uint8_t *place = queue->read;
+
+    copy(queue, &place, &item);
+}
+
+/* Copies the oldest item; there must be one. Returns where the next one is. */
+static inline uint8_t *look(const struct rtos_queue *queue, uint8_t *item)
+{
+    uint8_t *place = queue->read;
+
+    copy(queue, &item, &place);
+    return wrapped(queue, place);
+}
+
+static inline void take(struct rtos_queue *queue, uint8_t *item)
+{
+    queue->read = look(queue, item);
+    queue->count--;
 }
 
 bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position, bool *woken)
 {
-    bool is_full = queue->count == queue->length;
-
-    if (is_full && position != queueOVERWRITE)
-        return false;
-    if (position == queueSEND_TO_BACK) {
-        copy(queue->write, item, queue->item_size);
-        queue->write = next_place(queue, queue->write);
-    } else {
-        if (position == queueSEND_TO_FRONT)
-            queue->read = place_in_front(queue);
-        else if (!is_full)
-            queue->write = next_place(queue, queue->write);
-        copy(queue->read, item, queue->item_size);
+    if (is_full(queue)) {
+        if (position == queueOVERWRITE)
+            overwrite(queue, bytes(item));
+        return position == queueOVERWRITE;
     }
-    if (is_full)
-        return true; /* overwritten: whoever waits was told of the item before */
-    queue->count++;
+    put(queue, bytes(item), position);
     if (rtos_object_announce(&queue->object))
         *woken = true;
     return true;
@@ -88,37 +146,42 @@ bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken)
 {
     if (queue->count == 0)
         return false;
-    copy(item, queue->read, queue->item_size);
-    queue->read = next_place(queue, queue->read);
-    queue->count--;
+    take(queue, item);
     if (rtos_wake_one(&queue->senders))
         *woken = true;
     return true;
 }
 
-/* The same for the plain case, words to the back of a queue that is not in a set; wakes nobody. */
-static inline bool push_words(struct rtos_queue *queue, const void *item, unsigned words)
+#define ASSERT_SENDABLE(queue, item, position)                                                     \
+    do {                                                                                           \
+        RTOS_ASSERT_QUEUE_EXISTS(queue);                                                           \
+        configASSERT(!rtos_is_queue(&queue->object) || item != NULL || queue->item_size == 0);     \
+        configASSERT(position != queueOVERWRITE || queue->length == 1);                            \
+    } while (0)
+
+RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType_t ticks,
+                                 BaseType_t position)
 {
-    UBaseType_t count = queue->count;
+    UBaseType_t state = rtos_lock();
 
-    if (count == queue->length || rtos_is_in_set(&queue->object))
-        return false;
-    uint8_t *next = copy_words(queue->write, item, words);
-    queue->write = next == queue->end ? queue->storage : next;
-    queue->count = count + 1;
-    return true;
-}
-
-static inline bool pop_words(struct rtos_queue *queue, void *item, unsigned words)
-{
-    UBaseType_t count = queue->count;
-
-    if (count == 0)
-        return false;
-    (void)copy_words(item, queue->read, words);
-    queue->read = next_place(queue, queue->read);
-    queue->count = count - 1;
-    return true;
+    while (is_full(queue) && position != queueOVERWRITE) {
+        if (ticks == 0) {
+            traceQUEUE_SEND_FAILED(queue);
+            rtos_unlock(state);
+            return errQUEUE_FULL;
+        }
+        traceBLOCKING_ON_QUEUE_SEND(queue);
+        ticks = rtos_wait_on(&queue->senders, ticks, state);
+    }
+    if (is_full(queue)) {
+        overwrite(queue, bytes(item));
+    } else {
+        put(queue, bytes(item), position);
+        (void)rtos_object_announce(&queue->object);
+    }
+    traceQUEUE_SEND(queue);
+    rtos_unlock(state);
+    return pdPASS;
 }
 
 /* The end of a call that succeeded, apart so that the plain case needs no stack frame. */
@@ -137,51 +200,37 @@ static inline BaseType_t pass(struct rtos_wait_list *list, UBaseType_t state)
     return pdPASS;
 }
 
-#define ASSERT_SENDABLE(queue, item, position)                                                     \
-    do {                                                                                           \
-        RTOS_ASSERT_QUEUE_EXISTS(queue);                                                           \
-        configASSERT(!rtos_is_queue(&queue->object) || item != NULL || queue->item_size == 0);     \
-        configASSERT(position != queueOVERWRITE || queue->length == 1);                            \
-    } while (0)
-
-RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType_t ticks,
-                                 BaseType_t position)
+/* Whether to try the plain case: whole words to the back of a queue that is not in a set. */
+static inline bool sends_words(const struct rtos_queue *queue, BaseType_t position)
 {
-    bool woken;
-    UBaseType_t state = rtos_lock();
-    bool sent;
-
-    while (!(sent = rtos_queue_push(queue, item, position, &woken)) && ticks != 0) {
-        traceBLOCKING_ON_QUEUE_SEND(queue);
-        ticks = rtos_wait_on(&queue->senders, ticks, state);
-    }
-    if (sent) {
-        traceQUEUE_SEND(queue);
-    } else {
-        traceQUEUE_SEND_FAILED(queue);
-    }
-    rtos_unlock(state);
-    return sent ? pdPASS : errQUEUE_FULL;
+    return RTOS_FAST && queue->object.words != 0 && position == queueSEND_TO_BACK &&
+           !rtos_is_in_set(&queue->object);
 }
 
 BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickType_t ticks_to_wait,
                              const BaseType_t position)
 {
-    ASSERT_SENDABLE(queue, item, position);
-    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-    unsigned words = queue->object.words;
-    if (position == queueSEND_TO_BACK && words != 0) {
+    configASSERT(queue != NULL);
+    RTOS_ASSERT_IN_TASK();
+    if (sends_words(queue, position)) {
+        configASSERT(item != NULL);
         UBaseType_t state = rtos_lock();
-        if (push_words(queue, item, words)) {
+        if (!is_full(queue)) {
+            uint8_t *from = bytes(item), *place = queue->write;
+            queue->count++;
+            copy_words(&place, &from, queue->object.words);
+            queue->write = wrapped(queue, place);
             traceQUEUE_SEND(queue);
             return pass(&queue->object.receivers, state);
         }
         rtos_unlock(state);
     }
-    if (rtos_is_queue(&queue->object))
-        return send(queue, item, ticks_to_wait, position);
+    ASSERT_SENDABLE(queue, item, position);
+    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     configASSERT(rtos_may_give(&queue->object));
-    return rtos_semaphore_give(queue);
+    if (!rtos_is_queue(&queue->object))
+        return rtos_semaphore_give(queue);
+    return send(queue, item, ticks_to_wait, position);
 }
 
 BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
@@ -204,41 +253,45 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
     return sent ? pdPASS : errQUEUE_FULL;
 }
 
-RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t ticks)
+/* Under the lock, which it opens. */
+RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t ticks,
+                                    UBaseType_t state)
 {
-    bool woken;
-    UBaseType_t state = rtos_lock();
-    bool received;
-
-    while (!(received = rtos_queue_pop(queue, item, &woken)) && ticks != 0) {
+    while (queue->count == 0) {
+        if (ticks == 0) {
+            traceQUEUE_RECEIVE_FAILED(queue);
+            rtos_unlock(state);
+            return errQUEUE_EMPTY;
+        }
         traceBLOCKING_ON_QUEUE_RECEIVE(queue);
         ticks = rtos_wait_on(&queue->object.receivers, ticks, state);
     }
-    if (received) {
-        traceQUEUE_RECEIVE(queue);
-    } else {
-        traceQUEUE_RECEIVE_FAILED(queue);
-    }
+    take(queue, item);
+    (void)rtos_wake_one(&queue->senders);
+    traceQUEUE_RECEIVE(queue);
     rtos_unlock(state);
-    return received ? pdPASS : errQUEUE_EMPTY;
+    return pdPASS;
 }
 
 BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks_to_wait)
 {
+    configASSERT(queue != NULL);
+    RTOS_ASSERT_IN_TASK();
+    UBaseType_t state = rtos_lock();
+    if (RTOS_FAST && queue->object.words != 0 && queue->count != 0) {
+        configASSERT(item != NULL);
+        uint8_t *to = item, *place = queue->read;
+        queue->count--;
+        copy_words(&to, &place, queue->object.words);
+        queue->read = wrapped(queue, place);
+        traceQUEUE_RECEIVE(queue);
+        return pass(&queue->senders, state);
+    }
     RTOS_ASSERT_QUEUE_EXISTS(queue);
     configASSERT(rtos_is_queue(&queue->object));
     configASSERT(item != NULL || queue->item_size == 0);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
-    unsigned words = queue->object.words;
-    if (words != 0) {
-        UBaseType_t state = rtos_lock();
-        if (pop_words(queue, item, words)) {
-            traceQUEUE_RECEIVE(queue);
-            return pass(&queue->senders, state);
-        }
-        rtos_unlock(state);
-    }
-    return receive(queue, item, ticks_to_wait);
+    return receive(queue, item, ticks_to_wait, state);
 }
 
 BaseType_t xQueueReceiveFromISR(QueueHandle_t queue, void *const item,
@@ -263,6 +316,7 @@ BaseType_t xQueueReceiveFromISR(QueueHandle_t queue, void *const item,
 
 BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to_wait)
 {
+    RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_QUEUE_EXISTS(queue);
     configASSERT(rtos_is_queue(&queue->object));
     configASSERT(item != NULL || queue->item_size == 0);
@@ -275,7 +329,7 @@ BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to
     bool peeked = queue->count > 0;
     if (peeked) {
         traceQUEUE_PEEK(queue);
-        copy(item, queue->read, queue->item_size);
+        (void)look(queue, item);
         (void)rtos_wake_one(
             &queue->object.receivers); /* the item is still there for the next one */
     } else {
@@ -295,7 +349,7 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t queue, void *const item)
 
     if (peeked) {
         traceQUEUE_PEEK_FROM_ISR(queue);
-        copy(item, queue->read, queue->item_size);
+        (void)look(queue, item);
     } else {
         traceQUEUE_PEEK_FROM_ISR_FAILED(queue);
     }
@@ -331,6 +385,7 @@ void vQueueDelete(QueueHandle_t queue)
         rtos_unlock(state);
     }
     queue->object.kind = 0;
+    queue->object.words = 0;
     if (!queue->object.is_static)
         rtos_free(queue);
 }

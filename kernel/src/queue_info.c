@@ -6,7 +6,7 @@ UBaseType_t rtos_object_count(const struct rtos_object *object)
 {
     if (rtos_is_queue(object))
         return RTOS_CONTAINER(object, const struct rtos_queue, object)->count;
-    return rtos_is_mutex(object) ? !object->taken : object->count;
+    return rtos_is_mutex(object) ? !rtos_is_taken(object) : object->count;
 }
 
 UBaseType_t rtos_object_limit(const struct rtos_object *object)

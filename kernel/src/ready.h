@@ -41,17 +41,13 @@ inline void rtos_switch_soon(void)
         portYIELD_WITHIN_API();
 }
 
-/* Marks a ring as not empty; true if no ready task is of this priority or a higher one. */
-inline bool rtos_ready_mark(unsigned priority)
+/* Whether no task of a higher priority's word is ready; always, where there is one word. */
+inline bool rtos_ready_nothing_above(const uint32_t *word)
 {
-    uint32_t bit = rtos_ready_bit(priority), *word = rtos_ready_word(priority), before = *word;
-
-    *word = before | bit;
-    for (const uint32_t *above = word + 1; above < rtos_kernel.ready_bits + RTOS_READY_WORDS;
-         above++)
-        if (*above != 0)
+    while (++word < rtos_kernel.ready_bits + RTOS_READY_WORDS)
+        if (*word != 0)
             return false;
-    return before < bit;
+    return true;
 }
 
 /* Makes a task ready; true if it should run now: no task that is ready has its priority or more.
@@ -61,18 +57,19 @@ inline bool rtos_ready_add(struct rtos_task *task)
 {
     unsigned priority = task->priority;
     struct rtos_task **first = &rtos_kernel.ready[priority];
-    bool outranks = false;
+    uint32_t *word = rtos_ready_word(priority), bits = *word, bit = rtos_ready_bit(priority);
 
     traceMOVED_TASK_TO_READY_STATE(task);
     task->state = RTOS_TASK_READY;
-    if (*first == NULL) {
-        rtos_tasks_begin(first, task);
-        outranks = rtos_ready_mark(priority);
-    } else {
+    if (bits & bit) {
         rtos_tasks_insert(*first, task);
+        tracePOST_MOVED_TASK_TO_READY_STATE(task);
+        return false;
     }
+    rtos_tasks_begin(first, task);
+    *word = bits | bit;
     tracePOST_MOVED_TASK_TO_READY_STATE(task);
-    return outranks;
+    return bits < bit && rtos_ready_nothing_above(word);
 }
 
 /* The same, and asks for the switch that is due then. */
@@ -88,18 +85,16 @@ inline bool rtos_make_ready(struct rtos_task *task)
 inline void rtos_ready_remove(struct rtos_task *task)
 {
     unsigned priority = task->priority;
-    struct rtos_task **first = &rtos_kernel.ready[priority];
 
-    if (task->next == task) {
-        *first = NULL;
+    if (task->next == task)
         *rtos_ready_word(priority) &= ~rtos_ready_bit(priority);
-        return;
-    }
-    rtos_tasks_unlink(first, task);
+    else
+        rtos_tasks_unlink(&rtos_kernel.ready[priority], task);
 }
 
 /* Gives a ready task another priority. The running task stays first in its new ring. */
 void rtos_ready_move(struct rtos_task *task, unsigned priority);
 
-/* Sends the head of this priority's ring to its end; true when that changed the head. */
+/* Sends the head of this priority's ring, which must not be empty, to its end; true when that changed
+ * the head. */
 bool rtos_ready_rotate(unsigned priority);

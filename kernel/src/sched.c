@@ -115,12 +115,14 @@ void vTaskSuspendAll(void)
 
 BaseType_t xTaskResumeAll(void)
 {
-    configASSERT(rtos_kernel.held > 0);
-    return rtos_release() ? pdTRUE : pdFALSE;
+    UBaseType_t depth = rtos_kernel.held;
+
+    configASSERT(depth > 0);
+    return rtos_release_from(depth);
 }
 
 /* Held again while sleepers are woken: the first of them must not run before all are. */
-RTOS_SLOW bool rtos_catch_up(void)
+BaseType_t rtos_catch_up(void)
 {
     while (rtos_kernel.pending_ticks != 0) {
         rtos_hold();
@@ -135,7 +137,7 @@ RTOS_SLOW bool rtos_catch_up(void)
     rtos_kernel.switch_due = false;
     if (switches)
         portYIELD();
-    return switches;
+    return switches ? pdTRUE : pdFALSE;
 }
 
 BaseType_t xTaskGetSchedulerState(void)

@@ -65,10 +65,10 @@ BaseType_t xQueueSemaphoreTake(QueueHandle_t semaphore, TickType_t ticks_to_wait
         traceQUEUE_RECEIVE(semaphore);
         return pdPASS;
     }
-    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     if (rtos_is_semaphore(&semaphore->object))
         return take(semaphore, ticks_to_wait);
+    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
     if (rtos_is_mutex(&semaphore->object))
         return rtos_mutex_take(semaphore, ticks_to_wait);
     return xQueueReceive(semaphore, NULL, ticks_to_wait);
@@ -108,9 +108,9 @@ BaseType_t rtos_semaphore_give(QueueHandle_t semaphore)
         traceQUEUE_SEND(semaphore);
         return pdPASS;
     }
-    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
     if (rtos_is_semaphore(&semaphore->object))
         return give(semaphore);
+    RTOS_ASSERT_QUEUE_EXISTS(semaphore);
     if (rtos_is_queue(&semaphore->object)) /* one of items without size */
         return xQueueGenericSend(semaphore, NULL, 0, queueSEND_TO_BACK);
     configASSERT(rtos_may_give(&semaphore->object));

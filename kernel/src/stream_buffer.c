@@ -126,6 +126,7 @@ static size_t write_now(struct rtos_stream_buffer *buffer, const void *data, siz
 size_t xStreamBufferSend(StreamBufferHandle_t buffer, const void *data, size_t length,
                          TickType_t ticks_to_wait)
 {
+    RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_EXISTS(buffer);
     configASSERT(data != NULL);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
@@ -216,6 +217,7 @@ static size_t read_now(struct rtos_stream_buffer *buffer, void *data, size_t len
 size_t xStreamBufferReceive(StreamBufferHandle_t buffer, void *data, size_t length,
                             TickType_t ticks_to_wait)
 {
+    RTOS_ASSERT_IN_TASK();
     RTOS_ASSERT_EXISTS(buffer);
     configASSERT(data != NULL);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);

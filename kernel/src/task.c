@@ -130,10 +130,10 @@ void vTaskDelete(TaskHandle_t handle)
         /* The idle task cannot come to it before the switch. */
         rtos_tasks_append(&rtos_kernel.deleted, task);
         portPRE_TASK_DELETE_HOOK(task, &rtos_kernel.switch_due);
-        (void)rtos_release();
+        rtos_release();
         portYIELD(); /* never comes back */
         return;
     }
-    (void)rtos_release();
+    rtos_release();
     free_memory(task);
 }

@@ -12,13 +12,16 @@ void vTaskSuspend(TaskHandle_t handle)
     UBaseType_t state = rtos_lock();
     struct rtos_task *task = rtos_task_or_self(handle);
 
-    RTOS_ASSERT_TASK_EXISTS(task);
-    traceTASK_SUSPEND(task);
     struct rtos_task *holder = NULL;
-    if (task->state == RTOS_TASK_READY)
+
+    configASSERT(task != NULL);
+    traceTASK_SUSPEND(task);
+    if (task->state == RTOS_TASK_READY) {
         rtos_ready_remove(task);
-    else
+    } else {
+        RTOS_ASSERT_TASK_EXISTS(task);
         holder = rtos_stop_waiting(task);
+    }
     task->state = RTOS_TASK_SUSPENDED;
     if (rtos_kernel.running && task == pxCurrentTCB) {
         configASSERT(rtos_kernel.held == 0);
@@ -41,29 +44,32 @@ static inline bool resume(struct rtos_task *task)
 void vTaskResume(TaskHandle_t task)
 {
     RTOS_ASSERT_IN_TASK();
-    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(task != NULL);
     UBaseType_t state = rtos_lock();
-
     if (task->state == RTOS_TASK_SUSPENDED) {
         traceTASK_RESUME(task);
         (void)resume(task);
+        rtos_unlock(state);
+        return;
     }
     rtos_unlock(state);
+    RTOS_ASSERT_TASK_EXISTS(task);
 }
 
 BaseType_t xTaskResumeFromISR(TaskHandle_t task)
 {
-    bool woken = false;
-
-    RTOS_ASSERT_TASK_EXISTS(task);
     RTOS_ASSERT_IN_ISR();
+    configASSERT(task != NULL);
     UBaseType_t state = rtos_lock();
     if (task->state == RTOS_TASK_SUSPENDED) {
         traceTASK_RESUME_FROM_ISR(task);
-        woken = resume(task);
+        bool woken = resume(task);
+        rtos_unlock(state);
+        return woken ? pdTRUE : pdFALSE;
     }
     rtos_unlock(state);
-    return woken ? pdTRUE : pdFALSE;
+    RTOS_ASSERT_TASK_EXISTS(task);
+    return pdFALSE;
 }
 
 UBaseType_t uxTaskPriorityGet(const TaskHandle_t task)
@@ -101,5 +107,5 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
     traceTASK_PRIORITY_SET(task, priority);
     task->base_priority = (uint8_t)priority;
     rtos_task_update_priority(task);
-    (void)rtos_release();
+    rtos_release();
 }

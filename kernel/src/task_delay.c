@@ -6,6 +6,7 @@
 
 void vTaskDelay(const TickType_t ticks)
 {
+    RTOS_ASSERT_IN_TASK();
     if (ticks == 0) {
         rtos_yield();
         return;
@@ -13,12 +14,13 @@ void vTaskDelay(const TickType_t ticks)
     RTOS_ASSERT_MAY_WAIT(ticks);
     UBaseType_t state = rtos_lock();
     traceTASK_DELAY();
-    (void)rtos_sleep(RTOS_TASK_SLEEPS, ticks, state);
+    (void)rtos_sleep(ticks, state, RTOS_TASK_SLEEPS);
     rtos_unlock(state);
 }
 
 BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t period)
 {
+    RTOS_ASSERT_IN_TASK();
     configASSERT(previous_wake != NULL && period > 0);
     RTOS_ASSERT_MAY_WAIT(period);
     UBaseType_t state = rtos_lock();
@@ -28,7 +30,7 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t per
 
     if (passed < period) {
         traceTASK_DELAY_UNTIL(wake);
-        (void)rtos_sleep(RTOS_TASK_SLEEPS, (TickType_t)(period - passed), state);
+        (void)rtos_sleep((TickType_t)(period - passed), state, RTOS_TASK_SLEEPS);
         blocked = true;
     }
     rtos_unlock(state);
@@ -39,16 +41,16 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t per
 BaseType_t xTaskAbortDelay(TaskHandle_t task)
 {
     RTOS_ASSERT_IN_TASK();
-    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(task != NULL);
     UBaseType_t state = rtos_lock();
-    struct rtos_task *holder = NULL;
-    bool was_blocked = rtos_is_blocked(task);
-
-    if (was_blocked) {
-        task->ticks_left = 0;
-        holder = rtos_stop_waiting(task);
-        (void)rtos_make_ready(task);
+    if (!rtos_is_blocked(task)) {
+        rtos_unlock(state);
+        RTOS_ASSERT_TASK_EXISTS(task);
+        return pdFAIL;
     }
+    task->ticks_left = 0;
+    struct rtos_task *holder = rtos_stop_waiting(task);
+    (void)rtos_make_ready(task);
     rtos_unlock_and_update(state, holder);
-    return was_blocked ? pdPASS : pdFAIL;
+    return pdPASS;
 }

@@ -5,7 +5,7 @@
  */
 #include "kernel.h"
 
-#include "wait.h"
+#include "block.h"
 
 #if configUSE_TASK_NOTIFICATIONS == 1
 
@@ -39,16 +39,24 @@ static bool apply(struct rtos_task *task, UBaseType_t index, uint32_t value, eNo
     return true;
 }
 
+static inline bool is_awaited(const struct rtos_task *task, UBaseType_t index)
+{
+    return task->state == RTOS_TASK_AWAITS_NOTIFICATION + index;
+}
+
 /* A notification came: whoever waits for it is woken. True if it should run now. */
 static inline bool arrive(struct rtos_task *task, UBaseType_t index)
 {
     task->notified[index] = true;
-    return task->state == RTOS_TASK_AWAITS_NOTIFICATION + index && rtos_make_ready(task);
+    return is_awaited(task, index) && rtos_make_ready(task);
 }
 
 static inline TickType_t wait_for(UBaseType_t index, TickType_t ticks, UBaseType_t state)
 {
-    return rtos_sleep((uint8_t)(RTOS_TASK_AWAITS_NOTIFICATION + index), ticks, state);
+    const uint8_t task_state = (uint8_t)(RTOS_TASK_AWAITS_NOTIFICATION + index);
+
+    return RTOS_FAST ? rtos_sleep_here(ticks, state, task_state)
+                     : rtos_sleep(ticks, state, task_state);
 }
 
 /* Under the lock, in a task or an interrupt. */
@@ -80,14 +88,20 @@ BaseType_t xTaskGenericNotify(TaskHandle_t task, UBaseType_t index, uint32_t val
 BaseType_t rtos_notify_give(TaskHandle_t task, UBaseType_t index)
 {
     RTOS_ASSERT_IN_TASK();
-    RTOS_ASSERT_TASK_EXISTS(task);
+    configASSERT(task != NULL);
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
     index = only(index);
     UBaseType_t state = rtos_lock();
     traceTASK_NOTIFY(index);
     task->notify_value[index]++;
-    (void)arrive(task, index);
+    task->notified[index] = true;
+    if (is_awaited(task, index)) {
+        (void)rtos_make_ready(task);
+        rtos_unlock(state);
+        return pdPASS;
+    }
     rtos_unlock(state);
+    RTOS_ASSERT_TASK_EXISTS(task);
     return pdPASS;
 }
 
@@ -123,14 +137,15 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t task, UBaseType_t index, BaseTyp
 BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
                                   uint32_t clear_on_exit, uint32_t *value, TickType_t ticks_to_wait)
 {
+    RTOS_ASSERT_IN_TASK();
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
     index = only(index);
-    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
     struct rtos_task *self = pxCurrentTCB;
     if (!self->notified[index])
         self->notify_value[index] &= ~clear_on_entry;
     while (!self->notified[index] && ticks_to_wait != 0) {
+        RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
         traceTASK_NOTIFY_WAIT_BLOCK(index);
         ticks_to_wait = wait_for(index, ticks_to_wait, state);
     }
@@ -148,20 +163,21 @@ BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
 uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear_on_exit,
                                  TickType_t ticks_to_wait)
 {
+    RTOS_ASSERT_IN_TASK();
     configASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES);
     index = only(index);
-    RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
     struct rtos_task *self = pxCurrentTCB;
     uint32_t value;
     while ((value = self->notify_value[index]) == 0 && ticks_to_wait != 0) {
+        RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
         traceTASK_NOTIFY_TAKE_BLOCK(index);
         ticks_to_wait = wait_for(index, ticks_to_wait, state);
     }
     traceTASK_NOTIFY_TAKE(index);
+    self->notified[index] = false;
     if (value != 0)
         self->notify_value[index] = clear_on_exit != pdFALSE ? 0 : value - 1;
-    self->notified[index] = false;
     rtos_unlock(state);
     return value;
 }

@@ -15,7 +15,8 @@ static bool slice_time(void)
         return false;
     UBaseType_t state = rtos_lock();
     struct rtos_task *running = pxCurrentTCB;
-    bool rotated = rtos_kernel.ready[running->priority] == running &&
+    bool rotated = running->state == RTOS_TASK_READY &&
+                   rtos_kernel.ready[running->priority] == running &&
                    rtos_ready_rotate(running->priority);
     rtos_unlock(state);
     return rotated;

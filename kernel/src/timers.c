@@ -186,7 +186,7 @@ static void activate(struct rtos_timer *timer, TickType_t expiry)
     rtos_hold(); /* arrivals are counted for all queues together */
     timer->active = true;
     rtos_pqueue_insert(&timers.active, &timer->expiry, expiry, timers.swept);
-    (void)rtos_release();
+    rtos_release();
 }
 
 static void deactivate(struct rtos_timer *timer)

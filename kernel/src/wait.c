@@ -14,16 +14,12 @@
  */
 #include "wait.h"
 
+#include "block.h"
 #include "inherit.h"
 
 extern inline bool rtos_nobody_waits(const struct rtos_wait_list *list);
 extern inline bool rtos_wake_first(struct rtos_wait_list *list);
 extern inline bool rtos_wake_one(struct rtos_wait_list *list);
-
-static inline bool is_endless(TickType_t ticks)
-{
-    return INCLUDE_vTaskSuspend && ticks == portMAX_DELAY;
-}
 
 /* ---- Wait lists -------------------------------------------------------------------------------- */
 
@@ -87,13 +83,6 @@ void rtos_wait_reorder(struct rtos_task *task)
 
 /* ---- Sleepers ---------------------------------------------------------------------------------- */
 
-/* Whether the task's place in the queue is early enough to wake it. */
-static inline bool is_armed(const struct rtos_task *task)
-{
-    return task->queued && (TickType_t)(task->delay.key - rtos_kernel.expired) <=
-                               (TickType_t)(task->wake - rtos_kernel.expired);
-}
-
 static void enqueue(struct rtos_task *task)
 {
     rtos_pqueue_insert(&rtos_kernel.delayed, &task->delay, task->wake, rtos_kernel.expired);
@@ -115,7 +104,7 @@ void rtos_forget_sleeper(struct rtos_task *task)
 /* Whether a task is blocked until a certain tick at most. */
 static bool sleeps(const struct rtos_task *task)
 {
-    return rtos_is_blocked(task) && !is_endless(task->ticks_left);
+    return rtos_is_blocked(task) && !rtos_is_endless(task->ticks_left);
 }
 
 static bool is_over(const struct rtos_task *task)
@@ -176,70 +165,39 @@ bool rtos_next_wake(TickType_t *tick)
 
 /* ---- Blocking ---------------------------------------------------------------------------------- */
 
-static inline void leave_ready(struct rtos_task *task, TickType_t ticks)
-{
-    rtos_ready_remove(task);
-    task->ticks_left = ticks;
-}
-
-static inline bool arm(struct rtos_task *task, TickType_t ticks)
-{
-    if (is_endless(ticks))
-        return true;
-    task->wake = (TickType_t)(rtos_kernel.tick + ticks);
-    if (task->wake < rtos_kernel.tick) { /* behind the wrap of the tick */
-        traceMOVED_TASK_TO_OVERFLOW_DELAYED_LIST();
-    } else {
-        traceMOVED_TASK_TO_DELAYED_LIST();
-    }
-    return is_armed(task);
-}
-
-/* What is left to do for a task that is blocked, and takes longer than the lock may be held. Opens
- * it, and lets the scheduler go, which is held. Whoever wakes the task meanwhile finds it where it has
- * to be. */
-RTOS_SLOW static void settle(struct rtos_task *task, UBaseType_t state)
+/* With the scheduler held, which it lets go. */
+static void settle(struct rtos_task *task, UBaseType_t state)
 {
     rtos_unlock(state);
     rtos_wait_reorder(task);
-    if (!is_endless(task->ticks_left) && !is_armed(task)) {
+    if (!rtos_is_endless(task->ticks_left) && !rtos_has_early_place(task)) {
         rtos_forget_sleeper(task);
         enqueue(task);
     }
     if (task->flags & RTOS_TASK_WAITS_MUTEX)
         rtos_task_update_priority(rtos_mutex_of_waiter(task)->holder);
-    (void)rtos_release();
+    rtos_release();
 }
 
-static void hold_and_settle(struct rtos_task *task, UBaseType_t state)
+void rtos_settle(struct rtos_task *task, UBaseType_t state)
 {
     rtos_hold();
     settle(task, state);
-}
-
-/* Switches to another task, and comes back when this one was woken: how much time is left. */
-static inline TickType_t switch_away(struct rtos_task *task)
-{
-    portYIELD();
-    portDISABLE_INTERRUPTS();
-    TickType_t ticks = task->ticks_left;
-    if (is_endless(ticks))
-        return ticks;
-    TickType_t left = (TickType_t)(task->wake - rtos_kernel.tick);
-    return left <= ticks ? left : 0;
 }
 
 TickType_t rtos_wait_on(struct rtos_wait_list *list, TickType_t ticks, UBaseType_t state)
 {
     struct rtos_task *task = pxCurrentTCB;
 
-    leave_ready(task, ticks);
+    rtos_leave_ready(task, ticks);
     bool is_settled = join(list, task);
-    if (arm(task, ticks) && is_settled)
+    if (!rtos_is_endless(ticks))
+        is_settled &= rtos_arm(task, ticks);
+    if (is_settled)
         rtos_unlock(state);
     else
-        hold_and_settle(task, state);
-    return switch_away(task);
+        rtos_settle(task, state);
+    return rtos_switch_away(task);
 }
 
 TickType_t rtos_release_and_wait_on(struct rtos_wait_list *list, TickType_t ticks,
@@ -247,36 +205,28 @@ TickType_t rtos_release_and_wait_on(struct rtos_wait_list *list, TickType_t tick
 {
     struct rtos_task *task = pxCurrentTCB;
 
-    leave_ready(task, ticks);
+    rtos_leave_ready(task, ticks);
     (void)join(list, task);
-    (void)arm(task, ticks);
+    (void)rtos_arm(task, ticks);
     settle(task, state);
-    return switch_away(task);
+    return rtos_switch_away(task);
 }
 
-TickType_t rtos_sleep(uint8_t task_state, TickType_t ticks, UBaseType_t state)
+TickType_t rtos_sleep(TickType_t ticks, UBaseType_t state, uint8_t task_state)
 {
-    struct rtos_task *task = pxCurrentTCB;
-
-    leave_ready(task, ticks);
-    task->state = task_state;
-    if (arm(task, ticks))
-        rtos_unlock(state);
-    else
-        hold_and_settle(task, state);
-    return switch_away(task);
+    return rtos_sleep_here(ticks, state, task_state);
 }
 
 TickType_t rtos_wait_for_mutex(struct rtos_mutex *mutex, TickType_t ticks, UBaseType_t state)
 {
     struct rtos_task *task = pxCurrentTCB;
 
-    leave_ready(task, ticks);
+    rtos_leave_ready(task, ticks);
     task->flags |= RTOS_TASK_WAITS_MUTEX;
     (void)join(&mutex->object.receivers, task);
-    (void)arm(task, ticks);
-    hold_and_settle(task, state);
-    return switch_away(task);
+    (void)rtos_arm(task, ticks);
+    rtos_settle(task, state);
+    return rtos_switch_away(task);
 }
 
 /* ---- Waking by force --------------------------------------------------------------------------- */
@@ -305,5 +255,5 @@ void rtos_unlock_and_update(UBaseType_t state, struct rtos_task *holder)
     rtos_hold();
     rtos_unlock(state);
     rtos_task_update_priority(holder);
-    (void)rtos_release();
+    rtos_release();
 }

@@ -22,7 +22,7 @@ TickType_t rtos_wait_on(struct rtos_wait_list *list, TickType_t ticks, UBaseType
 
 /* The same on no list; `task_state` says for what: RTOS_TASK_SLEEPS or RTOS_TASK_AWAITS_NOTIFICATION +
  * an index. */
-TickType_t rtos_sleep(uint8_t task_state, TickType_t ticks, UBaseType_t state);
+TickType_t rtos_sleep(TickType_t ticks, UBaseType_t state, uint8_t task_state);
 
 /* The same for a task that holds the scheduler, once, and lets it go when it is blocked. */
 TickType_t rtos_release_and_wait_on(struct rtos_wait_list *list, TickType_t ticks,

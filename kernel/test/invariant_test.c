@@ -36,7 +36,7 @@ static unsigned claim_of(const struct rtos_task *task)
     unsigned priority = task->base_priority;
 
     for (const struct rtos_mutex *mutex = task->held; mutex != NULL; mutex = mutex->next_held) {
-        CHECK(mutex->holder == task && mutex->object.taken);
+        CHECK(mutex->holder == task && mutex->taken);
         const struct rtos_task *first = rtos_first_waiter(&mutex->object.receivers);
         if (first != NULL && first->priority > priority)
             priority = first->priority;
@@ -61,7 +61,8 @@ static void check_ready(void)
 {
     for (unsigned priority = 0; priority < configMAX_PRIORITIES; priority++) {
         bool marked = rtos_kernel.ready_bits[priority / 32] >> (priority % 32) & 1;
-        CHECK_EQUAL(rtos_kernel.ready[priority] != NULL, marked);
+        const struct rtos_task *first = rtos_kernel.ready[priority];
+        CHECK(!marked || (first->state == RTOS_TASK_READY && first->priority == priority));
     }
     if (pxCurrentTCB->state == RTOS_TASK_READY && !rtos_kernel.switch_due && !sim_switch_is_due())
         CHECK_EQUAL(rtos_ready_highest()->priority, pxCurrentTCB->priority);

@@ -67,20 +67,35 @@ void vPortExitCritical(void);
 #define portENTER_CRITICAL() vPortEnterCritical()
 #define portEXIT_CRITICAL()  vPortExitCritical()
 
-static inline __attribute__((always_inline)) BaseType_t xPortIsInsideInterrupt(void)
+/* The exception that runs, or 0; the same as long as this code does. */
+static inline __attribute__((always_inline)) uint32_t rtos_port_exception(void)
 {
     uint32_t exception;
 
-    __asm volatile("mrs %0, ipsr" : "=r"(exception));
-    return exception != 0;
+    __asm("mrs %0, ipsr" : "=r"(exception));
+    return exception;
+}
+
+static inline __attribute__((always_inline)) BaseType_t xPortIsInsideInterrupt(void)
+{
+    return rtos_port_exception() != 0;
 }
 #define portCHECK_IF_IN_ISR() xPortIsInsideInterrupt()
 
-/* With asserts: an interrupt that calls the kernel must be one that the mask holds off. */
-#if configASSERT_DEFINED == 1
-void vPortValidateInterruptPriority(void);
-#define portASSERT_IF_INTERRUPT_PRIORITY_INVALID() vPortValidateInterruptPriority()
-#endif
+/* An interrupt that calls the kernel must be one that the mask holds off. It is not when it is more
+ * urgent than configMAX_SYSCALL_INTERRUPT_PRIORITY, as every one is whose priority was never set. */
+static inline __attribute__((always_inline)) BaseType_t rtos_port_may_call_kernel(void)
+{
+    const volatile uint8_t *const priorities = (const volatile uint8_t *)0xe000e400u;
+    uint32_t exception = rtos_port_exception();
+
+    if (exception >= 16)
+        return priorities[exception - 16] >= (configMAX_SYSCALL_INTERRUPT_PRIORITY);
+    return exception != 0;
+}
+#define portMAY_CALL_FROM_ISR() rtos_port_may_call_kernel()
+#define portASSERT_IF_INTERRUPT_PRIORITY_INVALID()                                                 \
+    configASSERT(!portCHECK_IF_IN_ISR() || rtos_port_may_call_kernel())
 
 /* Called by the idle task when it has nothing to do. An application that must not stop the CPU's
  * clock defines it empty in FreeRTOSConfig.h. */

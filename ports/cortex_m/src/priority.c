@@ -70,19 +70,6 @@ static void check_vector_table(void)
     configASSERT(vectors[EXCEPTION_PENDSV] == xPortPendSVHandler);
 }
 
-void vPortValidateInterruptPriority(void)
-{
-    uint32_t exception;
-
-    __asm volatile("mrs %0, ipsr" : "=r"(exception));
-    if (exception < EXCEPTION_FIRST_INTERRUPT)
-        return;
-    /* A failure here: this interrupt is more urgent than configMAX_SYSCALL_INTERRUPT_PRIORITY, as
-     * every one is whose priority was never set, and still calls the kernel. */
-    configASSERT(NVIC_IPR[exception - EXCEPTION_FIRST_INTERRUPT] >=
-                 configMAX_SYSCALL_INTERRUPT_PRIORITY);
-}
-
 #else
 
 static void check_priorities(void)
