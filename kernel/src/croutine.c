@@ -7,7 +7,7 @@
  */
 #include "croutine.h"
 
-#include "kernel.h"
+#include "idle.h"
 #include "ring.h"
 
 #if configUSE_CO_ROUTINES == 1
@@ -128,6 +128,22 @@ void vCoRoutineSchedule(void)
         routine->code(routine, routine->uxIndex);
     co.running = NULL;
 }
+
+#if configUSE_IDLE_HOOK == 1
+TickType_t rtos_coroutine_ticks(void)
+{
+    TickType_t ticks = portMAX_DELAY;
+    UBaseType_t state = rtos_lock();
+
+    if (co.sleepers.first != NULL)
+        ticks = next_to_expire() ? 0 : (TickType_t)(co.sleepers.first->key - rtos_kernel.tick);
+    for (unsigned priority = 0; priority < configMAX_CO_ROUTINE_PRIORITIES; priority++)
+        if (co.ready[priority] != NULL)
+            ticks = 0;
+    rtos_unlock(state);
+    return ticks;
+}
+#endif
 
 void vCoRoutineResetState(void)
 {

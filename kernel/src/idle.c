@@ -28,7 +28,10 @@ static TickType_t idle_ticks(void)
 
     if (!is_alone() || rtos_kernel.pending_ticks != 0)
         return 0;
-    return rtos_next_wake(&wake) ? (TickType_t)(wake - rtos_kernel.tick) : portMAX_DELAY;
+    TickType_t ticks = rtos_coroutine_ticks();
+    TickType_t asleep = rtos_next_wake(&wake) ? (TickType_t)(wake - rtos_kernel.tick)
+                                              : portMAX_DELAY;
+    return configMIN(ticks, asleep);
 }
 
 /* False: something is due soon. */
@@ -84,7 +87,7 @@ static void idle(void *parameter)
             vApplicationIdleHook();
         if (configUSE_TICKLESS_IDLE && sleep_without_ticks())
             continue;
-        if (is_alone()) {
+        if (is_alone() && rtos_coroutine_ticks() != 0) {
             portIDLE();
         }
     }

@@ -64,9 +64,11 @@ static inline void copy(const struct rtos_queue *queue, uint8_t **to, uint8_t **
 {
     size_t size = queue->item_size;
 
+    if (size == 0)
+        return;
     if (size == 4)
         memcpy(*to, *from, 4);
-    else if (size != 0)
+    else
         memcpy(*to, *from, size);
     *to += size;
     *from += size;
@@ -384,8 +386,7 @@ void vQueueDelete(QueueHandle_t queue)
         rtos_mutex_let_go(rtos_as_mutex(&queue->object));
         rtos_unlock(state);
     }
-    queue->object.kind = 0;
-    queue->object.words = 0;
+    queue->object = (struct rtos_object){.is_static = queue->object.is_static}; /* exists no more */
     if (!queue->object.is_static)
         rtos_free(queue);
 }

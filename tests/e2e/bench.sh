@@ -30,6 +30,22 @@ every_row_has_a_number_and_a_goal() {
     expect_text "$work/object" '"peers":{"FreeRTOS":58,"ThreadX":66,"ChibiOS":57}'
 }
 
+# What kernel/DESIGN.md states of sleepers and masked sections.
+the_stated_bounds_hold() {
+    need_emulator
+    "$linnet" bench kernel >"$work/table" 2>"$work/messages" || fail "$(cat "$work/messages")"
+    awk -F'[ ,;:]+' '
+        /^delay_1000: / {
+            for (i = 2; i < NF; i++) {
+                if ($i ~ /^(last|first|random|equal)$/) { orders++; if ($(i + 1) > 200) bad = 1 }
+                if ($i == "sooner") { orders++; if ($(i + 1) > 600) bad = 1 }
+            }
+        }
+        /^masked_max(_1000)? / { rows++; if ($2 > 100) bad = 1 }
+        END { exit !(orders == 5 && rows == 2 && !bad) }' "$work/table" ||
+        fail "$(cat "$work/table")"
+}
+
 a_trace_adds_up_to_the_row() {
     need_emulator
     "$linnet" bench kernel --trace semaphore_round >"$work/trace" 2>"$work/messages" ||
@@ -47,5 +63,5 @@ an_unknown_row_is_refused() {
     expect_text "$work/messages" 'there is no such row'
 }
 
-run_cases "every_row_has_a_number_and_a_goal a_trace_adds_up_to_the_row
+run_cases "every_row_has_a_number_and_a_goal the_stated_bounds_hold a_trace_adds_up_to_the_row
 an_unknown_row_is_refused" "$@"

@@ -45,10 +45,12 @@ void row_delay_1_last(void);
 void row_delay_1_first(void);
 void row_delay_1_random(void);
 void row_delay_1_equal(void);
+void row_delay_1_sooner(void);
 void row_delay_1000_last(void);
 void row_delay_1000_first(void);
 void row_delay_1000_random(void);
 void row_delay_1000_equal(void);
+void row_delay_1000_sooner(void);
 void row_idle_tick_1000(void);
 
 /* Gives no figure of its own: the masked sections in it are what counts. */

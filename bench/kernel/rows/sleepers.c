@@ -4,7 +4,10 @@
  *
  * The sleepers wake far after the end of the run, spread over SPREAD ticks in an order that is
  * mixed. The one that is measured sleeps until after all of them (last), before all (first),
- * somewhere among them (random), or until the same tick as every one of them (equal).
+ * somewhere among them (random), or until the same tick as every one of them (equal). A wait that ends
+ * no sooner than the last one takes over that one's place among the sleepers; so in one order more each
+ * wait ends a little sooner than the one before, from after all of them to before all (sooner), and its
+ * place is made anew.
  */
 #include "rows.h"
 
@@ -15,7 +18,7 @@
 
 enum { SLEEPERS = 1000, STACK_WORDS = 96, SPREAD = 100000, SOON = 1000000, RANDOM_TIMES = 1024 };
 
-enum order { LAST, FIRST, RANDOM, EQUAL };
+enum order { LAST, FIRST, RANDOM, EQUAL, SOONER };
 
 static TickType_t times[RANDOM_TIMES];
 static TaskHandle_t delayed;
@@ -69,9 +72,25 @@ static void delay_random_times(void *unused)
             vTaskDelay(*time);
 }
 
+static void delay_ever_sooner(void *unused)
+{
+    const TickType_t step = 3 * SPREAD / row_repeats();
+
+    (void)unused;
+    for (TickType_t ticks = SOON + 2 * SPREAD;; ticks -= step)
+        vTaskDelay(ticks);
+}
+
 static void abort_delay(void)
 {
     xTaskAbortDelay(delayed);
+}
+
+static TaskFunction_t task_of(enum order order)
+{
+    if (order == SOONER)
+        return delay_ever_sooner;
+    return order == RANDOM ? delay_random_times : delay_forever;
 }
 
 static void run_delay(uint32_t sleepers, enum order order)
@@ -82,9 +101,8 @@ static void run_delay(uint32_t sleepers, enum order order)
     row_stop_tick();
     fill_times();
     make_sleepers(sleepers, order == EQUAL);
-    delayed = xTaskCreateStatic(order == RANDOM ? delay_random_times : delay_forever, "delayed",
-                                STACK_WORDS, (void *)time_of(order), configMAX_PRIORITIES - 1,
-                                stack, &task);
+    delayed = xTaskCreateStatic(task_of(order), "delayed", STACK_WORDS, (void *)time_of(order),
+                                configMAX_PRIORITIES - 1, stack, &task);
     row_time(abort_delay);
 }
 
@@ -108,6 +126,11 @@ void row_delay_1_equal(void)
     run_delay(1, EQUAL);
 }
 
+void row_delay_1_sooner(void)
+{
+    run_delay(1, SOONER);
+}
+
 void row_delay_1000_last(void)
 {
     run_delay(SLEEPERS, LAST);
@@ -126,6 +149,11 @@ void row_delay_1000_random(void)
 void row_delay_1000_equal(void)
 {
     run_delay(SLEEPERS, EQUAL);
+}
+
+void row_delay_1000_sooner(void)
+{
+    run_delay(SLEEPERS, SOONER);
 }
 
 /*

@@ -162,7 +162,7 @@ static void notify_from_interrupt(void)
 
 TEST(an_interrupt_too_urgent_to_call_the_kernel_is_named)
 {
-    test_expect_assertion("rtos_port_may_call_kernel()");
+    test_expect_assertion("vTaskGenericNotifyGiveFromISR: portMAY_CALL_FROM_ISR()");
     waiter = xTaskGetCurrentTaskHandle();
     board_interrupt_install(BOARD_SPARE, notify_from_interrupt, 0);
     board_interrupt_pend(BOARD_SPARE);

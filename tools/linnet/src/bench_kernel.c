@@ -16,27 +16,33 @@
 #define SPEED_IMAGE   "rows-O2.elf"
 #define ASSERTS_IMAGE "rows-asserts.elf"
 
-/* A row that runs, and the rows of the images whose mean it is. */
+/* A row that runs, the rows of the images whose mean it is, and one that is only told beside. */
 struct speed_row {
     const char *name;
     const char *parts[4];
+    const char *beside;
 };
 
+#define ALONE(row) .name = row, .parts = {row}
+
 static const struct speed_row speed_rows[] = {
-    {"cooperative", {"cooperative"}},
-    {"preemptive", {"preemptive"}},
-    {"interrupt_processing", {"interrupt_processing"}},
-    {"interrupt_preemption", {"interrupt_preemption"}},
-    {"message", {"message"}},
-    {"synchronization", {"synchronization"}},
-    {"memory", {"memory"}},
-    {"delay_1", {"delay_1_last", "delay_1_first", "delay_1_random", "delay_1_equal"}},
-    {"delay_1000",
-     {"delay_1000_last", "delay_1000_first", "delay_1000_random", "delay_1000_equal"}},
-    {"idle_tick_1000", {"idle_tick_1000"}},
-    {"semaphore_round", {"semaphore_round"}},
-    {"notify_round", {"notify_round"}},
-    {"queue_round", {"queue_round"}},
+    {ALONE("cooperative")},
+    {ALONE("preemptive")},
+    {ALONE("interrupt_processing")},
+    {ALONE("interrupt_preemption")},
+    {ALONE("message")},
+    {ALONE("synchronization")},
+    {ALONE("memory")},
+    {.name = "delay_1",
+     .parts = {"delay_1_last", "delay_1_first", "delay_1_random", "delay_1_equal"},
+     .beside = "delay_1_sooner"},
+    {.name = "delay_1000",
+     .parts = {"delay_1000_last", "delay_1000_first", "delay_1000_random", "delay_1000_equal"},
+     .beside = "delay_1000_sooner"},
+    {ALONE("idle_tick_1000")},
+    {ALONE("semaphore_round")},
+    {ALONE("notify_round")},
+    {ALONE("queue_round")},
 };
 enum { SPEED_ROWS = sizeof speed_rows / sizeof speed_rows[0] };
 
@@ -49,28 +55,34 @@ static int shift_of(const char *row)
     return strcmp(row, "idle_tick_1000") == 0 ? CLOCK_SHIFT : 0;
 }
 
+/* Adds a part and its value to the text of a row of several parts. */
+static void name_part(char **orders, const struct speed_row *row, const char *part, double value)
+{
+    const char *between = !*orders ? "" : part == row->beside ? "; not in the mean: " : ", ";
+    char *text = text_format("%s%s %.1f", between, part + strlen(row->name) + 1, value);
+
+    *orders = text_append(*orders, text, strlen(text));
+    free(text);
+}
+
 /* The mean over the row's parts. Each part is named in *orders, if it is one of several. */
 static bool run_row(const char *image, const struct speed_row *row, double *value, char **orders)
 {
-    size_t head = strlen(row->name);
+    struct bench_result result;
     double sum = 0;
     size_t count = 0;
 
     for (; count < 4 && row->parts[count]; count++) {
-        struct bench_result result;
-
         if (!bench_image_run(image, row->parts[count], shift_of(row->parts[count]), &result))
             return false;
         sum += result.value;
-        if (row->parts[1] && orders) {
-            char *part = text_format("%s%s %.1f", count ? ", " : "", row->parts[count] + head + 1,
-                                     result.value);
-
-            *orders = text_append(*orders, part, strlen(part));
-            free(part);
-        }
+        if (row->parts[1] && orders)
+            name_part(orders, row, row->parts[count], result.value);
     }
     *value = sum / (double)count;
+    if (row->beside && orders &&
+        bench_image_run(image, row->beside, shift_of(row->beside), &result))
+        name_part(orders, row, row->beside, result.value);
     return true;
 }
 

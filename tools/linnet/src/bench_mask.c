@@ -31,13 +31,9 @@ static const char *const few[] = {"cooperative",
                                   "queue_round",
                                   "objects_16",
                                   NULL};
-static const char *const many[] = {"delay_1000_last",
-                                   "delay_1000_first",
-                                   "delay_1000_random",
-                                   "delay_1000_equal",
-                                   "idle_tick_1000",
-                                   "objects_1000",
-                                   NULL};
+static const char *const many[] = {
+    "delay_1000_last",   "delay_1000_first", "delay_1000_random", "delay_1000_equal",
+    "delay_1000_sooner", "idle_tick_1000",   "objects_1000",      NULL};
 
 /* The tests with more than 16 sleepers. */
 static const char *const crowded[] = {"many_sleepers_wake_each_at_its_tick", NULL};
