@@ -30,6 +30,11 @@ struct test_case {
         __attribute__((used, section("linnet_tests"))) = &test_case_##name;                        \
     static void name(void)
 
+/* A program whose cases are files defines this: it says how many there are, and where. They come on
+ * top of those of TEST, and may share one function that asks for the name. */
+size_t test_find_cases(const struct test_case **cases);
+const char *test_case_name(void);
+
 /* Each ends the case as failed when the claim is false, with the place and the values. */
 #define CHECK(claim) test_check((claim), #claim, __FILE__, __LINE__)
 #define CHECK_EQUAL(expected, actual)                                                              \
