@@ -162,6 +162,31 @@ _Static_assert(ipconfigTCP_RX_BUFFER_LENGTH >= 1 && ipconfigTCP_TX_BUFFER_LENGTH
 _Static_assert(ipconfigTCP_MAX_CONNECTIONS >= 1 && ipconfigTCP_MAX_CONNECTIONS <= 65535,
                "ipconfigTCP_MAX_CONNECTIONS: 1 to 65535");
 
+/* Options of RFC 7323 and RFC 2018, each used where both ends have it; without one there is no code for
+ * it. */
+#ifndef ipconfigUSE_TCP_WINDOW_SCALING
+#define ipconfigUSE_TCP_WINDOW_SCALING 0
+#endif
+_Static_assert(ipconfigUSE_TCP_WINDOW_SCALING == 0 || ipconfigUSE_TCP_WINDOW_SCALING == 1,
+               "ipconfigUSE_TCP_WINDOW_SCALING: 0 or 1");
+#ifndef ipconfigUSE_TCP_TIMESTAMPS
+#define ipconfigUSE_TCP_TIMESTAMPS 0
+#endif
+_Static_assert(ipconfigUSE_TCP_TIMESTAMPS == 0 || ipconfigUSE_TCP_TIMESTAMPS == 1,
+               "ipconfigUSE_TCP_TIMESTAMPS: 0 or 1");
+#ifndef ipconfigUSE_TCP_SACK
+#define ipconfigUSE_TCP_SACK 0
+#endif
+_Static_assert(ipconfigUSE_TCP_SACK == 0 || ipconfigUSE_TCP_SACK == 1,
+               "ipconfigUSE_TCP_SACK: 0 or 1");
+
+/* Counts what each connection carries: tcpip_tcp_get_statistics of tcpip.h. */
+#ifndef ipconfigUSE_TCP_STATISTICS
+#define ipconfigUSE_TCP_STATISTICS 0
+#endif
+_Static_assert(ipconfigUSE_TCP_STATISTICS == 0 || ipconfigUSE_TCP_STATISTICS == 1,
+               "ipconfigUSE_TCP_STATISTICS: 0 or 1");
+
 /* Gathers small writes while earlier ones are unacknowledged (RFC 9293 3.7.4). Without it each
  * call of FreeRTOS_send leaves at once, as applications of this API expect. */
 #ifndef ipconfigTCP_NAGLE

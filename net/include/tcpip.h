@@ -12,6 +12,7 @@
 #include "tcpip_address.h"
 
 struct netif;
+struct tcpip_socket;
 struct xNetworkInterface;
 
 /* Makes a network device an interface of the stack; the first one is the default. `mac` is its
@@ -43,3 +44,47 @@ bool tcpip_nothing_left(void);
 /* Frames that were given up, for the reason with this number; names the reason. False behind the
  * last. For listings. */
 bool tcpip_drop_count(size_t reason, const char **name, uint32_t *count);
+
+/* --- TCP ------------------------------------------------------------------------------------------- */
+
+/* Options of a TCP socket for FreeRTOS_setsockopt, on top of the known ones. A child of a listener
+ * begins with its listener's. */
+enum tcpip_socket_option {
+    TCPIP_SO_NO_DELAY = 256, /* BaseType_t: small writes leave at once, Nagle's algorithm is off */
+    TCPIP_SO_NO_DELAYED_ACK, /* BaseType_t: every segment of data is acknowledged at once */
+    TCPIP_SO_KEEP_ALIVE,     /* BaseType_t: an idle peer is probed */
+    TCPIP_SO_KEEP_ALIVE_TIMES, /* struct tcpip_keep_alive */
+    TCPIP_SO_USER_TIMEOUT,     /* uint32_t, ms: how long data may stay unacknowledged before the
+                                  connection has failed (RFC 5482); 0: as often as it is repeated */
+};
+
+/* Milliseconds, at least 1; at least 1 probe. */
+struct tcpip_keep_alive {
+    uint32_t idle;     /* without a word from the peer, until the first probe */
+    uint32_t interval; /* between probes without an answer */
+    uint8_t probes;    /* without an answer, after which the connection has failed */
+};
+
+/* What a connection has carried; each number wraps. */
+struct tcpip_tcp_traffic {
+    uint32_t bytes_in, bytes_out; /* of payload; repeated ones count each time on their way out */
+    uint32_t segments_in, segments_out;
+    uint32_t retransmitted; /* segments */
+    uint32_t timeouts;      /* of the retransmission timer */
+    uint32_t duplicate_acks;
+};
+
+struct tcpip_tcp_statistics {
+    struct tcpip_tcp_traffic traffic;
+    uint32_t rtt_ms, rtt_variation_ms; /* smoothed (RFC 6298) */
+    uint32_t retransmission_timeout_ms;
+    uint32_t congestion_window, slow_start_threshold; /* bytes */
+    uint32_t send_window, receive_window;             /* as offered by the peer, and to it */
+    uint32_t in_flight;                               /* sent and not yet acknowledged */
+    uint16_t segment_size;                            /* most payload of a segment to the peer */
+};
+
+/* The statistics of the socket's connection, also of one that has failed until the socket is closed.
+ * From tasks; waits for the stack's task. False: not a TCP socket, or it has no connection. Needs
+ * ipconfigUSE_TCP_STATISTICS. */
+bool tcpip_tcp_get_statistics(struct tcpip_socket *socket, struct tcpip_tcp_statistics *statistics);

@@ -75,7 +75,7 @@ TEST(reassembly_list_is_bounded) /* CVE-2019-11477: many tiny holes */
     for (uint32_t at = 3; at < 8000; at += 2) {
         in(&s, "A", at, 1, 1);
         s.sent_count = s.seen = 0;
-        CHECK(s.connection->reassembly.count <= TCPIP_REASSEMBLY_RANGES);
+        CHECK(s.connection->reassembly.early.count <= TCPIP_RANGES);
     }
     for (uint32_t at = 1; at < 8000; at += 1000) {
         in(&s, "A", at, 1, 1000);

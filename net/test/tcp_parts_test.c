@@ -162,7 +162,7 @@ static void one_segmentation(struct test_random *random, uint32_t base)
         uint32_t room = tcpip_ring_free(&ring);
         uint32_t start = next + (i % 3 == 0 ? 0 : test_random_below(random, room + 1));
         uint32_t limit = next + room < STREAM ? next + room : STREAM;
-        uint8_t bytes[RING], count = reassembly.count;
+        uint8_t bytes[RING], count = reassembly.early.count;
 
         if (start > limit)
             start = limit;
@@ -174,17 +174,17 @@ static void one_segmentation(struct test_random *random, uint32_t base)
         uint32_t after = tcpip_reassembly_take(&reassembly, &ring, base + next, base + start, bytes,
                                                size) -
                          base;
-        bool refused = after == next && count == TCPIP_REASSEMBLY_RANGES &&
-                       reassembly.count == TCPIP_REASSEMBLY_RANGES;
+        bool refused = after == next && count == TCPIP_RANGES &&
+                       reassembly.early.count == TCPIP_RANGES;
         bool covered = true;
         for (uint32_t k = start; k < start + size; k++)
             covered = covered && model.have[k];
         if (refused && !covered) { /* either it was joined to a range, or not taken at all */
             bool joined = false;
-            for (uint8_t r = 0; r < reassembly.count; r++)
+            for (uint8_t r = 0; r < reassembly.early.count; r++)
                 joined = joined ||
-                         ((int32_t)(reassembly.ranges[r].start - (base + start)) <= 0 &&
-                          (int32_t)(reassembly.ranges[r].end - (base + start + size)) >= 0);
+                         ((int32_t)(reassembly.early.range[r].start - (base + start)) <= 0 &&
+                          (int32_t)(reassembly.early.range[r].end - (base + start + size)) >= 0);
             if (!joined)
                 continue;
         }
@@ -199,8 +199,9 @@ static void one_segmentation(struct test_random *random, uint32_t base)
             wanted++;
         CHECK_EQUAL(wanted, after);
         next = after;
-        for (uint8_t r = 0; r + 1 < reassembly.count; r++)
-            CHECK((int32_t)(reassembly.ranges[r + 1].start - reassembly.ranges[r].end) > 0);
+        for (uint8_t r = 0; r + 1 < reassembly.early.count; r++)
+            CHECK((int32_t)(reassembly.early.range[r + 1].start - reassembly.early.range[r].end) >
+                  0);
         uint32_t take = test_random_below(random, tcpip_ring_count(&ring) + 1);
         CHECK_EQUAL(take, tcpip_ring_copy(&ring, out + read, take));
         tcpip_ring_drop(&ring, take);

@@ -34,7 +34,9 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 
 static uint16_t route_mss(void *context, const struct tcpip_address *remote)
 {
-    return ROUTE_MSS;
+    const struct script *script = context;
+
+    return script->route_mss;
 }
 
 static void *allocate(void *context, size_t size)
@@ -87,6 +89,8 @@ void script_init(struct script *script, const struct tcpip_tcp_config *config)
     script->peer_base = 0xffffff00; /* and so do the sequence numbers */
     script->window = 65535;
     script->mss = 1000;
+    script->route_mss = ROUTE_MSS;
+    script->send_size = script->receive_size = BUFFERS;
     tcpip_tcp_init(&script->host, &environment, config, script->now);
 }
 
@@ -101,19 +105,41 @@ void script_listen(struct script *script, uint16_t backlog)
 {
     script->listener.port = SCRIPT_LOCAL_PORT;
     script->listener.backlog = backlog;
-    script->listener.receive_size = script->listener.send_size = BUFFERS;
+    script->listener.receive_size = script->receive_size;
+    script->listener.send_size = script->send_size;
     CHECK(tcpip_tcp_listen(&script->host, &script->listener));
+}
+
+static struct tcpip_tcp_endpoints endpoints_of(const struct script *script)
+{
+    return (struct tcpip_tcp_endpoints){script->local, script->peer, SCRIPT_LOCAL_PORT,
+                                        script->peer_port};
+}
+
+struct tcpip_tcp_connection *script_current(const struct script *script)
+{
+    struct tcpip_tcp_connection *connection = NULL;
+
+    while ((connection = tcpip_tcp_each(&script->host, connection)) != NULL)
+        if (connection->state != TCPIP_TCP_CLOSED && connection->remote_port == script->peer_port)
+            break;
+    return connection;
+}
+
+void script_connect(struct script *script)
+{
+    struct tcpip_tcp_endpoints endpoints = endpoints_of(script);
+
+    script->connection = tcpip_tcp_open(&script->host, &endpoints, script->send_size,
+                                        script->receive_size, 0, script, script->now);
+    if (script->connection != NULL)
+        script->own_base = script->connection->initial_sequence;
 }
 
 void script_open(struct script *script)
 {
-    struct tcpip_tcp_endpoints endpoints = {script->local, script->peer, SCRIPT_LOCAL_PORT,
-                                            script->peer_port};
-
-    script->connection = tcpip_tcp_open(&script->host, &endpoints, BUFFERS, BUFFERS, 0, script,
-                                        script->now);
+    script_connect(script);
     CHECK(script->connection != NULL);
-    script->own_base = script->connection->initial_sequence;
     out(script, 0, "S", 0, 0, 0);
     CHECK_EQUAL(ROUTE_MSS, script->sent[script->seen - 1].options.mss);
 }
@@ -165,7 +191,7 @@ void script_reach(struct script *script, enum tcpip_tcp_state wanted)
         script_listen(script, 2);
     if (wanted == TCPIP_TCP_SYN_RECEIVED) {
         in(script, "S", 0, 0, 0);
-        script->connection = tcpip_tcp_each(&script->host, NULL);
+        script->connection = script_current(script);
         script->own_base = script->connection->initial_sequence;
         out(script, 0, "SA", 0, 1, 0);
     }
@@ -181,7 +207,7 @@ void script_reach(struct script *script, enum tcpip_tcp_state wanted)
         state(script, wanted);
 }
 
-static uint8_t flags_of(const char *letters)
+uint8_t script_flags(const char *letters)
 {
     static const char order[] = "FSRPAU";
     unsigned flags = 0;
@@ -194,34 +220,46 @@ static uint8_t flags_of(const char *letters)
     return (uint8_t)flags;
 }
 
-void in(struct script *script, const char *flags, uint32_t sequence, uint32_t acknowledgement,
-        uint32_t size)
+void script_inject(struct script *script, const struct script_segment *wanted)
 {
-    struct tcpip_tcp_segment segment = {0};
-    uint8_t *payload = malloc(size + 1);
+    struct tcpip_tcp_segment segment = {.options = wanted->options};
+    bool syn = (wanted->flags & TCPIP_TCP_SYN) != 0;
+    uint8_t *payload = malloc(wanted->size + 1);
 
     CHECK(payload != NULL);
-    for (uint32_t i = 0; i < size; i++)
-        payload[i] = pattern(sequence - 1 + i);
+    for (uint32_t i = 0; i < wanted->size; i++)
+        payload[i] = pattern(wanted->sequence - !syn + i) ^ (wanted->other_bytes ? 0xff : 0);
     segment.header = (struct tcpip_tcp_header){
         .source_port = script->peer_port,
         .destination_port = SCRIPT_LOCAL_PORT,
-        .sequence = script->peer_base + sequence,
-        .acknowledgement = script->own_base + acknowledgement,
-        .flags = flags_of(flags),
-        .window = script->window,
-        .urgent = script->urgent,
+        .sequence = script->peer_base + wanted->sequence,
+        .acknowledgement = script->own_base + wanted->acknowledgement,
+        .flags = wanted->flags,
+        .window = wanted->window,
+        .urgent = wanted->urgent,
     };
-    segment.options.has_mss = script->mss != 0 && strchr(flags, 'S') != NULL;
-    segment.options.mss = script->mss;
     segment.payload = payload;
-    segment.payload_size = size;
+    segment.payload_size = wanted->size;
     tcpip_tcp_input(&script->host, &script->peer, &script->local, &segment, script->now);
     free(payload);
 }
 
-/* Runs timers, one by one, until something left or the time is over. */
-static void wait_for_output(struct script *script, uint32_t duration)
+void in(struct script *script, const char *flags, uint32_t sequence, uint32_t acknowledgement,
+        uint32_t size)
+{
+    struct script_segment segment = {.flags = script_flags(flags),
+                                     .sequence = sequence,
+                                     .acknowledgement = acknowledgement,
+                                     .size = size,
+                                     .window = script->window,
+                                     .urgent = script->urgent};
+
+    segment.options.has_mss = script->mss != 0 && (segment.flags & TCPIP_TCP_SYN) != 0;
+    segment.options.mss = script->mss;
+    script_inject(script, &segment);
+}
+
+void script_wait(struct script *script, uint32_t duration)
 {
     uint32_t end = script->now + duration, when;
 
@@ -250,7 +288,7 @@ static void describe(const struct script *script, const struct script_sent *sent
 void out_at(struct script *script, uint32_t within, const char *flags, uint32_t sequence,
             uint32_t acknowledgement, uint32_t size, const char *file, int line)
 {
-    wait_for_output(script, within);
+    script_wait(script, within);
     if (script->seen == script->sent_count)
         test_fail("nothing was sent", file, line);
     const struct script_sent *sent = &script->sent[script->seen++];
@@ -258,7 +296,7 @@ void out_at(struct script *script, uint32_t within, const char *flags, uint32_t 
     uint32_t ack = (got & TCPIP_TCP_ACK) != 0 ? script->peer_base + acknowledgement
                                               : sent->header.acknowledgement;
 
-    if (got != flags_of(flags) || sent->header.sequence != script->own_base + sequence ||
+    if (got != script_flags(flags) || sent->header.sequence != script->own_base + sequence ||
         sent->header.acknowledgement != ack || sent->size != size) {
         describe(script, sent);
         test_fail("another segment was sent", file, line);
@@ -267,7 +305,7 @@ void out_at(struct script *script, uint32_t within, const char *flags, uint32_t 
 
 void quiet_at(struct script *script, uint32_t duration, const char *file, int line)
 {
-    wait_for_output(script, duration);
+    script_wait(script, duration);
     if (script->seen == script->sent_count)
         return;
     describe(script, &script->sent[script->seen]);
@@ -287,7 +325,8 @@ void state_at(const struct script *script, enum tcpip_tcp_state wanted, const ch
 void app_write(struct script *script, uint32_t size)
 {
     struct tcpip_tcp_connection *connection = script->connection;
-    uint32_t at = connection->unacknowledged - script->own_base - 1 +
+    bool opening = connection->unacknowledged == script->own_base; /* the SYN is no byte */
+    uint32_t at = connection->unacknowledged - script->own_base - !opening +
                   tcpip_ring_count(&connection->send);
 
     for (uint32_t i = 0; i < size; i++) {

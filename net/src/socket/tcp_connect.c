@@ -99,7 +99,9 @@ BaseType_t tcpip_tcp_socket_connect(struct tcpip_socket *base,
     TickType_t timeout = base->receive_timeout;
     struct tcp_call call = {0};
 
-    if (!tcpip_address_from_sockaddr(address, &call.address, &call.port) || call.port == 0)
+    /* RFC 9293 MUST-46: never to a group. */
+    if (!tcpip_address_from_sockaddr(address, &call.address, &call.port) || call.port == 0 ||
+        tcpip_address_is_multicast(&call.address) || tcpip_address_is_broadcast(&call.address))
         return -pdFREERTOS_ERRNO_EINVAL;
     int32_t result = tcpip_tcp_ask(tcpip_tcp_socket_of(base), &call, attempt_connect, timeout);
     if (result == -pdFREERTOS_ERRNO_EWOULDBLOCK && timeout > 0)
@@ -157,6 +159,8 @@ static struct tcp_socket *make_child(struct tcp_socket *parent)
     child->receive_size = parent->receive_size;
     child->little_room = parent->little_room;
     child->enough_room = parent->enough_room;
+    child->user_timeout = parent->user_timeout;
+    child->keep_alive = parent->keep_alive;
     child->on_connected = parent->on_connected;
     child->on_received = parent->on_received;
     child->on_sent = parent->on_sent;

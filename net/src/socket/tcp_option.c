@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "tcpip.h"
+
 static BaseType_t set_size(uint32_t *size, const void *value)
 {
     int32_t wanted;
@@ -61,6 +63,31 @@ static BaseType_t set_bool(bool *flag, const void *value)
     return 0;
 }
 
+static BaseType_t set_keep_alive(struct tcp_socket *socket, const void *value)
+{
+    struct tcpip_keep_alive times;
+
+    memcpy(&times, value, sizeof times);
+    if (times.idle < 1 || times.interval < 1 || times.probes < 1 || times.idle > INT32_MAX ||
+        times.interval > INT32_MAX)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    socket->keep_alive = times;
+    tcpip_tcp_kick(socket);
+    return 0;
+}
+
+static BaseType_t set_user_timeout(struct tcp_socket *socket, const void *value)
+{
+    uint32_t time;
+
+    memcpy(&time, value, sizeof time);
+    if (time > INT32_MAX)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    socket->user_timeout = time;
+    tcpip_tcp_kick(socket);
+    return 0;
+}
+
 BaseType_t tcpip_tcp_socket_option(struct tcpip_socket *base, int32_t option, const void *value,
                                    size_t size)
 {
@@ -97,6 +124,16 @@ BaseType_t tcpip_tcp_socket_option(struct tcpip_socket *base, int32_t option, co
     case FREERTOS_SO_TCP_SENT_HANDLER:
         socket->on_sent = handler->pxOnTCPSent;
         return 0;
+    case TCPIP_SO_NO_DELAY:
+        return set_flag(socket, TCPIP_TCP_NO_DELAY, value);
+    case TCPIP_SO_NO_DELAYED_ACK:
+        return set_flag(socket, TCPIP_TCP_NO_DELAYED_ACK, value);
+    case TCPIP_SO_KEEP_ALIVE:
+        return set_flag(socket, TCPIP_TCP_KEEP_ALIVE, value);
+    case TCPIP_SO_KEEP_ALIVE_TIMES:
+        return set_keep_alive(socket, value);
+    case TCPIP_SO_USER_TIMEOUT:
+        return set_user_timeout(socket, value);
     default:
         return -pdFREERTOS_ERRNO_ENOPROTOOPT;
     }

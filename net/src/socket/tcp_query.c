@@ -120,6 +120,32 @@ const char *FreeRTOS_GetTCPStateName(UBaseType_t number)
     return number < sizeof names / sizeof names[0] ? names[number] : "eUNKNOWN";
 }
 
+/* --- statistics ------------------------------------------------------------------------------------ */
+
+#if ipconfigUSE_TCP_STATISTICS
+
+static bool attempt_statistics(struct tcpip_call *base)
+{
+    const struct tcp_call *call = (struct tcp_call *)(void *)base;
+    const struct tcpip_tcp_connection *connection = call->socket->connection;
+
+    base->result = connection != NULL;
+    if (connection != NULL)
+        tcpip_tcp_statistics_of(connection, call->statistics);
+    return true;
+}
+
+bool tcpip_tcp_get_statistics(struct tcpip_socket *socket, struct tcpip_tcp_statistics *statistics)
+{
+    struct tcp_call call = {.statistics = statistics};
+
+    if (tcpip_tcp_socket_check(socket) == NULL || statistics == NULL)
+        return false;
+    return tcpip_tcp_ask(tcpip_tcp_socket_of(socket), &call, attempt_statistics, 0) == 1;
+}
+
+#endif
+
 /* --- the listing --------------------------------------------------------------------------------- */
 
 static void print_connection(const struct tcpip_tcp_connection *connection)

@@ -39,9 +39,14 @@ int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
 
 void tcpip_tcp_apply_options(const struct tcp_socket *socket)
 {
-    socket->connection->options = socket->options;
-    socket->connection->little_room = socket->little_room;
-    socket->connection->enough_room = socket->enough_room;
+    struct tcpip_tcp_connection *connection = socket->connection;
+
+    connection->options = socket->options;
+    connection->little_room = socket->little_room;
+    connection->enough_room = socket->enough_room;
+    connection->user_timeout = socket->user_timeout;
+    if (socket->keep_alive.probes > 0)
+        connection->keep_alive = &socket->keep_alive;
 }
 
 static void serve(struct tcp_socket *socket)
@@ -146,6 +151,8 @@ void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *co
     tell_connected(socket, true);
     if (socket->on_received != NULL)
         hand_over(socket, connection);
+    else
+        tcpip_tcp_kick(socket);
 }
 
 static void connection_incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener)

@@ -27,8 +27,10 @@ struct tcp_socket {
     bool reuse, close_after_send; /* options */
     uint8_t options;              /* of enum tcpip_tcp_option_flag */
     uint32_t send_size, receive_size;
-    uint32_t little_room, enough_room; /* FREERTOS_SO_SET_LOW_HIGH_WATER */
-    uint32_t acknowledged;             /* SND.UNA when the sent handler was last told */
+    uint32_t little_room, enough_room;  /* FREERTOS_SO_SET_LOW_HIGH_WATER */
+    uint32_t user_timeout;              /* TCPIP_SO_USER_TIMEOUT */
+    struct tcpip_keep_alive keep_alive; /* TCPIP_SO_KEEP_ALIVE_TIMES; without probes: the default */
+    uint32_t acknowledged;              /* SND.UNA when the sent handler was last told */
     FOnConnected_t on_connected;
     FOnTCPReceive_t on_received;
     FOnTCPSent_t on_sent;
@@ -43,6 +45,7 @@ struct tcp_call {
     bool started;
     BaseType_t backlog;          /* listen */
     struct tcp_socket *accepted; /* accept */
+    struct tcpip_tcp_statistics *statistics;
 };
 
 static inline struct tcp_socket *tcpip_tcp_socket_of(struct tcpip_socket *socket)

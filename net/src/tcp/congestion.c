@@ -3,6 +3,8 @@
  * How much the network is trusted with: slow start and congestion avoidance (RFC 5681), fast
  * retransmit and NewReno fast recovery (RFC 6582), limited transmit (RFC 3042), restart after idle
  * time (RFC 5681 section 4.1). Everything here changes one structure and may send one segment.
+ * Where both ends agreed on selective acknowledgements, recovery is RFC 6675's (sack.c): the window
+ * is not inflated there, what is on its way is counted instead.
  */
 #include "tcp/internal.h"
 
@@ -38,8 +40,6 @@ void tcpip_tcp_congestion_init(struct tcpip_tcp_connection *connection)
                                                   : initial_window(connection->mss);
     congestion->threshold = UINT32_MAX;
     congestion->recover = connection->initial_sequence;
-    congestion->duplicates = 0;
-    congestion->recovering = false;
 }
 
 uint32_t tcpip_tcp_congestion_allows(const struct tcpip_tcp_connection *connection)
@@ -47,6 +47,8 @@ uint32_t tcpip_tcp_congestion_allows(const struct tcpip_tcp_connection *connecti
     const struct tcpip_tcp_congestion *congestion = &connection->congestion;
     uint32_t extra = congestion->recovering ? 0 : congestion->duplicates;
 
+    if (TCPIP_TCP_AGREED(connection, SACK) && congestion->recovering)
+        return connection->next - connection->unacknowledged + tcpip_tcp_sack_room(connection);
     return congestion->window + smaller(extra, FAST_RETRANSMIT_AFTER - 1) * connection->mss;
 }
 
@@ -62,26 +64,50 @@ static void grow(struct tcpip_tcp_connection *connection, uint32_t count)
         congestion->window += step;
 }
 
-/* RFC 6582 section 3.2, step 3: the ACK ends recovery, or shows the next hole. */
+/* RFC 6582 section 3.2, step 3, and RFC 6675 section 5, step A: the ACK ends recovery, or shows
+ * the next hole. */
 static void recover(struct tcpip_tcp_connection *connection, uint32_t count)
 {
     struct tcpip_tcp_congestion *congestion = &connection->congestion;
+    bool selective = TCPIP_TCP_AGREED(connection, SACK);
     uint32_t mss = connection->mss;
 
+    congestion->progressed = true;
     if (tcpip_sequence_at_least(connection->unacknowledged, congestion->recover)) {
         congestion->recovering = false;
         congestion->duplicates = 0;
-        congestion->window = smaller(congestion->threshold, larger(flight(connection), mss) + mss);
+        if (!selective)
+            congestion->window = smaller(congestion->threshold,
+                                         larger(flight(connection), mss) + mss);
         return;
     }
+    if (selective)
+        return;
     congestion->window -= smaller(count, congestion->window);
     congestion->window += count >= mss ? mss : 0;
     congestion->window = larger(congestion->window, mss);
-    tcpip_tcp_send_oldest(connection);
+    (void)tcpip_tcp_send_again(connection, connection->unacknowledged, connection->highest);
+}
+
+/* RFC 6582 section 3.2: of the partial ACKs only the first restarts the timer. When many segments
+ * were lost, going back once is faster than one of them a round trip. */
+static bool keeps_timer(const struct tcpip_tcp_connection *connection)
+{
+    const struct tcpip_tcp_congestion *congestion = &connection->congestion;
+
+    return congestion->recovering && congestion->progressed &&
+           !TCPIP_TCP_AGREED(connection, SACK) &&
+           tcpip_sequence_before(connection->unacknowledged, congestion->recover);
 }
 
 void tcpip_tcp_congestion_acknowledged(struct tcpip_tcp_connection *connection, uint32_t count)
 {
+    if (connection->unacknowledged == connection->highest)
+        tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_RETRANSMIT);
+    else if (!keeps_timer(connection))
+        tcpip_tcp_retransmit_arm(connection);
+    if (TCPIP_TCP_AGREED(connection, SACK))
+        tcpip_tcp_sack_acknowledged(connection);
     if (connection->congestion.recovering) {
         recover(connection, count);
         return;
@@ -93,28 +119,52 @@ void tcpip_tcp_congestion_acknowledged(struct tcpip_tcp_connection *connection, 
     grow(connection, count);
 }
 
+/* Equation (4) of RFC 5681. What limited transmit sent does not count (section 3.2, step 2): it is
+ * what goes beyond the window. */
+static void halve(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_congestion *congestion = &connection->congestion;
+    uint32_t sent = smaller(flight(connection), congestion->window);
+
+    congestion->threshold = larger(sent / 2, 2u * connection->mss);
+}
+
+/* RFC 6582 section 3.2, step 2; RFC 6675 section 5, step 4. */
+static void start_recovery(struct tcpip_tcp_connection *connection)
+{
+    struct tcpip_tcp_congestion *congestion = &connection->congestion;
+
+    halve(connection);
+    congestion->window = congestion->threshold;
+    congestion->recover = connection->highest;
+    congestion->recovering = true;
+    congestion->progressed = false;
+    connection->host->counters.fast_retransmitted++;
+    if (TCPIP_TCP_AGREED(connection, SACK)) {
+        tcpip_tcp_sack_recover(connection);
+    } else {
+        congestion->window += FAST_RETRANSMIT_AFTER * connection->mss;
+        (void)tcpip_tcp_send_again(connection, connection->unacknowledged, connection->highest);
+    }
+    tcpip_tcp_retransmit_arm(connection);
+}
+
 void tcpip_tcp_congestion_duplicate(struct tcpip_tcp_connection *connection)
 {
     struct tcpip_tcp_congestion *congestion = &connection->congestion;
-    uint32_t mss = connection->mss;
 
+    TCPIP_TCP_COUNT(connection, duplicate_acks, 1);
     if (congestion->recovering) {
-        if (congestion->window < UINT32_C(0x40000000))
-            congestion->window += mss;
+        if (!TCPIP_TCP_AGREED(connection, SACK) && congestion->window < UINT32_C(0x40000000))
+            congestion->window += connection->mss;
         return;
     }
     if (congestion->duplicates < UINT8_MAX)
         congestion->duplicates++;
-    if (congestion->duplicates != FAST_RETRANSMIT_AFTER ||
-        !tcpip_sequence_after(connection->unacknowledged, congestion->recover))
-        return;
-    congestion->threshold = larger(flight(connection) / 2, 2 * mss);
-    congestion->window = congestion->threshold + FAST_RETRANSMIT_AFTER * mss;
-    congestion->recover = connection->highest;
-    congestion->recovering = true;
-    connection->host->counters.fast_retransmitted++;
-    tcpip_tcp_send_oldest(connection);
-    tcpip_tcp_retransmit_arm(connection);
+    if ((congestion->duplicates == FAST_RETRANSMIT_AFTER ||
+         (TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_first_is_lost(connection))) &&
+        tcpip_sequence_after(connection->unacknowledged, congestion->recover))
+        start_recovery(connection);
 }
 
 void tcpip_tcp_congestion_timeout(struct tcpip_tcp_connection *connection)
@@ -122,7 +172,7 @@ void tcpip_tcp_congestion_timeout(struct tcpip_tcp_connection *connection)
     struct tcpip_tcp_congestion *congestion = &connection->congestion;
 
     if (connection->retries == 1)
-        congestion->threshold = larger(flight(connection) / 2, 2u * connection->mss);
+        halve(connection);
     congestion->window = connection->mss;
     congestion->recover = connection->highest;
     congestion->recovering = false;

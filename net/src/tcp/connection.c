@@ -15,17 +15,15 @@ const struct tcpip_tcp_config tcpip_tcp_config_default = {
     .connections_max = 32,
     .time_wait_max = 8,
     .minimum_mss = 64,
-    .syn_retries = 5,
+    .syn_retries = 7, /* three minutes, MUST-23 */
     .data_retries = 10,
-    .keep_alive_probes = 5,
     .challenge_limit = 10,
     .rto_initial = 1000,
     .rto_minimum = 300,
     .rto_maximum = 60000,
     .persist_maximum = 60000,
     .delayed_ack = 100,
-    .keep_alive_idle = 7200000,
-    .keep_alive_interval = 75000,
+    .keep_alive = {.idle = 7200000, .interval = 75000, .probes = 5},
     .time_wait = 60000,
     .fin_wait = 60000,
 };
@@ -69,7 +67,7 @@ static size_t bucket_of(const struct tcpip_tcp_host *host,
     memcpy(input, endpoints->remote.bytes, 16);
     memcpy(input + 16, &endpoints->remote_port, 2);
     memcpy(input + 18, &endpoints->local_port, 2);
-    return tcpip_siphash(host->secret, input, sizeof input) % TCPIP_TCP_BUCKETS;
+    return (uint32_t)tcpip_siphash(host->secret, input, sizeof input) % TCPIP_TCP_BUCKETS;
 }
 
 static struct tcpip_tcp_endpoints endpoints_of(const struct tcpip_tcp_connection *connection)
@@ -161,7 +159,10 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     connection->last_heard = connection->last_sent = host->now;
     tcpip_link_init(&connection->link);
     tcpip_reassembly_init(&connection->reassembly);
+    connection->keep_alive = &host->config.keep_alive;
     tcpip_tcp_rtt_init(connection);
+    if (ipconfigUSE_TCP_TIMESTAMPS)
+        tcpip_tcp_timestamps_init(connection, endpoints);
 
     struct tcpip_tcp_connection **bucket = &host->buckets[bucket_of(host, endpoints)];
     connection->bucket_next = *bucket;
@@ -264,11 +265,8 @@ struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
 void tcpip_tcp_service(struct tcpip_tcp_connection *connection, uint32_t now)
 {
     connection->host->now = now;
-    if ((connection->options & TCPIP_TCP_KEEP_ALIVE) != 0 &&
-        connection->state >= TCPIP_TCP_ESTABLISHED &&
-        !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_KEEP_ALIVE))
-        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE,
-                      connection->host->config.keep_alive_idle);
+    if (connection->state >= TCPIP_TCP_ESTABLISHED)
+        tcpip_tcp_keep_alive_arm(connection);
     if (tcpip_tcp_may_receive_data(connection) && tcpip_tcp_window_update_due(connection))
         connection->ack_now = true;
     tcpip_tcp_output(connection);
@@ -307,6 +305,7 @@ void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now)
     connection->host->now = now;
     connection->closed_by_owner = true;
     connection->owner = NULL;
+    connection->keep_alive = &connection->host->config.keep_alive;
     if (connection->state == TCPIP_TCP_SYN_SENT || connection->state == TCPIP_TCP_CLOSED) {
         tcpip_tcp_destroy(connection);
         return;

@@ -21,8 +21,10 @@ static bool has(const struct arrival *arrival, unsigned flag)
     return (arrival->flags & flag) != 0;
 }
 
+static void take_rest(struct tcpip_tcp_connection *connection, struct arrival *arrival);
+
 /* SYN-SENT, section 3.10.7.3. */
-static void answer_to_syn(struct tcpip_tcp_connection *connection, const struct arrival *arrival,
+static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arrival *arrival,
                           const struct tcpip_tcp_segment *segment)
 {
     uint32_t acknowledgement = arrival->header->acknowledgement;
@@ -52,16 +54,33 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, const struct 
     connection->window_acknowledgement = acknowledgement;
     tcpip_tcp_accept_options(connection, arrival->options);
     if (has(arrival, TCPIP_TCP_ACK)) {
-        tcpip_tcp_rtt_acknowledged(connection, acknowledgement);
+        tcpip_tcp_rtt_acknowledged(connection, acknowledgement, arrival->options);
         tcpip_tcp_established(connection);
         connection->ack_now = true;
-        tcpip_tcp_output(connection);
+        arrival->sequence++;
+        take_rest(connection, arrival);
     } else { /* simultaneous open */
         connection->state = TCPIP_TCP_SYN_RECEIVED;
         connection->retries = 0;
         connection->window_acknowledgement = connection->unacknowledged;
         tcpip_tcp_send_syn(connection);
     }
+}
+
+/* RFC 7323 section 5.3: before all else, is it older than what was seen already? */
+static bool check_stamp(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+{
+    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || has(arrival, TCPIP_TCP_RST | TCPIP_TCP_SYN))
+        return true;
+    if (!arrival->options->has_timestamps) { /* section 3.2 */
+        connection->host->counters.dropped_old++;
+        return false;
+    }
+    if (tcpip_tcp_timestamps_pass(connection, arrival->options))
+        return true;
+    connection->host->counters.dropped_old++;
+    tcpip_tcp_challenge(connection);
+    return false;
 }
 
 /* First step: is any of it inside the window? A segment without length may also stand at the right
@@ -80,20 +99,23 @@ static bool acceptable(const struct tcpip_tcp_connection *connection, const stru
            tcpip_sequence_after(end, connection->expected);
 }
 
+/* Whatever is not in the window is answered with an ACK that says where the window is. As many as a
+ * second may have: whoever repeats old segments needs to hear it once, and whoever floods us must
+ * not have us flood the peer. */
 static bool check_sequence(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
 {
-    if (acceptable(connection, arrival))
+    if (acceptable(connection, arrival)) {
+        if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) &&
+            !has(arrival, TCPIP_TCP_RST | TCPIP_TCP_SYN))
+            tcpip_tcp_timestamps_learn(connection, arrival->sequence, arrival->options);
         return true;
+    }
     connection->host->counters.dropped_window++;
     if (has(arrival, TCPIP_TCP_RST))
         return false;
-    if (arrival->size > 0 || has(arrival, TCPIP_TCP_FIN)) {
-        if (connection->state == TCPIP_TCP_TIME_WAIT)
-            tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config.time_wait);
-        tcpip_tcp_send_ack(connection);
-    } else {
-        tcpip_tcp_challenge(connection);
-    }
+    if (connection->state == TCPIP_TCP_TIME_WAIT && has(arrival, TCPIP_TCP_FIN))
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config.time_wait);
+    tcpip_tcp_challenge(connection);
     return false;
 }
 
@@ -143,8 +165,9 @@ static bool repeated_syn(struct tcpip_tcp_connection *connection, struct arrival
     return false;
 }
 
-static void acknowledge_new(struct tcpip_tcp_connection *connection, uint32_t acknowledgement)
+static void acknowledge_new(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
 {
+    uint32_t acknowledgement = arrival->header->acknowledgement;
     uint32_t count = acknowledgement - connection->unacknowledged;
     bool fin = connection->fin_sent &&
                tcpip_sequence_after(acknowledgement, connection->fin_sequence) &&
@@ -156,23 +179,22 @@ static void acknowledge_new(struct tcpip_tcp_connection *connection, uint32_t ac
     connection->unacknowledged = acknowledgement;
     connection->next = tcpip_sequence_max(connection->next, acknowledgement);
     connection->retries = 0;
-    tcpip_tcp_rtt_acknowledged(connection, acknowledgement);
-    if (acknowledgement == connection->highest)
-        tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_RETRANSMIT);
-    else
-        tcpip_tcp_retransmit_arm(connection);
+    connection->stalled = connection->host->now;
+    tcpip_tcp_rtt_acknowledged(connection, acknowledgement, arrival->options);
     tcpip_tcp_congestion_acknowledged(connection, count);
     if (fin)
         tcpip_tcp_own_fin_acknowledged(connection);
 }
 
-/* RFC 5681 section 2: the definition of a duplicate. */
-static bool is_duplicate(const struct tcpip_tcp_connection *connection,
-                         const struct arrival *arrival)
+/* Asked when something is in flight: the answer to a probe of the window is none.
+ * The definitions of a duplicate: RFC 6675 section 2 where the peer reports what has arrived, else
+ * RFC 5681 section 2. */
+static bool is_duplicate(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
 {
-    return arrival->header->acknowledgement == connection->unacknowledged &&
-           connection->unacknowledged != connection->highest && arrival->size == 0 &&
-           !has(arrival, TCPIP_TCP_FIN) && arrival->header->window == connection->window;
+    if (TCPIP_TCP_AGREED(connection, SACK))
+        return tcpip_tcp_sack_learn(connection, arrival->options);
+    return arrival->size == 0 && !has(arrival, TCPIP_TCP_FIN) &&
+           tcpip_tcp_window_of(connection, arrival->header) == connection->window;
 }
 
 /* Fifth step for SYN-RECEIVED. */
@@ -188,7 +210,7 @@ static bool finish_handshake(struct tcpip_tcp_connection *connection, const stru
     }
     if (!tcpip_tcp_child_established(connection))
         return false;
-    tcpip_tcp_rtt_acknowledged(connection, arrival->header->acknowledgement);
+    tcpip_tcp_rtt_acknowledged(connection, arrival->header->acknowledgement, arrival->options);
     tcpip_tcp_established(connection);
     return true;
 }
@@ -206,10 +228,14 @@ static bool check_ack(struct tcpip_tcp_connection *connection, const struct arri
         return false;
     }
     connection->unanswered = 0;
-    if (tcpip_sequence_after(acknowledgement, connection->unacknowledged))
-        acknowledge_new(connection, acknowledgement);
-    else if (is_duplicate(connection, arrival))
+    if (tcpip_sequence_after(acknowledgement, connection->unacknowledged)) {
+        acknowledge_new(connection, arrival);
+        if (TCPIP_TCP_AGREED(connection, SACK))
+            (void)tcpip_tcp_sack_learn(connection, arrival->options);
+    } else if (acknowledgement == connection->unacknowledged &&
+               acknowledgement != connection->next && is_duplicate(connection, arrival)) {
         tcpip_tcp_congestion_duplicate(connection);
+    }
     if (tcpip_sequence_at_least(acknowledgement, connection->unacknowledged) &&
         tcpip_tcp_window_learn(connection, arrival->header))
         connection->events |= TCPIP_TCP_EVENT_WRITABLE;
@@ -255,7 +281,7 @@ static void owe_ack(struct tcpip_tcp_connection *connection, bool in_order)
 /* Seventh step. False: nobody will read it, the connection is reset. */
 static bool take_text(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
 {
-    bool holes = connection->reassembly.count > 0;
+    bool holes = connection->reassembly.early.count > 0;
     uint32_t before = connection->expected;
 
     if (arrival->size == 0)
@@ -270,7 +296,10 @@ static bool take_text(struct tcpip_tcp_connection *connection, const struct arri
                                                  arrival->size);
     if (connection->expected != before)
         connection->events |= TCPIP_TCP_EVENT_READABLE;
+    else if (TCPIP_TCP_AGREED(connection, SACK))
+        tcpip_tcp_sack_note(connection, arrival->sequence);
     connection->host->counters.bytes_in += connection->expected - before;
+    TCPIP_TCP_COUNT(connection, bytes_in, connection->expected - before);
     owe_ack(connection, connection->expected != before && !holes);
     return true;
 }
@@ -290,12 +319,26 @@ static void take_fin(struct tcpip_tcp_connection *connection, const struct arriv
     tcpip_tcp_peer_fin(connection);
 }
 
+/* From the sixth step on: text and FIN, and what there is to say to it. */
+static void take_rest(struct tcpip_tcp_connection *connection, struct arrival *arrival)
+{
+    if (tcpip_tcp_may_receive_data(connection)) {
+        trim(connection, arrival);
+        if (!take_text(connection, arrival))
+            return;
+        take_fin(connection, arrival);
+    }
+    if (connection->state != TCPIP_TCP_CLOSED)
+        tcpip_tcp_output(connection);
+}
+
 /* The states from SYN-RECEIVED on, section 3.10.7.4. */
 static void synchronized(struct tcpip_tcp_connection *connection, struct arrival *arrival,
                          const struct tcpip_tcp_segment *segment)
 {
-    if (repeated_syn(connection, arrival) || !check_sequence(connection, arrival) ||
-        !check_reset(connection, arrival) || !check_syn(connection, arrival))
+    if (repeated_syn(connection, arrival) || !check_stamp(connection, arrival) ||
+        !check_sequence(connection, arrival) || !check_reset(connection, arrival) ||
+        !check_syn(connection, arrival))
         return;
     if (!has(arrival, TCPIP_TCP_ACK)) {
         connection->host->counters.dropped_ack++;
@@ -307,23 +350,20 @@ static void synchronized(struct tcpip_tcp_connection *connection, struct arrival
     if (!check_ack(connection, arrival))
         return;
     connection->last_heard = connection->host->now;
-    if (tcpip_tcp_may_receive_data(connection)) {
-        trim(connection, arrival);
-        if (!take_text(connection, arrival))
-            return;
-        take_fin(connection, arrival);
-    }
-    if (connection->state != TCPIP_TCP_CLOSED)
-        tcpip_tcp_output(connection);
+    take_rest(connection, arrival);
 }
 
-/* RFC 9293 MAY-2: a SYN beyond everything received before opens TIME-WAIT's addresses anew. */
+/* RFC 9293 MAY-2: a SYN beyond everything received before opens TIME-WAIT's addresses anew; SHLD-4,
+ * RFC 6191: so does one with a newer time stamp. */
 static bool reopens(const struct tcpip_tcp_connection *connection, const struct arrival *arrival)
 {
-    return connection->state == TCPIP_TCP_TIME_WAIT && connection->closed_by_owner &&
-           has(arrival, TCPIP_TCP_SYN) && !has(arrival, TCPIP_TCP_RST) &&
-           !has(arrival, TCPIP_TCP_ACK) &&
-           tcpip_sequence_after(arrival->sequence, connection->expected);
+    if (connection->state != TCPIP_TCP_TIME_WAIT || !connection->closed_by_owner ||
+        (arrival->flags & (TCPIP_TCP_SYN | TCPIP_TCP_RST | TCPIP_TCP_ACK)) != TCPIP_TCP_SYN)
+        return false;
+    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) && arrival->options->has_timestamps &&
+        tcpip_tcp_timestamps_newer(connection, arrival->options))
+        return true;
+    return tcpip_sequence_after(arrival->sequence, connection->expected);
 }
 
 /* CLOSED and LISTEN, sections 3.10.7.1 and 3.10.7.2. */
@@ -361,6 +401,8 @@ void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *so
 
     host->now = now;
     host->counters.segments_in++;
+    if (connection != NULL)
+        TCPIP_TCP_COUNT(connection, segments_in, 1);
     if (connection != NULL && reopens(connection, &arrival)) {
         tcpip_tcp_destroy(connection);
         connection = NULL;

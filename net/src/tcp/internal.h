@@ -10,6 +10,21 @@
 #include "tcp/sequence.h"
 #include "tcp/tcp.h"
 
+/* Whether both SYNs had the option. A constant where the engine is built without it, so that what
+ * depends on it, functions that are not there included, is left out even without optimization. */
+#define TCPIP_TCP_AGREED(connection, option)                                                       \
+    (TCPIP_TCP_HAS_##option && ((connection)->agreed & TCPIP_TCP_AGREED_##option) != 0)
+#define TCPIP_TCP_HAS_SCALING    ipconfigUSE_TCP_WINDOW_SCALING
+#define TCPIP_TCP_HAS_TIMESTAMPS ipconfigUSE_TCP_TIMESTAMPS
+#define TCPIP_TCP_HAS_SACK       ipconfigUSE_TCP_SACK
+
+/* Counts in the connection's statistics, if there are any. */
+#if ipconfigUSE_TCP_STATISTICS
+#define TCPIP_TCP_COUNT(connection, member, by) ((void)((connection)->traffic.member += (by)))
+#else
+#define TCPIP_TCP_COUNT(connection, member, by) ((void)(connection))
+#endif
+
 /* connection.c: making, finding and freeing. */
 struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
                                               const struct tcpip_tcp_endpoints *endpoints);
@@ -44,13 +59,18 @@ void tcpip_tcp_syn_options(const struct tcpip_tcp_connection *connection,
                            struct tcpip_tcp_options *options);
 void tcpip_tcp_accept_options(struct tcpip_tcp_connection *connection,
                               const struct tcpip_tcp_options *options);
+/* Bytes that the options of every segment take. */
+unsigned tcpip_tcp_options_size(const struct tcpip_tcp_connection *connection);
 
 /* output.c: segments. */
 void tcpip_tcp_output(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_send_syn(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_send_ack(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_send_reset(struct tcpip_tcp_connection *connection);
-void tcpip_tcp_send_oldest(struct tcpip_tcp_connection *connection); /* one segment, again */
+/* One segment again, of what is in flight in [start, end). Returns its end; `start` when it could
+ * not be sent. */
+uint32_t tcpip_tcp_send_again(struct tcpip_tcp_connection *connection, uint32_t start,
+                              uint32_t end);
 void tcpip_tcp_send_probe(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_send_keep_alive(struct tcpip_tcp_connection *connection);
 /* The answer to a segment that belongs to no connection. */
@@ -62,13 +82,20 @@ void tcpip_tcp_challenge(struct tcpip_tcp_connection *connection);
 /* retransmit.c */
 void tcpip_tcp_rtt_init(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t sequence);
-void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement);
+void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement,
+                                const struct tcpip_tcp_options *options);
+/* Something was sent again: what is being measured says nothing any more (Karn). */
+void tcpip_tcp_rtt_spoilt(struct tcpip_tcp_connection *connection);
+void tcpip_tcp_rtt_established(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_retransmit_arm(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection);
 
 /* window.c: what we offer, what the peer offers, probing a closed window. */
-uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection);
+uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection, bool in_syn);
 bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection);
+/* What the field of a segment says, in bytes. */
+uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *connection,
+                             const struct tcpip_tcp_header *header);
 bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_header *header);
 void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection);
@@ -82,9 +109,43 @@ void tcpip_tcp_congestion_timeout(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_congestion_idle(struct tcpip_tcp_connection *connection);
 uint32_t tcpip_tcp_congestion_allows(const struct tcpip_tcp_connection *connection);
 
+/* timestamps.c: RFC 7323; called where both ends agreed on it only. */
+void tcpip_tcp_timestamps_init(struct tcpip_tcp_connection *connection,
+                               const struct tcpip_tcp_endpoints *endpoints);
+void tcpip_tcp_timestamps_agree(struct tcpip_tcp_connection *connection,
+                                const struct tcpip_tcp_options *syn);
+void tcpip_tcp_timestamps_put(const struct tcpip_tcp_connection *connection,
+                              struct tcpip_tcp_options *options);
+void tcpip_tcp_timestamps_sent(struct tcpip_tcp_connection *connection);
+bool tcpip_tcp_timestamps_pass(const struct tcpip_tcp_connection *connection,
+                               const struct tcpip_tcp_options *options);
+bool tcpip_tcp_timestamps_newer(const struct tcpip_tcp_connection *connection,
+                                const struct tcpip_tcp_options *options);
+void tcpip_tcp_timestamps_learn(struct tcpip_tcp_connection *connection, uint32_t sequence,
+                                const struct tcpip_tcp_options *options);
+bool tcpip_tcp_timestamps_measure(const struct tcpip_tcp_connection *connection,
+                                  const struct tcpip_tcp_options *options, uint32_t *sample);
+
+/* sack.c: RFC 2018 and RFC 6675; called where both ends agreed on it only. */
+void tcpip_tcp_sack_note(struct tcpip_tcp_connection *connection, uint32_t sequence);
+void tcpip_tcp_sack_put(const struct tcpip_tcp_connection *connection,
+                        struct tcpip_tcp_options *options, unsigned most);
+bool tcpip_tcp_sack_learn(struct tcpip_tcp_connection *connection,
+                          const struct tcpip_tcp_options *options);
+void tcpip_tcp_sack_acknowledged(struct tcpip_tcp_connection *connection);
+void tcpip_tcp_sack_forget(struct tcpip_tcp_connection *connection);
+bool tcpip_tcp_sack_first_is_lost(const struct tcpip_tcp_connection *connection);
+void tcpip_tcp_sack_recover(struct tcpip_tcp_connection *connection);
+/* What may be sent in recovery: nothing, or at least a segment. */
+uint32_t tcpip_tcp_sack_room(const struct tcpip_tcp_connection *connection);
+bool tcpip_tcp_sack_repeat(struct tcpip_tcp_connection *connection);
+void tcpip_tcp_sack_repeat_more(struct tcpip_tcp_connection *connection);
+uint32_t tcpip_tcp_sack_skip(struct tcpip_tcp_connection *connection, uint32_t length);
+
 /* timer.c */
 void tcpip_tcp_arm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer,
                    uint32_t delay);
 void tcpip_tcp_disarm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer);
 void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection);
+void tcpip_tcp_keep_alive_arm(struct tcpip_tcp_connection *connection);
 bool tcpip_tcp_armed(const struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer);

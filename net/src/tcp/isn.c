@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Numbers that an outsider must not guess: initial sequence numbers (RFC 6528) and local ports
- * (RFC 6056, algorithm 1: a random port, then the next free one).
+ * Numbers that an outsider must not guess: initial sequence numbers (RFC 6528), what a time stamp
+ * begins with (RFC 7323 section 5.4), and local ports (RFC 6056, algorithm 1: a random port, then
+ * the next free one).
  */
 #include <string.h>
 
@@ -13,8 +14,7 @@
 #define PORTS        16384u
 #define TICKS_PER_MS 250u /* of RFC 6528's timer of 4 microseconds */
 
-uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
-                                    const struct tcpip_tcp_endpoints *endpoints, uint32_t now)
+static uint64_t hash_of(const uint8_t secret[16], const struct tcpip_tcp_endpoints *endpoints)
 {
     uint8_t input[2 * sizeof endpoints->local.bytes + 4];
     struct tcpip_writer writer = tcpip_writer_of(input, sizeof input);
@@ -25,7 +25,19 @@ uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
                 tcpip_write_be16(&writer, endpoints->local_port) &&
                 tcpip_write_be16(&writer, endpoints->remote_port);
     (void)fits; /* the buffer is made to measure */
-    return now * TICKS_PER_MS + (uint32_t)tcpip_siphash(secret, input, sizeof input);
+    return tcpip_siphash(secret, input, sizeof input);
+}
+
+uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
+                                    const struct tcpip_tcp_endpoints *endpoints, uint32_t now)
+{
+    return now * TICKS_PER_MS + (uint32_t)hash_of(secret, endpoints);
+}
+
+uint32_t tcpip_tcp_timestamp_offset(const uint8_t secret[16],
+                                    const struct tcpip_tcp_endpoints *endpoints)
+{
+    return (uint32_t)(hash_of(secret, endpoints) / UINT64_C(0x100000000)); /* the other half */
 }
 
 uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,

@@ -6,6 +6,8 @@
  */
 #include "tcp/internal.h"
 
+enum { BLOCK_HEAD = 4, BLOCK = 8 }; /* of the SACK option, aligned */
+
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
@@ -34,16 +36,44 @@ static struct tcpip_tcp_outgoing outgoing(struct tcpip_tcp_connection *connectio
     segment.header.flags = (uint8_t)flags;
     if ((flags & TCPIP_TCP_ACK) != 0)
         segment.header.acknowledgement = connection->expected;
-    segment.header.window = tcpip_tcp_offer_window(connection);
+    segment.header.window = tcpip_tcp_offer_window(connection, (flags & TCPIP_TCP_SYN) != 0);
+    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) && (flags & TCPIP_TCP_SYN) == 0)
+        tcpip_tcp_timestamps_put(connection, &segment.options);
     return segment;
+}
+
+/* How many blocks have room beside the payload. What they say is owed like the ACK itself. */
+static unsigned room_for_blocks(const struct tcpip_tcp_connection *connection,
+                                const struct tcpip_tcp_outgoing *segment)
+{
+    size_t payload = segment->payload[0].size + segment->payload[1].size;
+    size_t room = payload < connection->mss ? connection->mss - payload : 0;
+    size_t most = TCPIP_TCP_OPTIONS_MAX - tcpip_tcp_options_size(connection);
+
+    if (room > most)
+        room = most;
+    return room > BLOCK_HEAD ? (unsigned)(room - BLOCK_HEAD) / BLOCK : 0;
+}
+
+static bool says_all(const struct tcpip_tcp_connection *connection,
+                     const struct tcpip_tcp_outgoing *segment)
+{
+    return !TCPIP_TCP_AGREED(connection, SACK) || connection->reassembly.early.count == 0 ||
+           segment->options.sack_count > 0;
 }
 
 static bool send(struct tcpip_tcp_connection *connection, struct tcpip_tcp_outgoing *segment)
 {
+    bool acknowledges = (segment->header.flags & TCPIP_TCP_ACK) != 0;
+
+    if (TCPIP_TCP_AGREED(connection, SACK) && acknowledges)
+        tcpip_tcp_sack_put(connection, &segment->options, room_for_blocks(connection, segment));
     if (!transmit(connection->host, segment))
         return false;
-    connection->last_sent = connection->host->now;
-    if ((segment->header.flags & TCPIP_TCP_ACK) != 0) {
+    TCPIP_TCP_COUNT(connection, segments_out, 1);
+    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS))
+        tcpip_tcp_timestamps_sent(connection);
+    if (acknowledges && says_all(connection, segment)) {
         connection->ack_now = false;
         connection->unacked_segments = 0;
         tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_DELAYED_ACK);
@@ -146,9 +176,14 @@ static bool send_data(struct tcpip_tcp_connection *connection, uint32_t sequence
     tcpip_ring_peek(&connection->send, offset, length, segment.payload);
     if (!send(connection, &segment))
         return false;
+    TCPIP_TCP_COUNT(connection, bytes_out, length);
+    connection->last_sent = connection->host->now;
+    if (connection->unacknowledged == connection->highest)
+        connection->stalled = connection->host->now;
     if (tcpip_sequence_before(sequence, connection->highest)) {
         connection->host->counters.retransmitted++;
-        connection->rtt.timing = false; /* Karn: what follows a repetition says nothing */
+        TCPIP_TCP_COUNT(connection, retransmitted, 1);
+        tcpip_tcp_rtt_spoilt(connection);
     } else {
         tcpip_tcp_rtt_start(connection, sequence);
     }
@@ -160,11 +195,13 @@ static bool send_data(struct tcpip_tcp_connection *connection, uint32_t sequence
     return true;
 }
 
-/* Bytes of the ring from `sequence` on. */
+/* Bytes of the ring from `sequence` on; nothing of what was written after the FIN had left. */
 static uint32_t queued_from(const struct tcpip_tcp_connection *connection, uint32_t sequence)
 {
     uint32_t end = connection->unacknowledged + tcpip_ring_count(&connection->send);
 
+    if (connection->fin_sent)
+        end = connection->fin_sequence;
     return tcpip_sequence_before(sequence, end) ? end - sequence : 0;
 }
 
@@ -207,9 +244,13 @@ static uint32_t usable_window(const struct tcpip_tcp_connection *connection)
 /* Sends the next segment if it may go. False: nothing was sent. */
 static bool send_next(struct tcpip_tcp_connection *connection)
 {
+    uint32_t most = connection->mss;
+
+    if (TCPIP_TCP_AGREED(connection, SACK))
+        most = tcpip_tcp_sack_skip(connection, most);
     uint32_t available = queued_from(connection, connection->next);
     uint32_t usable = usable_window(connection);
-    uint32_t length = smaller(smaller(available, usable), connection->mss);
+    uint32_t length = smaller(smaller(available, usable), most);
     bool fin = length == available && usable > length &&
                fin_at(connection, connection->next + length);
 
@@ -239,8 +280,11 @@ void tcpip_tcp_output(struct tcpip_tcp_connection *connection)
 
     if (tcpip_tcp_may_send_data(connection)) {
         tcpip_tcp_congestion_idle(connection);
-        while (send_next(connection))
+        while ((TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_repeat(connection)) ||
+               send_next(connection))
             sent = true;
+        if (TCPIP_TCP_AGREED(connection, SACK))
+            tcpip_tcp_sack_repeat_more(connection);
         if (stuck(connection)) {
             tcpip_tcp_persist_arm(connection);
         } else {
@@ -254,13 +298,13 @@ void tcpip_tcp_output(struct tcpip_tcp_connection *connection)
         tcpip_tcp_send_ack(connection);
 }
 
-void tcpip_tcp_send_oldest(struct tcpip_tcp_connection *connection)
+uint32_t tcpip_tcp_send_again(struct tcpip_tcp_connection *connection, uint32_t start, uint32_t end)
 {
-    uint32_t start = connection->unacknowledged;
     uint32_t length = smaller(queued_from(connection, start), connection->mss);
 
-    length = smaller(length, connection->highest - start);
-    (void)send_data(connection, start, length, fin_at(connection, start + length));
+    length = smaller(length, end - start);
+    bool fin = length < end - start && fin_at(connection, start + length);
+    return send_data(connection, start, length, fin) ? start + length + fin : start;
 }
 
 /* One byte beyond a closed window, or what little an open one takes. SND.NXT stays, so that the
@@ -272,5 +316,5 @@ void tcpip_tcp_send_probe(struct tcpip_tcp_connection *connection)
     uint32_t length = smaller(smaller(queued_from(connection, start), connection->mss), room);
 
     (void)send_data(connection, start, length, length < room && fin_at(connection, start + length));
-    connection->rtt.timing = false;
+    tcpip_tcp_rtt_spoilt(connection);
 }

@@ -6,6 +6,8 @@
  */
 #include "tcp/internal.h"
 
+#define LEAST_MSS_IPV6 1220 /* RFC 8201 section 4: what says less is not believed */
+
 static struct tcpip_tcp_connection *quoted(struct tcpip_tcp_host *host,
                                            const struct tcpip_tcp_endpoints *endpoints,
                                            uint32_t sequence)
@@ -36,13 +38,18 @@ void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpo
     struct tcpip_tcp_connection *connection = quoted(host, endpoints, sequence);
 
     host->now = now;
-    if (mss < host->config.minimum_mss)
-        mss = host->config.minimum_mss;
-    if (connection == NULL || mss >= connection->mss || !tcpip_tcp_may_send_data(connection))
+    if (connection == NULL || !tcpip_tcp_may_send_data(connection))
+        return;
+    uint16_t least = connection->remote.family == TCPIP_IPV6 ? LEAST_MSS_IPV6
+                                                             : host->config.minimum_mss;
+    if (mss < least)
+        mss = least;
+    mss = (uint16_t)(mss - tcpip_tcp_options_size(connection));
+    if (mss >= connection->mss)
         return;
     connection->mss = mss;
     connection->next = connection->unacknowledged;
-    connection->rtt.timing = false;
+    tcpip_tcp_rtt_spoilt(connection);
     tcpip_tcp_output(connection);
     tcpip_tcp_settle(connection);
 }

@@ -2,27 +2,21 @@
 /*
  * Out-of-order data (RFC 9293 section 3.10.7.4, "seventh, process the segment text").
  *
- * Bytes that came early lie already at their place in the receive ring, ahead of its head; this is
- * the bounded, sorted list of which they are. Ranges never touch or overlap. Where segments
- * overlap, the bytes that came first stay: a byte is never rewritten once it was placed. When the
- * list is full, data that would need one more range is not taken; the peer sends it again.
+ * Bytes that came early lie already at their place in the receive ring, ahead of its head; a bounded
+ * list of ranges says which they are. Where segments overlap, the bytes that came first stay: a
+ * byte is never rewritten once it was placed. When the list is full, data that would need one more
+ * range is not taken; the peer sends it again.
  */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "tcp/ranges.h"
 #include "tcp/ring.h"
 
-#define TCPIP_REASSEMBLY_RANGES 8
-
-struct tcpip_range {
-    uint32_t start, end; /* [start, end) in sequence numbers */
-};
-
 struct tcpip_reassembly {
-    struct tcpip_range ranges[TCPIP_REASSEMBLY_RANGES];
-    uint8_t count;
+    struct tcpip_ranges early;
     bool has_fin; /* the peer's FIN came, early; no data behind it is taken */
     uint32_t fin; /* its sequence number */
 };

@@ -72,17 +72,15 @@ void tcpip_tcp_lifetime_over(struct tcpip_tcp_connection *connection)
 
 void tcpip_tcp_established(struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_tcp_config *config = &connection->host->config;
-
     connection->state = TCPIP_TCP_ESTABLISHED;
     connection->unacknowledged = connection->initial_sequence + 1;
     connection->next = connection->highest = connection->unacknowledged;
     connection->retries = 0;
     connection->events |= TCPIP_TCP_EVENT_CONNECTED | TCPIP_TCP_EVENT_WRITABLE;
     tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_RETRANSMIT);
+    tcpip_tcp_rtt_established(connection);
     tcpip_tcp_congestion_init(connection);
-    if ((connection->options & TCPIP_TCP_KEEP_ALIVE) != 0)
-        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, config->keep_alive_idle);
+    tcpip_tcp_keep_alive_arm(connection);
     if (connection->fin_queued)
         connection->state = TCPIP_TCP_FIN_WAIT_1;
 }

@@ -19,6 +19,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "FreeRTOSIPConfigDefaults.h"
+#include "tcpip.h"
+
 #include "core/address.h"
 #include "core/deadline.h"
 #include "tcp/list.h"
@@ -73,7 +76,17 @@ enum tcpip_tcp_timer {
     TCPIP_TCP_TIMER_DELAYED_ACK,
     TCPIP_TCP_TIMER_KEEP_ALIVE,
     TCPIP_TCP_TIMER_LIFETIME, /* TIME-WAIT, and FIN-WAIT-2 of a closed connection */
+#if ipconfigUSE_TCP_TIMESTAMPS
+    TCPIP_TCP_TIMER_TIMESTAMPS, /* what the peer's clock last said is too old to compare with */
+#endif
     TCPIP_TCP_TIMERS,
+};
+
+/* What both SYNs had. */
+enum tcpip_tcp_agreement {
+    TCPIP_TCP_AGREED_SCALING = 1,
+    TCPIP_TCP_AGREED_TIMESTAMPS = 2,
+    TCPIP_TCP_AGREED_SACK = 4,
 };
 
 struct tcpip_tcp_host;
@@ -90,7 +103,27 @@ struct tcpip_tcp_congestion {
     uint32_t window, threshold, recover;
     uint8_t duplicates;
     bool recovering;
+    bool progressed; /* the peer acknowledged something since recovery began */
 };
+
+#if ipconfigUSE_TCP_TIMESTAMPS
+struct tcpip_tcp_timestamps {
+    uint32_t offset;       /* of what we send to the clock */
+    uint32_t recent;       /* RFC 7323's TS.Recent */
+    uint32_t acknowledged; /* and Last.ACK.sent */
+    bool recent_counts;    /* it is not too old */
+};
+#endif
+
+#if ipconfigUSE_TCP_SACK
+/* RFC 6675, as the sender; which segments came last (RFC 2018 section 4), as the receiver. */
+struct tcpip_tcp_sack {
+    struct tcpip_ranges peer_has; /* of what is in flight */
+    uint32_t high_retransmitted;  /* HighRxt: the end of what this recovery has repeated */
+    uint32_t rescue;              /* RescueRxt */
+    uint32_t latest[TCPIP_TCP_SACK_BLOCKS_MAX];
+};
+#endif
 
 struct tcpip_tcp_connection {
     struct tcpip_tcp_host *host;
@@ -106,22 +139,36 @@ struct tcpip_tcp_connection {
     uint8_t error;
     uint8_t options; /* of enum tcpip_tcp_option_flag; the owner may change them */
     uint8_t events;  /* not yet delivered */
+    uint8_t agreed;  /* of enum tcpip_tcp_agreement */
+    uint8_t send_shift, receive_shift; /* of the window field, both ways */
 
     /* Sending: RFC 9293 section 3.3.1. `ring` begins at the first unacknowledged byte. */
     struct tcpip_ring send;
     uint32_t initial_sequence, unacknowledged, next, highest; /* ISS, SND.UNA, SND.NXT, its max */
     uint32_t window, window_sequence, window_acknowledgement; /* SND.WND, SND.WL1, SND.WL2 */
     uint32_t largest_window;
-    uint32_t last_sent, last_heard; /* times */
-    uint16_t mss;                   /* most payload per segment to this peer */
-    uint8_t retries;                /* of the oldest unacknowledged segment */
-    uint8_t probes;                 /* exponent of the persist timer's back-off */
-    uint8_t unanswered;             /* probes sent since the peer was last heard */
-    bool passive;                   /* came from a listener */
+    uint32_t last_sent, last_heard; /* times; the first of data */
+    uint32_t stalled;               /* when the oldest unacknowledged data became the oldest */
+    uint32_t user_timeout;          /* how long data may stay unacknowledged; 0: data_retries say */
+    const struct tcpip_keep_alive *keep_alive; /* the host's, or the owner's */
+    uint16_t mss;                              /* most payload per segment to this peer */
+    uint8_t retries;                           /* of the oldest unacknowledged segment */
+    uint8_t probes;                            /* exponent of the persist timer's back-off */
+    uint8_t unanswered;                        /* probes sent since the peer was last heard */
+    bool passive;                              /* came from a listener */
     bool fin_queued, fin_sent, syn_repeated;
     uint32_t fin_sequence;
     struct tcpip_tcp_rtt rtt;
     struct tcpip_tcp_congestion congestion;
+#if ipconfigUSE_TCP_TIMESTAMPS
+    struct tcpip_tcp_timestamps timestamps;
+#endif
+#if ipconfigUSE_TCP_SACK
+    struct tcpip_tcp_sack sack;
+#endif
+#if ipconfigUSE_TCP_STATISTICS
+    struct tcpip_tcp_traffic traffic;
+#endif
 
     /* Receiving. */
     struct tcpip_ring receive;
@@ -187,12 +234,11 @@ struct tcpip_tcp_config {
     uint16_t time_wait_max;   /* the oldest gives way */
     uint16_t minimum_mss;     /* a peer's smaller MSS is raised to it */
     uint8_t syn_retries, data_retries;
-    uint8_t keep_alive_probes;
-    uint8_t challenge_limit; /* challenge ACKs per connection and second */
+    uint8_t challenge_limit; /* answers to what does not fit, per connection and second */
     uint32_t rto_initial, rto_minimum, rto_maximum;
     uint32_t persist_maximum;
     uint32_t delayed_ack;
-    uint32_t keep_alive_idle, keep_alive_interval;
+    struct tcpip_keep_alive keep_alive; /* unless the connection's owner has another */
     uint32_t time_wait;
     uint32_t fin_wait; /* how long a closed connection waits for the peer's FIN */
 };
@@ -204,11 +250,13 @@ struct tcpip_tcp_counters {
     uint32_t opened, accepted, reset_in, reset_out;
     uint32_t retransmitted, fast_retransmitted, timeouts, probes;
     uint32_t challenges;
-    uint32_t dropped_window, dropped_ack, dropped_state, dropped_backlog, dropped_memory;
+    uint32_t dropped_old, dropped_window, dropped_ack, dropped_state, dropped_backlog,
+        dropped_memory;
     uint32_t transmit_failed;
 };
 
-#define TCPIP_TCP_BUCKETS 32
+/* As many as connections, so that the way to one is no longer the more there are. */
+#define TCPIP_TCP_BUCKETS ipconfigTCP_MAX_CONNECTIONS
 
 struct tcpip_tcp_host {
     struct tcpip_tcp_environment environment;
@@ -305,6 +353,15 @@ uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_add
 /* RFC 6528: the initial sequence number of a connection made at `now`. */
 uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
                                     const struct tcpip_tcp_endpoints *endpoints, uint32_t now);
+
+#if ipconfigUSE_TCP_STATISTICS
+void tcpip_tcp_statistics_of(const struct tcpip_tcp_connection *connection,
+                             struct tcpip_tcp_statistics *statistics);
+#endif
+
+/* What a connection's time stamps begin with: the same for the same ends. */
+uint32_t tcpip_tcp_timestamp_offset(const uint8_t secret[16],
+                                    const struct tcpip_tcp_endpoints *endpoints);
 
 /* "ESTABLISHED" and so on, as RFC 9293 spells the states. */
 const char *tcpip_tcp_state_name(enum tcpip_tcp_state state);

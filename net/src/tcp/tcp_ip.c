@@ -226,8 +226,8 @@ void tcpip_tcp_ip_init(void)
 
     config.connections_max = ipconfigTCP_MAX_CONNECTIONS;
     config.rto_minimum = ipconfigTCP_SRTT_MINIMUM_VALUE_MS;
-    config.keep_alive_idle = ipconfigTCP_KEEP_ALIVE_INTERVAL * UINT32_C(1000);
-    config.keep_alive_interval = config.keep_alive_idle;
+    config.keep_alive.idle = ipconfigTCP_KEEP_ALIVE_INTERVAL * UINT32_C(1000);
+    config.keep_alive.interval = config.keep_alive.idle;
     tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
     tcpip_timer_init(&timer, timer_fired, NULL);
     tcpip_ip_register(&tcp);

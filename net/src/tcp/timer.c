@@ -35,27 +35,43 @@ bool tcpip_tcp_armed(const struct tcpip_tcp_connection *connection, enum tcpip_t
     return (connection->armed & 1u << timer) != 0;
 }
 
+/* The owner may ask for it, and for other times, at any moment. */
+void tcpip_tcp_keep_alive_arm(struct tcpip_tcp_connection *connection)
+{
+    uint32_t now = connection->host->now,
+             due = connection->last_heard + connection->keep_alive->idle;
+
+    if ((connection->options & TCPIP_TCP_KEEP_ALIVE) == 0)
+        return;
+    if (tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_KEEP_ALIVE) &&
+        (connection->unanswered > 0 ||
+         tcpip_sequence_at_most(connection->timers[TCPIP_TCP_TIMER_KEEP_ALIVE], due)))
+        return;
+    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE,
+                  tcpip_sequence_after(due, now) ? due - now : 0);
+}
+
 static void keep_alive_due(struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_tcp_config *config = &connection->host->config;
+    const struct tcpip_keep_alive *keep_alive = connection->keep_alive;
     uint32_t idle = connection->host->now - connection->last_heard;
 
     if ((connection->options & TCPIP_TCP_KEEP_ALIVE) == 0 ||
-        connection->state < TCPIP_TCP_ESTABLISHED || connection->state == TCPIP_TCP_TIME_WAIT)
+        connection->state == TCPIP_TCP_TIME_WAIT)
         return;
-    if (idle < config->keep_alive_idle) {
+    if (idle < keep_alive->idle) {
         connection->unanswered = 0;
-        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, config->keep_alive_idle - idle);
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, keep_alive->idle - idle);
         return;
     }
-    if (connection->unanswered >= config->keep_alive_probes) {
+    if (connection->unanswered >= keep_alive->probes) {
         tcpip_tcp_send_reset(connection);
         tcpip_tcp_fail(connection, TCPIP_TCP_TIMED_OUT);
         return;
     }
     connection->unanswered++;
     tcpip_tcp_send_keep_alive(connection);
-    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, config->keep_alive_interval);
+    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, keep_alive->interval);
 }
 
 static void delayed_ack_due(struct tcpip_tcp_connection *connection)
@@ -82,6 +98,11 @@ static void timer_due(struct tcpip_tcp_connection *connection, enum tcpip_tcp_ti
     case TCPIP_TCP_TIMER_LIFETIME:
         tcpip_tcp_lifetime_over(connection);
         break;
+#if ipconfigUSE_TCP_TIMESTAMPS
+    case TCPIP_TCP_TIMER_TIMESTAMPS:
+        connection->timestamps.recent_counts = false;
+        break;
+#endif
     case TCPIP_TCP_TIMERS:
         break;
     }

@@ -6,7 +6,7 @@
  */
 #include "tcp/internal.h"
 
-#define LARGEST_WINDOW 65535u
+#define LARGEST_FIELD 65535u
 
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
@@ -31,11 +31,20 @@ static void hold_or_release(struct tcpip_tcp_connection *connection)
         connection->held = true;
 }
 
+/* RFC 7323 section 2.2: the field of a SYN is never scaled, so that until both SYNs are
+ * acknowledged nothing beyond its range can be offered. */
+static uint32_t largest_window(const struct tcpip_tcp_connection *connection)
+{
+    if (ipconfigUSE_TCP_WINDOW_SCALING && connection->state >= TCPIP_TCP_ESTABLISHED)
+        return LARGEST_FIELD << connection->receive_shift;
+    return LARGEST_FIELD;
+}
+
 /* How far the right edge could move. */
 static uint32_t gain(struct tcpip_tcp_connection *connection)
 {
     uint32_t room = room_of(connection);
-    uint32_t edge = connection->expected + smaller(room, LARGEST_WINDOW);
+    uint32_t edge = connection->expected + smaller(room, largest_window(connection));
 
     hold_or_release(connection);
     if ((connection->options & TCPIP_TCP_STOP_RECEIVE) != 0 || connection->held ||
@@ -44,13 +53,16 @@ static uint32_t gain(struct tcpip_tcp_connection *connection)
     return edge - connection->advertised;
 }
 
-uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection)
+/* A field that is scaled may say a little less than the edge; what lies between is taken all the
+ * same (RFC 7323 section 2.4). */
+uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection, bool in_syn)
 {
     uint32_t more = gain(connection);
+    unsigned shift = ipconfigUSE_TCP_WINDOW_SCALING && !in_syn ? connection->receive_shift : 0;
 
     if (more >= smaller(connection->own_mss, connection->receive_size / 2))
         connection->advertised += more;
-    return (uint16_t)(connection->advertised - connection->expected);
+    return (uint16_t)((connection->advertised - connection->expected) >> shift);
 }
 
 bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection)
@@ -60,6 +72,14 @@ bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection)
     uint32_t step = nearly_closed ? connection->own_mss : 2u * connection->own_mss;
 
     return more > 0 && more >= smaller(step, connection->receive_size / 2);
+}
+
+uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *connection,
+                             const struct tcpip_tcp_header *header)
+{
+    if (!ipconfigUSE_TCP_WINDOW_SCALING || (header->flags & TCPIP_TCP_SYN) != 0)
+        return header->window;
+    return (uint32_t)header->window << connection->send_shift;
 }
 
 /* RFC 9293 section 3.10.7.4: only a segment at least as new as the last may change SND.WND. True
@@ -73,7 +93,7 @@ bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
         (header->sequence == connection->window_sequence &&
          tcpip_sequence_before(header->acknowledgement, connection->window_acknowledgement)))
         return false;
-    connection->window = header->window;
+    connection->window = tcpip_tcp_window_of(connection, header);
     connection->window_sequence = header->sequence;
     connection->window_acknowledgement = header->acknowledgement;
     if (connection->window > connection->largest_window)
@@ -93,7 +113,16 @@ void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection)
     tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_PERSIST, (uint32_t)delay);
 }
 
-/* MUST-35, MUST-36, MUST-37: probe with growing intervals, for as long as the peer answers. */
+/* MUST-35, MUST-36, MUST-37: probe with growing intervals, for as long as the peer answers; but not
+ * for ever what nobody here owns any more. */
+static bool given_up(const struct tcpip_tcp_connection *connection)
+{
+    uint8_t most = connection->host->config.data_retries;
+
+    return connection->unanswered >= most ||
+           (connection->closed_by_owner && connection->probes >= most);
+}
+
 void tcpip_tcp_persist_due(struct tcpip_tcp_connection *connection)
 {
     uint32_t next = connection->next;
@@ -102,7 +131,7 @@ void tcpip_tcp_persist_due(struct tcpip_tcp_connection *connection)
     if (connection->next != next || connection->next != connection->unacknowledged ||
         !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_PERSIST))
         return; /* the window has opened meanwhile, or nothing is left to send */
-    if (connection->unanswered >= connection->host->config.data_retries) {
+    if (given_up(connection)) {
         tcpip_tcp_send_reset(connection);
         tcpip_tcp_fail(connection, TCPIP_TCP_TIMED_OUT);
         return;

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A bounded, sorted list of ranges of sequence numbers that never touch or overlap: what came
+ * early, and what the peer says came early there. A full list takes no further range; whoever adds
+ * treats that as if the bytes had not come. So no peer can make it grow, nor a step of it slow.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define TCPIP_RANGES 8
+
+struct tcpip_range {
+    uint32_t start, end; /* [start, end) */
+};
+
+struct tcpip_ranges {
+    struct tcpip_range range[TCPIP_RANGES];
+    uint8_t count;
+};
+
+/* Adds a range, joined with those it touches. False: the list is full. */
+bool tcpip_ranges_add(struct tcpip_ranges *ranges, uint32_t start, uint32_t end);
+
+/* Takes out the ranges that begin at or before `end`; returns the end of the last of them if that is
+ * further on, else `end`. */
+uint32_t tcpip_ranges_join(struct tcpip_ranges *ranges, uint32_t end);
+
+/* The range that holds the byte, or NULL. */
+const struct tcpip_range *tcpip_ranges_find(const struct tcpip_ranges *ranges, uint32_t sequence);
