@@ -16,6 +16,7 @@ begin() {
 case $1 in
 --list) echo "$LINNET_TEST_CASES" | tr ' ' '\n' ;;
 good | ledger_7_good) echo fine ;;
+wordy) yes words | head -c 600000; echo "this is why"; exit 1 ;;
 bad | ledger_7_bad | ledger_9_bad) echo "this <is> why"; exit 1 ;;
 absent | ledger_8_absent) echo "no such machine"; exit 77 ;;
 crash) kill -SEGV $$ ;;
@@ -54,6 +55,14 @@ a_failure_is_shown_with_its_output() {
     expect_last '1 passed, 2 failed' 1
     expect_text "$work/messages" 'this <is> why'
     expect_text "$work/messages" 'sample.crash  (ended by signal 11)'
+}
+
+of_a_long_output_the_end_is_shown() {
+    begin
+    run_tests wordy
+    expect_last '0 passed, 1 failed' 1
+    expect_text "$work/messages" 'this is why'
+    [ "$(wc -c <"$work/messages")" -lt 400000 ] || fail "all of it was kept"
 }
 
 a_skipped_test_is_told_and_fails_in_ci() {
@@ -141,7 +150,7 @@ an_interrupt_ends_the_run() {
     [ "$code" -eq 130 ] || fail "exit code $code"
 }
 
-run_cases "all_passed_ends_in_exactly_that_line a_failure_is_shown_with_its_output
+run_cases "all_passed_ends_in_exactly_that_line a_failure_is_shown_with_its_output of_a_long_output_the_end_is_shown
 a_skipped_test_is_told_and_fails_in_ci a_hanging_test_is_ended_with_all_it_started
 a_daemon_does_not_outlive_the_run filters_night_and_list_choose_the_cases junit_xml_is_well_formed
 json_has_one_value_a_line ledger_has_a_line_for_each_class a_broken_list_is_named_with_its_line an_interrupt_ends_the_run" "$@"

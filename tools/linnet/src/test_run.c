@@ -86,14 +86,20 @@ static bool start(struct slot *slot, const struct test_plan *plan, struct test_c
     return ready;
 }
 
+/* Of a long output the end is kept: there stands the reason, or a fuzzer's statistics. */
 static void take_output(struct slot *slot)
 {
     char chunk[4096];
     ssize_t got;
 
-    while ((got = process_read(&slot->process, chunk, sizeof chunk)) > 0)
-        if (strlen(slot->test->output) < OUTPUT_LIMIT)
-            slot->test->output = text_append(slot->test->output, chunk, (size_t)got);
+    while ((got = process_read(&slot->process, chunk, sizeof chunk)) > 0) {
+        char *output = text_append(slot->test->output, chunk, (size_t)got);
+        size_t size = strlen(output);
+
+        if (size > OUTPUT_LIMIT)
+            memmove(output, output + size - OUTPUT_LIMIT / 2, OUTPUT_LIMIT / 2 + 1);
+        slot->test->output = output;
+    }
 }
 
 /* The last line of the output, as the reason of a skip. */
