@@ -20,6 +20,7 @@ static struct {
     struct tcpip_address local, peer;
     size_t allocated;
     uint32_t now;
+    uint32_t stamp, last_stamp; /* of the peer; the last of the engine */
 } fuzz;
 
 static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
@@ -29,6 +30,7 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 
     if (tcpip_tcp_put_header(header, sizeof header, &segment->header, &segment->options) == 0)
         abort();
+    fuzz.last_stamp = segment->options.timestamp_value;
     for (unsigned i = 0; i < 2; i++)
         for (size_t k = 0; k < segment->payload[i].size; k++)
             sum += segment->payload[i].bytes[k] + 1u;
@@ -85,15 +87,43 @@ static void start(uint8_t first)
     tcpip_tcp_init(&fuzz.host, &environment, NULL, fuzz.now);
     fuzz.listener.port = 80;
     fuzz.listener.backlog = 2;
-    fuzz.listener.send_size = fuzz.listener.receive_size = 200;
+    fuzz.listener.send_size = fuzz.listener.receive_size = first % 4 == 0 ? 200 : 3000;
     if (first % 2 == 0) {
         tcpip_tcp_listen(&fuzz.host, &fuzz.listener);
         return;
     }
     endpoints.local = fuzz.local;
     endpoints.remote = fuzz.peer;
-    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, 200, 200, first / 2 % 16, &fuzz,
+    uint32_t size = first / 32 % 2 == 0 ? 200 : 100000;
+    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, size, size, first / 2 % 16, &fuzz,
                                      fuzz.now);
+}
+
+/* Time stamps near those that count, and blocks near what is in flight: what is far off is found
+ * out by the first comparison. */
+static void add_options(struct tcpip_reader *reader, struct tcpip_tcp_options *options,
+                        const struct tcpip_tcp_connection *connection, uint8_t kinds)
+{
+    uint8_t value = 0, other = 0;
+
+    options->has_mss = (kinds & 1) != 0;
+    options->mss = (uint16_t)(kinds * 7);
+    options->has_window_scale = (kinds & 2) != 0;
+    options->window_scale = kinds / 8 % 32;
+    options->has_sack_permitted = (kinds & 4) != 0;
+    if ((kinds & 8) != 0 && tcpip_read_u8(reader, &value) && tcpip_read_u8(reader, &other)) {
+        options->has_timestamps = true;
+        options->timestamp_value = value * 16u + fuzz.stamp;
+        options->timestamp_echo = fuzz.last_stamp - other % 16u * 50u;
+        fuzz.stamp += value % 4u;
+    }
+    while ((kinds & 16) != 0 && options->sack_count < kinds / 32 % 5u &&
+           tcpip_read_u8(reader, &value) && tcpip_read_u8(reader, &other)) {
+        uint32_t left = (connection != NULL ? connection->unacknowledged : 0) + value * 8u - 64u;
+        options->sack[options->sack_count++] = (struct tcpip_tcp_block){left, left + other * 4u};
+    }
+    if (options->sack_count > TCPIP_TCP_SACK_BLOCKS_MAX)
+        abort();
 }
 
 static void segment_step(struct tcpip_reader *reader)
@@ -107,11 +137,12 @@ static void segment_step(struct tcpip_reader *reader)
         !tcpip_read_u8(reader, &acknowledgement) || !tcpip_read_u8(reader, &size) ||
         !tcpip_read_u8(reader, &window) || !tcpip_read_u8(reader, &option))
         return;
-    segment.header.source_port = (uint16_t)(4000 + option / 128);
+    segment.header.source_port = (uint16_t)(4000 + option % 2);
     segment.header.destination_port = 80;
     segment.header.flags = flags % 64;
     segment.header.window = (uint16_t)(window * 5);
     segment.header.urgent = (uint16_t)(option * 257);
+    add_options(reader, &segment.options, connection, (uint8_t)(option / 2 + flags / 64 * 32));
     segment.header.sequence = sequence - UINT32_C(128);
     segment.header.acknowledgement = acknowledgement - UINT32_C(128);
     if (connection != NULL) {
@@ -119,8 +150,6 @@ static void segment_step(struct tcpip_reader *reader)
         segment.header.acknowledgement += acknowledgement % 2 ? connection->highest
                                                               : connection->unacknowledged;
     }
-    segment.options.has_mss = option % 2;
-    segment.options.mss = option;
     segment.payload = payload;
     segment.payload_size = size;
     tcpip_tcp_input(&fuzz.host, &fuzz.peer, &fuzz.local, &segment, fuzz.now);
@@ -128,14 +157,14 @@ static void segment_step(struct tcpip_reader *reader)
 
 static void application_step(uint8_t what)
 {
-    static const uint8_t zeros[100];
+    static const uint8_t zeros[3000];
     struct tcpip_tcp_connection *connection = fuzz.connection;
 
     if (connection == NULL)
         return;
     switch (what % 4) {
     case 0:
-        tcpip_ring_write(&connection->send, zeros, what / 4);
+        tcpip_ring_write(&connection->send, zeros, what / 4 * 40u);
         tcpip_tcp_service(connection, fuzz.now);
         break;
     case 1:
