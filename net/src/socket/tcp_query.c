@@ -168,14 +168,10 @@ static bool attempt_listing(struct tcpip_call *call)
 {
     const struct tcpip_tcp_host *host = tcpip_tcp_host();
 
-    for (struct tcpip_link *link = host->listeners.next; link != &host->listeners;
-         link = link->next) {
-        const struct tcpip_tcp_listener *listener = TCPIP_CONTAINER(link, struct tcpip_tcp_listener,
-                                                                    link);
-        FreeRTOS_printf(("TCP port %u LISTEN waiting %u half-open %u\n", (unsigned)listener->port,
-                         (unsigned)listener->waiting, (unsigned)listener->half_open));
-        (void)listener; /* where printing is off */
-    }
+    for (unsigned i = 0; i < TCPIP_TCP_BUCKETS; i++)
+        for (const struct tcpip_tcp_listener *l = host->listeners[i]; l != NULL; l = l->next)
+            FreeRTOS_printf(("TCP port %u LISTEN waiting %u half-open %u\n", (unsigned)l->port,
+                             (unsigned)l->waiting, (unsigned)l->half_open));
     for (struct tcpip_tcp_connection *c = tcpip_tcp_each(host, NULL); c != NULL;
          c = tcpip_tcp_each(host, c))
         print_connection(c);

@@ -35,7 +35,6 @@ void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environm
     host->environment = *environment;
     host->config = config != NULL ? *config : tcpip_tcp_config_default;
     host->now = now;
-    tcpip_link_init(&host->listeners);
     tcpip_link_init(&host->time_wait_list);
 }
 

@@ -7,41 +7,42 @@
  */
 #include "tcp/internal.h"
 
-struct tcpip_tcp_listener *tcpip_tcp_find_listener(const struct tcpip_tcp_host *host,
+static struct tcpip_tcp_listener **bucket_of(struct tcpip_tcp_host *host, uint16_t port)
+{
+    return &host->listeners[port % TCPIP_TCP_BUCKETS]; /* nobody outside chooses it */
+}
+
+struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
                                                    const struct tcpip_address *address,
                                                    uint16_t port)
 {
     struct tcpip_tcp_listener *any = NULL;
 
-    for (struct tcpip_link *link = host->listeners.next; link != &host->listeners;
-         link = link->next) {
-        struct tcpip_tcp_listener *listener = TCPIP_CONTAINER(link, struct tcpip_tcp_listener,
-                                                              link);
-        if (listener->port != port)
+    for (struct tcpip_tcp_listener *l = *bucket_of(host, port); l != NULL; l = l->next) {
+        if (l->port != port)
             continue;
-        if (tcpip_address_equal(&listener->address, address))
-            return listener;
-        if (tcpip_address_is_any(&listener->address))
-            any = listener;
+        if (tcpip_address_equal(&l->address, address))
+            return l;
+        if (tcpip_address_is_any(&l->address))
+            any = l;
     }
     return any;
 }
 
 bool tcpip_tcp_listen(struct tcpip_tcp_host *host, struct tcpip_tcp_listener *listener)
 {
-    for (struct tcpip_link *link = host->listeners.next; link != &host->listeners;
-         link = link->next) {
-        const struct tcpip_tcp_listener *other = TCPIP_CONTAINER(link, struct tcpip_tcp_listener,
-                                                                 link);
-        if (other->port == listener->port &&
-            tcpip_address_equal(&other->address, &listener->address))
-            return false;
-    }
+    struct tcpip_tcp_listener **bucket = bucket_of(host, listener->port);
+    const struct tcpip_tcp_listener *other = tcpip_tcp_find_listener(host, &listener->address,
+                                                                     listener->port);
+
+    if (other != NULL && tcpip_address_equal(&other->address, &listener->address))
+        return false;
     listener->host = host;
     listener->half_open = listener->waiting = 0;
     tcpip_link_init(&listener->half_open_list);
     tcpip_link_init(&listener->waiting_list);
-    tcpip_list_append(&host->listeners, &listener->link);
+    listener->next = *bucket;
+    *bucket = listener;
     return true;
 }
 
@@ -54,9 +55,12 @@ static struct tcpip_tcp_connection *first(struct tcpip_link *list)
 
 void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now)
 {
+    struct tcpip_tcp_listener **at = bucket_of(listener->host, listener->port);
     struct tcpip_tcp_connection *child;
 
-    tcpip_list_remove(&listener->link);
+    while (*at != listener)
+        at = &(*at)->next;
+    *at = listener->next;
     while ((child = first(&listener->half_open_list)) != NULL)
         tcpip_tcp_abort(child, now);
     while ((child = first(&listener->waiting_list)) != NULL)

@@ -189,7 +189,7 @@ struct tcpip_tcp_connection {
 };
 
 struct tcpip_tcp_listener {
-    struct tcpip_link link;
+    struct tcpip_tcp_listener *next; /* in its bucket */
     struct tcpip_tcp_host *host;
     struct tcpip_address address; /* of no family: any */
     uint16_t port;
@@ -255,7 +255,7 @@ struct tcpip_tcp_counters {
     uint32_t transmit_failed;
 };
 
-/* As many as connections, so that the way to one is no longer the more there are. */
+/* As many as connections, so that the way to one, or to a listener, is no longer the more there are. */
 #define TCPIP_TCP_BUCKETS ipconfigTCP_MAX_CONNECTIONS
 
 struct tcpip_tcp_host {
@@ -266,7 +266,8 @@ struct tcpip_tcp_host {
     bool has_secret;
     uint32_t now;
     struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];
-    struct tcpip_link listeners, time_wait_list;
+    struct tcpip_tcp_listener *listeners[TCPIP_TCP_BUCKETS]; /* by port */
+    struct tcpip_link time_wait_list;
     struct tcpip_deadline *deadlines;
     uint16_t connections, time_waits;
 };
@@ -299,7 +300,7 @@ bool tcpip_tcp_listen(struct tcpip_tcp_host *host, struct tcpip_tcp_listener *li
 void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now);
 
 /* Who listens for segments to this address and port; an exact address goes before any. Or NULL. */
-struct tcpip_tcp_listener *tcpip_tcp_find_listener(const struct tcpip_tcp_host *host,
+struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
                                                    const struct tcpip_address *address,
                                                    uint16_t port);
 

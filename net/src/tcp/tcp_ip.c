@@ -25,6 +25,7 @@ enum {
     SMALLEST_MSS = 536,
     PROTOCOL_UNREACHABLE = 2, /* codes of RFC 792 */
     PORT_UNREACHABLE = 3,
+    FRAGMENTATION_NEEDED = 4,
 };
 
 static struct tcpip_tcp_host host;
@@ -181,9 +182,13 @@ static void unreachable(const struct tcpip_unreachable *error)
     if (!tcpip_read_be16(&reader, &endpoints.local_port) ||
         !tcpip_read_be16(&reader, &endpoints.remote_port) || !tcpip_read_be32(&reader, &sequence))
         return;
+    bool ipv4 = error->source.family != TCPIP_IPV6;
     if (error->mtu > headers)
         tcpip_tcp_too_big(&host, &endpoints, sequence, (uint16_t)(error->mtu - headers),
                           tcpip_os_now());
+    else if (ipv4 && !error->time_exceeded && error->code == FRAGMENTATION_NEEDED)
+        /* A router that does not say which size would do (RFC 1191 section 5). */
+        tcpip_tcp_too_big(&host, &endpoints, sequence, SMALLEST_MSS, tcpip_os_now());
     else if (!error->time_exceeded &&
              (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE))
         tcpip_tcp_unreachable(&host, &endpoints, sequence, tcpip_os_now());
