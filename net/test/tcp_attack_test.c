@@ -3,6 +3,7 @@
 #include "tcp_script.h"
 #include "tcp_world.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +69,7 @@ TEST(ledger_14_urgent_pointer_is_never_followed) /* URGENT/11; RFC 6093 */
     }
 }
 
-TEST(reassembly_list_is_bounded) /* CVE-2019-11477: many tiny holes */
+TEST(ledger_13_holes_in_what_arrives_are_bounded) /* CVE-2019-11477's class, as the receiver */
 {
     script_init(&s, NULL);
     script_established(&s, 0);
@@ -85,7 +86,50 @@ TEST(reassembly_list_is_bounded) /* CVE-2019-11477: many tiny holes */
     script_deinit(&s);
 }
 
-TEST(ledger_15_syn_flood_costs_a_bounded_amount_of_memory)
+#if ipconfigUSE_TCP_SACK
+
+/* A peer with the smallest segments reports every second byte of what is in flight, again and again. */
+TEST(ledger_13_holes_that_a_peer_reports_are_bounded) /* CVE-2019-11477, as the sender */
+{
+    struct script_segment report = {.flags = TCPIP_TCP_ACK, .sequence = 1, .acknowledgement = 1};
+
+    script_init(&s, NULL);
+    script_connect(&s);
+    struct script_segment answer = {
+        .flags = TCPIP_TCP_SYN | TCPIP_TCP_ACK, .acknowledgement = 1, .window = 65535};
+    answer.options.has_mss = answer.options.has_sack_permitted = true;
+    answer.options.mss = 48;
+    script_inject(&s, &answer);
+    CHECK_EQUAL(64, s.connection->mss);
+    s.connection->congestion.window = 65535;
+    app_write(&s, 8000);
+    forget_sent(&s);
+    size_t allocated = s.allocated;
+    report.window = 65535;
+    report.options.sack_count = 4;
+    for (uint32_t at = 3; at + 8 < 8000; at += 8) {
+        for (uint32_t i = 0; i < 4; i++)
+            report.options.sack[i] = (struct tcpip_tcp_block){s.own_base + at + 2 * i,
+                                                              s.own_base + at + 2 * i + 1};
+        script_inject(&s, &report);
+        CHECK(s.connection->sack.peer_has.count <= TCPIP_RANGES);
+        CHECK_EQUAL(allocated, s.allocated);
+        CHECK(s.sent_count <= 2 * TCPIP_RANGES); /* and what leaves at once is bounded */
+        s.sent_count = s.seen = 0;
+    }
+    CHECK_EQUAL(TCPIP_RANGES, s.connection->sack.peer_has.count);
+    report.options.sack_count = 0;
+    report.acknowledgement = 8001;
+    script_inject(&s, &report); /* it had all arrived */
+    CHECK_EQUAL(0, tcpip_ring_count(&s.connection->send));
+    CHECK_EQUAL(0, s.connection->sack.peer_has.count);
+    state(&s, TCPIP_TCP_ESTABLISHED);
+    script_deinit(&s);
+}
+
+#endif
+
+TEST(ledger_15_a_million_syns_cost_a_bounded_amount_of_memory)
 {
     size_t base, most = 0;
 
@@ -96,7 +140,7 @@ TEST(ledger_15_syn_flood_costs_a_bounded_amount_of_memory)
     s.listener.backlog = 5;
     s.listener.receive_size = s.listener.send_size = 1000;
     CHECK(tcpip_tcp_listen(&s.host, &s.listener));
-    for (unsigned i = 0; i < 100000; i++) {
+    for (unsigned i = 0; i < 1000000; i++) {
         struct tcpip_tcp_segment syn = {0};
         struct tcpip_address from = tcpip_address_from_ipv4(test_random_next(&s.random));
         syn.header.source_port = (uint16_t)test_random_next(&s.random);
@@ -115,6 +159,27 @@ TEST(ledger_15_syn_flood_costs_a_bounded_amount_of_memory)
     pass_time(&s, 200000);
     CHECK_EQUAL(base, s.allocated);
     state(&s, TCPIP_TCP_ESTABLISHED);
+    script_deinit(&s);
+}
+
+TEST(ledger_15_time_wait_of_many_short_connections_costs_a_bounded_amount)
+{
+    size_t most = 0;
+
+    script_init(&s, NULL);
+    for (unsigned i = 0; i < 20000; i++) {
+        s.peer_port = (uint16_t)(1 + i % 60000);
+        script_reach(&s, TCPIP_TCP_TIME_WAIT);
+        most = s.allocated > most ? s.allocated : most;
+        tcpip_tcp_close(s.connection, s.now);
+        forget_sent(&s);
+    }
+    printf("20000 connections: at most %zu allocations at a time\n", most);
+    CHECK(most <= s.host.config.time_wait_max + 3u); /* one with its buffers, the rest without */
+    s.peer_port = 65000;
+    script_open(&s); /* and there is room for another */
+    pass_time(&s, s.host.config.time_wait);
+    CHECK_EQUAL(0, s.host.time_waits);
     script_deinit(&s);
 }
 

@@ -49,6 +49,24 @@ TEST(ledger_12_inexact_reset_in_the_window_is_challenged_in_every_state) /* RFC 
     }
 }
 
+TEST(ledger_11_every_boot_and_every_pair_of_ends_has_its_own_numbers)
+{
+    uint32_t numbers[3];
+
+    for (unsigned boot = 0; boot < 3; boot++) {
+        BEGIN();
+        s.random.state += boot; /* what the secret is drawn from */
+        script_connect(&s);
+        numbers[boot] = s.own_base;
+        s.peer_port++;
+        script_connect(&s);
+        CHECK(s.own_base != numbers[boot]);
+        forget_sent(&s);
+        END();
+    }
+    CHECK(numbers[0] != numbers[1] && numbers[1] != numbers[2] && numbers[0] != numbers[2]);
+}
+
 TEST(an_exact_address_listens_before_any_and_none_twice)
 {
     struct tcpip_tcp_listener exact = {.port = 80, .backlog = 1}, again, other = exact;
@@ -211,7 +229,7 @@ TEST(fast_retransmit_still_works_after_half_the_sequence_space)
     END();
 }
 
-TEST(segment_size_is_the_smaller_of_peer_and_route) /* 3.7.1 MUST-14 to MUST-16 */
+TEST(ledger_10_segment_size_is_clamped_between_minimum_and_route) /* 3.7.1 MUST-14 to MUST-16 */
 {
     static const struct {
         uint16_t offered, used;

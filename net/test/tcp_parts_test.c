@@ -213,12 +213,18 @@ static void one_segmentation(struct test_random *random, uint32_t base)
     CHECK_BYTES(model.value, out, STREAM);
 }
 
+static void segmentations(uint64_t seed, unsigned count)
+{
+    struct test_random random = {seed};
+
+    for (unsigned round = 0; round < count; round++) /* some 30 segments each */
+        one_segmentation(&random, round % 2 ? 0xffffff80u : round * 7919u);
+    printf("%u segmentations\n", count);
+}
+
 TEST(ledger_16_reassembly_agrees_with_an_array_of_bytes)
 {
-    struct test_random random = {42};
-
-    for (unsigned round = 0; round < 10000; round++) /* some 30 segments each */
-        one_segmentation(&random, round % 2 ? 0xffffff80u : round * 7919u);
+    segmentations(42, 10000);
 }
 
 TEST(an_early_fin_with_data_behind_it_is_not_believed)
@@ -250,6 +256,26 @@ TEST(siphash_gives_the_authors_vectors)
         input[i] = i;
     CHECK(tcpip_siphash(key, input, 15) == UINT64_C(0xa129ca6149be45e5));
     CHECK(tcpip_siphash(key, input, 0) == UINT64_C(0x726fdb47dd0e0e31));
+}
+
+TEST(ledger_11_initial_sequence_is_the_clock_and_a_keyed_hash_of_the_ends) /* RFC 6528 section 3 */
+{
+    struct tcpip_tcp_endpoints endpoints = {.local = tcpip_address_from_ipv4(0x0a000001),
+                                            .remote = tcpip_address_from_ipv4(0x0a000002),
+                                            .local_port = 80,
+                                            .remote_port = 4000};
+    uint8_t secret[16] = {9, 8, 7}, input[36] = {0};
+
+    memcpy(input, endpoints.local.bytes, 16);
+    memcpy(input + 16, endpoints.remote.bytes, 16);
+    tcpip_put_be16(input + 32, 80);
+    tcpip_put_be16(input + 34, 4000);
+    uint64_t hash = tcpip_siphash(secret, input, sizeof input);
+    for (uint32_t now = 0; now < 100000; now += 777) {
+        CHECK_EQUAL((uint32_t)(hash + now * 250u), /* M counts each 4 microseconds */
+                    tcpip_tcp_initial_sequence(secret, &endpoints, now));
+        CHECK_EQUAL((uint32_t)(hash >> 32), tcpip_tcp_timestamp_offset(secret, &endpoints));
+    }
 }
 
 TEST(ledger_11_initial_sequence_numbers_look_random_and_follow_the_clock) /* RFC 6528 */

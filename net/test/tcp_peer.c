@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* The honest peer: see tcp_peer.h. */
+#include "tcp_peer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/checksum.h"
+#include "wire/bytes.h"
+#include "wire/ethernet.h"
+#include "wire/ipv4.h"
+
+enum { PROTOCOL_TCP = 6, CHECKSUM_AT = 16 };
+
+struct peer peer;
+
+/* --- segments by hand -------------------------------------------------------------------------------- */
+
+size_t peer_build(uint8_t *frame, uint32_t source, const struct tcpip_tcp_header *header,
+                  const struct tcpip_tcp_options *options, const struct tcpip_span payload[2])
+{
+    struct tcpip_address from = tcpip_address_from_ipv4(source);
+    struct tcpip_address to = tcpip_address_from_ipv4(WIRE_OWN);
+    uint8_t segment[WIRE_FRAME_SIZE];
+    size_t size = tcpip_tcp_put_header(segment, sizeof segment, header, options);
+
+    CHECK(size > 0);
+    for (unsigned i = 0; payload != NULL && i < 2; i++) {
+        if (payload[i].size > 0)
+            memcpy(segment + size, payload[i].bytes, payload[i].size);
+        size += payload[i].size;
+    }
+    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, PROTOCOL_TCP, size);
+    tcpip_put_be16(segment + CHECKSUM_AT,
+                   tcpip_checksum_finish(tcpip_checksum_add(sum, segment, size)));
+    return world_ipv4(frame, source, WIRE_OWN, PROTOCOL_TCP, segment, size);
+}
+
+void peer_strike(uint32_t source, const struct tcpip_tcp_header *header, size_t size)
+{
+    static const uint8_t zeros[1460];
+    struct tcpip_span payload[2] = {{zeros, size}, {zeros, 0}};
+    struct tcpip_tcp_options options = {.has_timestamps = source == PEER_ADDRESS,
+                                        .timestamp_value = test_random_next(&peer.random)};
+    uint8_t frame[WIRE_FRAME_SIZE];
+
+    (void)wire_deliver(&world.wire, frame, peer_build(frame, source, header, &options, payload));
+}
+
+/* --- the honest peer --------------------------------------------------------------------------------- */
+
+static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
+{
+    struct peer_queued *place = &peer.queue[(peer.first + peer.count) % PEER_QUEUE];
+
+    if (peer.count == PEER_QUEUE)
+        return false;
+    peer.count++;
+    place->due = host_now + PEER_DELAY_MS;
+    place->length = peer_build(place->bytes, PEER_ADDRESS, &segment->header, &segment->options,
+                               segment->payload);
+    return true;
+}
+
+static uint16_t route_mss(void *context, const struct tcpip_address *remote)
+{
+    return 1460;
+}
+
+static void *allocate(void *context, size_t size)
+{
+    peer.allocations++;
+    return malloc(size);
+}
+
+static void release(void *context, void *memory)
+{
+    peer.allocations--;
+    free(memory);
+}
+
+static uint32_t draw(void *context)
+{
+    return test_random_next(&peer.random);
+}
+
+static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+{
+    CHECK((events & TCPIP_TCP_EVENT_ERROR) == 0);
+}
+
+static void incoming(void *context, struct tcpip_tcp_listener *listener)
+{
+}
+
+/* What the stack sends: to the peer it is heard, the rest of the world is silent. */
+static bool hear(struct wire *wire, const uint8_t *bytes, size_t length)
+{
+    struct tcpip_address from = tcpip_address_from_ipv4(WIRE_OWN);
+    struct tcpip_address to = tcpip_address_from_ipv4(PEER_ADDRESS);
+    struct tcpip_tcp_segment segment;
+    struct ipv4_header header;
+
+    if (wire_answer_arp(wire, bytes, length))
+        return true;
+    if (tcpip_ipv4_parse(bytes + NETIF_HEADER_SIZE, length - NETIF_HEADER_SIZE, &header) ==
+            IPV4_OK &&
+        header.destination == PEER_ADDRESS &&
+        tcpip_tcp_parse(&segment, bytes + NETIF_HEADER_SIZE + IPV4_HEADER_SIZE,
+                        header.total_size - (size_t)IPV4_HEADER_SIZE)) {
+        peer.heard++;
+        tcpip_tcp_input(&peer.host, &from, &to, &segment, host_now);
+    }
+    return true;
+}
+
+/* --- our side ----------------------------------------------------------------------------------------- */
+
+static void our_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                      unsigned events)
+{
+    if (connection == peer.ours.connection)
+        CHECK((events & TCPIP_TCP_EVENT_ERROR) == 0);
+}
+
+static void our_incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener)
+{
+    if (peer.ours.connection == NULL)
+        peer.ours.connection = tcpip_tcp_accept(listener, owner);
+}
+
+void peer_pump(struct peer_end *end)
+{
+    static const uint8_t zeros[PEER_BUFFERS];
+    struct tcpip_tcp_connection *connection = end->connection;
+    uint32_t count = tcpip_ring_count(&connection->receive);
+
+    end->received += count;
+    tcpip_ring_drop(&connection->receive, count);
+    (void)tcpip_ring_write(&connection->send, zeros, sizeof zeros);
+    tcpip_tcp_service(connection, host_now);
+}
+
+void peer_pass_ms(void)
+{
+    while (peer.count > 0 && peer.queue[peer.first].due == host_now) {
+        const struct peer_queued *place = &peer.queue[peer.first];
+        (void)wire_deliver(&world.wire, place->bytes, place->length);
+        peer.first = (peer.first + 1) % PEER_QUEUE;
+        peer.count--;
+    }
+    host_run(1);
+    tcpip_tcp_run_timers(&peer.host, host_now);
+}
+
+void peer_begin(void)
+{
+    static const struct tcpip_tcp_environment environment = {
+        NULL, transmit, route_mss, allocate, release, draw, event, incoming};
+    struct tcpip_tcp_endpoints endpoints = {.local = tcpip_address_from_ipv4(PEER_ADDRESS),
+                                            .remote = tcpip_address_from_ipv4(WIRE_OWN),
+                                            .remote_port = PEER_PORT};
+
+    memset(&peer, 0, sizeof peer);
+    peer.random.state = 7;
+    world_begin(false);
+    tcpip_tcp_ip_init();
+    world.wire.peer = hear;
+    peer.owner = (struct tcpip_tcp_owner){our_event, our_incoming};
+    peer.listener = (struct tcpip_tcp_listener){.port = PEER_PORT,
+                                                .backlog = 4,
+                                                .receive_size = PEER_BUFFERS,
+                                                .send_size = PEER_BUFFERS,
+                                                .owner = &peer.owner};
+    CHECK(tcpip_tcp_listen(tcpip_tcp_host(), &peer.listener));
+    tcpip_tcp_init(&peer.host, &environment, NULL, host_now);
+    peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, PEER_BUFFERS, PEER_BUFFERS, 0,
+                                            &peer, host_now);
+    for (unsigned ms = 0; ms < 100; ms++)
+        peer_pass_ms();
+    CHECK(peer.ours.connection != NULL);
+}
+
+void peer_end(void)
+{
+    world.wire.peer = NULL; /* nobody hears the rest */
+    tcpip_tcp_abort(peer.ours.connection, host_now);
+    tcpip_tcp_unlisten(&peer.listener, host_now);
+    tcpip_tcp_deinit(&peer.host);
+    CHECK_EQUAL(0, peer.allocations);
+    world_end();
+}
