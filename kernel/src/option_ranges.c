@@ -18,6 +18,10 @@ _Static_assert(configSTATS_BUFFER_MAX_LENGTH >= 1,
 _Static_assert(configTICK_RATE_HZ >= 1, "configTICK_RATE_HZ must be at least 1");
 _Static_assert(configMINIMAL_STACK_SIZE >= 1, "configMINIMAL_STACK_SIZE must be at least 1");
 
+_Static_assert(configTASK_NOTIFICATION_ARRAY_ENTRIES >= 1 &&
+                   RTOS_TASK_AWAITS_NOTIFICATION + configTASK_NOTIFICATION_ARRAY_ENTRIES <= 256,
+               "configTASK_NOTIFICATION_ARRAY_ENTRIES must be 1 to 251: the index is in the state");
+
 #if configUSE_TIMERS == 1
 _Static_assert(configTIMER_TASK_PRIORITY < configMAX_PRIORITIES,
                "configTIMER_TASK_PRIORITY must be below configMAX_PRIORITIES");
