@@ -42,13 +42,14 @@ TEST(segments_to_groups_are_dropped_in_silence) /* RFC 9293 MUST-57 */
 {
     static const uint32_t groups[] = {0xffffffff, 0x0a0000ff, 0xe0000001};
     struct tcpip_tcp_header syn = syn_to(PEER_PORT);
+    struct tcpip_tcp_options plain = {0};
     struct tcpip_span none[2] = {{NULL, 0}, {NULL, 0}};
     uint8_t frame[WIRE_FRAME_SIZE], segment[20];
 
     peer_begin();
     uint32_t before = segments_in(), sent = world.wire.sent;
     for (unsigned i = 0; i < 3; i++) {
-        (void)peer_build(frame, PEER_ADDRESS, &syn, NULL, none);
+        (void)peer_build(frame, PEER_ADDRESS, &syn, &plain, none);
         memcpy(segment, frame + HEADERS, sizeof segment);
         size_t length = world_ipv4(frame, PEER_ADDRESS, groups[i], 6, segment, sizeof segment);
         memset(frame, 0xff, NETIF_MAC_SIZE);
@@ -62,12 +63,13 @@ TEST(segments_to_groups_are_dropped_in_silence) /* RFC 9293 MUST-57 */
 TEST(a_wrong_checksum_is_dropped_at_every_bit) /* RFC 9293 MUST-3 */
 {
     struct tcpip_tcp_header syn = syn_to(PEER_PORT);
+    struct tcpip_tcp_options plain = {0};
     struct tcpip_span payload[2] = {{(const uint8_t *)"payload", 7}, {NULL, 0}};
     uint8_t frame[WIRE_FRAME_SIZE];
 
     peer_begin();
     uint32_t before = segments_in();
-    size_t length = peer_build(frame, PEER_ADDRESS, &syn, NULL, payload);
+    size_t length = peer_build(frame, PEER_ADDRESS, &syn, &plain, payload);
     for (size_t bit = HEADERS * 8; bit < length * 8; bit++) {
         frame[bit / 8] ^= (uint8_t)(1u << bit % 8);
         world_receive(frame, length);

@@ -2,14 +2,15 @@
 /*
  * Connections: made, found by their four addresses, handed to and taken from their owner, freed.
  *
- * The table is hashed with the host's secret, so that nobody outside can aim at one bucket. A
- * connection in state CLOSED is still in the table (its owner has it) but is not found.
+ * The table is hashed with secret odd factors (multiply and shift: the sum's upper half counts), so
+ * that nobody outside can aim at one bucket. A connection in state CLOSED is still in the table (its
+ * owner has it) but is not found.
  */
 #include "tcp/internal.h"
 
 #include <string.h>
 
-#include "tcp/siphash.h"
+#include "wire/bytes.h"
 
 const struct tcpip_tcp_config tcpip_tcp_config_default = {
     .connections_max = 32,
@@ -47,6 +48,8 @@ static void draw_secret(struct tcpip_tcp_host *host)
         uint32_t word = environment->random(environment->context);
         memcpy(&host->secret[i], &word, sizeof word);
     }
+    for (size_t i = 0; i < sizeof host->keys / sizeof host->keys[0]; i++)
+        host->keys[i] = environment->random(environment->context) | 1u;
     host->has_secret = true;
 }
 
@@ -61,12 +64,12 @@ void tcpip_tcp_deinit(struct tcpip_tcp_host *host)
 static size_t bucket_of(const struct tcpip_tcp_host *host,
                         const struct tcpip_tcp_endpoints *endpoints)
 {
-    uint8_t input[20];
+    uint32_t sum = host->keys[4] *
+                   (endpoints->remote_port * UINT32_C(65536) + endpoints->local_port);
 
-    memcpy(input, endpoints->remote.bytes, 16);
-    memcpy(input + 16, &endpoints->remote_port, 2);
-    memcpy(input + 18, &endpoints->local_port, 2);
-    return (uint32_t)tcpip_siphash(host->secret, input, sizeof input) % TCPIP_TCP_BUCKETS;
+    for (unsigned i = 0; i < 4; i++)
+        sum += host->keys[i] * tcpip_get_be32(&endpoints->remote.bytes[4 * i]);
+    return sum / 65536u % TCPIP_TCP_BUCKETS;
 }
 
 static struct tcpip_tcp_endpoints endpoints_of(const struct tcpip_tcp_connection *connection)

@@ -262,7 +262,8 @@ struct tcpip_tcp_host {
     struct tcpip_tcp_environment environment;
     struct tcpip_tcp_config config;
     struct tcpip_tcp_counters counters;
-    uint8_t secret[16]; /* drawn once per boot, with the first connection */
+    uint8_t secret[16]; /* drawn once per boot, with the first connection; of sequence numbers */
+    uint32_t keys[5];   /* likewise, of the table */
     bool has_secret;
     uint32_t now;
     struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];

@@ -72,7 +72,7 @@ bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, si
 /* Reads an option list alone; the same rules. */
 bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *bytes, size_t size);
 
-/* Size of the header with these options, a multiple of four, at most 60. */
+/* Size of the header with these options, a multiple of four; more than 60 if they need too much. */
 size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options);
 
 /* Writes header and options. Returns the size written, 0 when `capacity` is too small or the
