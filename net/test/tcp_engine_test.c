@@ -243,3 +243,28 @@ TEST(ledger_10_segment_size_is_clamped_between_minimum_and_route) /* 3.7.1 MUST-
         END();
     }
 }
+
+TEST(over_ipv6_segments_have_limits_of_their_own) /* MUST-15, RFC 8201 section 4 */
+{
+    struct tcpip_tcp_endpoints endpoints;
+
+    BEGIN();
+    s.local = (struct tcpip_address){.family = TCPIP_IPV6, .bytes = {0xfe, 0x80, [15] = 1}};
+    s.peer = (struct tcpip_address){.family = TCPIP_IPV6, .bytes = {0xfe, 0x80, [15] = 2}};
+    s.mss = 0;
+    script_established(&s, 0);
+    CHECK_EQUAL(1220, s.connection->mss);
+    END();
+
+    BEGIN();
+    s.local = (struct tcpip_address){.family = TCPIP_IPV6, .bytes = {0xfe, 0x80, [15] = 1}};
+    s.peer = (struct tcpip_address){.family = TCPIP_IPV6, .bytes = {0xfe, 0x80, [15] = 2}};
+    s.mss = 1400;
+    script_established(&s, 0);
+    app_write(&s, 1400);
+    endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, SCRIPT_LOCAL_PORT, SCRIPT_PEER_PORT};
+    tcpip_tcp_too_big(&s.host, &endpoints, s.own_base + 1, 500, s.now);
+    CHECK_EQUAL(1220, s.connection->mss);
+    forget_sent(&s);
+    END();
+}
