@@ -271,6 +271,50 @@ _Static_assert(ipconfigDNS_CACHE_NAME_LENGTH >= 2 && ipconfigDNS_CACHE_NAME_LENG
 _Static_assert(ipconfigDNS_REQUEST_ATTEMPTS >= 1 && ipconfigDNS_REQUEST_ATTEMPTS <= 255,
                "ipconfigDNS_REQUEST_ATTEMPTS: 1 to 255");
 
+/* The longest wait for one answer, in ticks: a question waits a second at first, in each round
+ * twice as long as in the last, up to this. */
+#ifndef ipconfigDNS_RECEIVE_BLOCK_TIME_TICKS
+#define ipconfigDNS_RECEIVE_BLOCK_TIME_TICKS pdMS_TO_TICKS(5000)
+#endif
+
+/* After how many ticks a question is asked again that could not be sent. */
+#ifndef ipconfigDNS_SEND_BLOCK_TIME_TICKS
+#define ipconfigDNS_SEND_BLOCK_TIME_TICKS pdMS_TO_TICKS(500)
+#endif
+
+/* Bytes of an answer in a datagram that servers are told we can take (EDNS0), as far as a packet
+ * holds them; 512: they are told nothing. */
+#ifndef ipconfigDNS_UDP_SIZE
+#define ipconfigDNS_UDP_SIZE 1232
+#endif
+_Static_assert(ipconfigDNS_UDP_SIZE >= 512 && ipconfigDNS_UDP_SIZE <= 4096,
+               "ipconfigDNS_UDP_SIZE: 512 to 4096");
+
+/* The longest answer that is taken over TCP when it did not fit into a datagram; 0: none. */
+#ifndef ipconfigDNS_TCP_SIZE
+#define ipconfigDNS_TCP_SIZE 4096
+#endif
+_Static_assert(ipconfigDNS_TCP_SIZE == 0 ||
+                   (ipconfigDNS_TCP_SIZE >= 512 && ipconfigDNS_TCP_SIZE <= 65535),
+               "ipconfigDNS_TCP_SIZE: 0, or 512 to 65535");
+
+/* Mixes the case of a question's letters at random and wants them back: against forged answers. */
+#ifndef ipconfigDNS_MIX_CASE
+#define ipconfigDNS_MIX_CASE 0
+#endif
+
+/* Domains that tcpip_dns_search_add can take. */
+#ifndef ipconfigDNS_SEARCH_DOMAINS
+#define ipconfigDNS_SEARCH_DOMAINS 0
+#endif
+_Static_assert(ipconfigDNS_SEARCH_DOMAINS >= 0 && ipconfigDNS_SEARCH_DOMAINS <= 16,
+               "ipconfigDNS_SEARCH_DOMAINS: 0 to 16");
+
+/* Takes "192.0.2.1" as a name. */
+#ifndef ipconfigINCLUDE_FULL_INET_ADDR
+#define ipconfigINCLUDE_FULL_INET_ADDR 1
+#endif
+
 /* DNS servers that an end-point remembers. */
 #ifndef ipconfigENDPOINT_DNS_ADDRESS_COUNT
 #define ipconfigENDPOINT_DNS_ADDRESS_COUNT 5

@@ -31,6 +31,12 @@ void tcpip_set_entropy(bool (*fill)(void *buffer, size_t size));
 bool tcpip_host_add(const char *name, const struct tcpip_address *address);
 void tcpip_host_clear(void);
 
+/* Names without a dot at their end are also searched in `domain`: "lamp" as "lamp.example.net". Names
+ * that have a dot are first searched as they are, others last. The text must stay. Any task, or
+ * before the stack is started. False: there are ipconfigDNS_SEARCH_DOMAINS. */
+bool tcpip_dns_search_add(const char *domain);
+void tcpip_dns_search_clear(void);
+
 /* An IPv4 address from its four numbers. */
 struct tcpip_address tcpip_ipv4(uint8_t a, uint8_t b, uint8_t c, uint8_t d);
 

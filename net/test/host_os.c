@@ -71,6 +71,16 @@ uint32_t tcpip_os_longest_discover(void)
     return 64000;
 }
 
+uint32_t tcpip_os_dns_longest_wait(void)
+{
+    return 5000;
+}
+
+uint32_t tcpip_os_dns_send_wait(void)
+{
+    return 500;
+}
+
 void host_run(uint32_t ms)
 {
     uint32_t end = host_now + ms;

@@ -143,10 +143,19 @@ size_t servers_dns_answer(uint8_t *bytes, size_t size, const uint8_t *query, siz
                           unsigned count, const struct servers *servers)
 {
     static const uint8_t alias[] = {5, 'a', 'l', 'i', 'a', 's', 0};
+    const struct dns_message message = {query, query_size};
     struct tcpip_writer writer = tcpip_writer_of(bytes, size);
+    size_t behind = DNS_HEADER_SIZE;
     uint16_t owner = 0xc00c;
+    struct dns_record question = {0};
 
-    tcpip_write_bytes(&writer, query, query_size);
+    /* What follows the question is not repeated. */
+    CHECK(tcpip_dns_read_question(&message, &behind, &question));
+    bool six = question.type == DNS_TYPE_AAAA;
+    if (six ? !servers->dns_six : servers->dns_no_four)
+        count = 0;
+    tcpip_write_bytes(&writer, query, behind);
+    bytes[11] = 0;
     bytes[2] = 0x81;
     bytes[3] = (uint8_t)(0x80 + servers->dns_rcode);
     tcpip_put_be16(bytes + 6, (uint16_t)(count + servers->dns_alias));
@@ -155,9 +164,11 @@ size_t servers_dns_answer(uint8_t *bytes, size_t size, const uint8_t *query, siz
         owner = (uint16_t)(0xc000 + (size - writer.left) - sizeof alias);
     }
     for (unsigned i = 0; i < count; i++) {
-        uint8_t address[4] = {192, 0, 2, (uint8_t)(i + 1)};
+        uint8_t four[4] = {192, 0, 2, (uint8_t)(i + 1)};
+        uint8_t sixteen[16] = {0x20, 0x01, 0x0d, 0xb8, [15] = (uint8_t)(i + 1)};
 
-        put_record(&writer, owner, DNS_TYPE_A, servers->dns_ttl, address, 4);
+        put_record(&writer, owner, question.type, servers->dns_ttl, six ? sixteen : four,
+                   six ? 16 : 4);
     }
     return size - writer.left;
 }

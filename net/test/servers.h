@@ -28,6 +28,8 @@ struct servers {
     bool dns_silent;
     unsigned dns_ignore;
     bool dns_alias; /* answers with a chain of two names */
+    bool dns_six;   /* has IPv6 addresses, 2001:db8::1 and so on */
+    bool dns_no_four;
     uint8_t dns_rcode;
     uint32_t dns_ttl;
     unsigned queries;
@@ -50,6 +52,7 @@ size_t servers_datagram(struct wire *wire, uint8_t *frame, uint32_t source, uint
 /* Writes a server's DHCP message; what is 0 is left out. Returns its size. */
 size_t servers_dhcp_reply(uint8_t *bytes, size_t size, const struct dhcp_reply *reply);
 
-/* Writes a DNS answer of `count` addresses 192.0.2.1 … to a query. Returns its size. */
+/* Writes a DNS answer of `count` addresses 192.0.2.1 … or 2001:db8::1 … to a query. Returns its
+ * size. */
 size_t servers_dns_answer(uint8_t *bytes, size_t size, const uint8_t *query, size_t query_size,
                           unsigned count, const struct servers *servers);

@@ -15,10 +15,22 @@ void tcpip_api_mirror(const struct tcpip_configuration *from, IPV4Parameters_t *
 void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configuration *to);
 
 struct freertos_addrinfo;
+struct tcpip_dns_lookup;
+
+/* What a task asks for: a name in one family, or in another if there is nothing in the first. */
+struct tcpip_api_query {
+    uint8_t family;
+    uint8_t other; /* TCPIP_UNSPECIFIED: none */
+    uint16_t port;
+};
+
+/* False: it makes no sense. */
+bool tcpip_api_query(struct tcpip_api_query *query, const char *name, const char *service,
+                     const struct freertos_addrinfo *hints);
+
+/* Looks up in the other family; false: there is none. */
+bool tcpip_api_try_other(struct tcpip_api_query *query, struct tcpip_dns_lookup *lookup);
 
 /* The API's list of addresses, on the heap. NULL: there are none, or no memory. */
 struct freertos_addrinfo *tcpip_api_list(const char *name, const struct tcpip_address *addresses,
                                          size_t count, uint16_t port);
-
-/* A port as decimal text, NULL for 0. False: not a port. */
-bool tcpip_api_port(const char *text, uint16_t *port);

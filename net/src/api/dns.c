@@ -7,8 +7,9 @@
 
 #include "api/api.h"
 #include "client/dns.h"
-#include "client/names.h"
+#include "core/container.h"
 #include "core/os.h"
+#include "ip/ip.h"
 #include "socket/socket.h"
 
 #if ipconfigUSE_DNS
@@ -17,27 +18,32 @@ struct lookup_call {
     struct tcpip_call call;
     struct tcpip_call *waiting; /* the list on which it alone waits */
     struct tcpip_dns_lookup lookup;
+    struct tcpip_api_query query;
     bool started;
     bool ended;
     bool out_of_memory;
-    uint16_t port;
     struct freertos_addrinfo *found;
 };
 
-static struct freertos_addrinfo *make_info(const char *name, const struct tcpip_address *address,
-                                           uint16_t port)
+struct freertos_addrinfo *pxNew_AddrInfo(const char *name, BaseType_t family,
+                                         const uint8_t *address)
 {
-    struct freertos_addrinfo *info = tcpip_os_allocate(sizeof *info);
+    bool is_ipv6 = family == FREERTOS_AF_INET6;
+    struct freertos_addrinfo *info = NULL;
 
+    if (address != NULL && (is_ipv6 || family == FREERTOS_AF_INET4))
+        info = tcpip_os_allocate(sizeof *info);
     if (info == NULL)
         return NULL;
     memset(info, 0, sizeof *info);
-    info->ai_family = FREERTOS_AF_INET4;
+    info->ai_family = family;
     info->ai_addrlen = sizeof info->xPrivateStorage.sockaddr;
     info->ai_addr = &info->xPrivateStorage.sockaddr;
     info->ai_canonname = info->xPrivateStorage.ucName;
     strncpy(info->ai_canonname, name, sizeof info->xPrivateStorage.ucName - 1);
-    tcpip_address_to_sockaddr(address, port, info->ai_addr);
+    info->ai_addr->sin_len = sizeof *info->ai_addr;
+    info->ai_addr->sin_family = (uint8_t)family;
+    memcpy(&info->ai_addr->sin_address, address, is_ipv6 ? 16 : 4);
     return info;
 }
 
@@ -48,11 +54,15 @@ struct freertos_addrinfo *tcpip_api_list(const char *name, const struct tcpip_ad
     struct freertos_addrinfo **last = &list;
 
     for (size_t i = 0; i < count; i++) {
-        *last = make_info(name, &addresses[i], port);
+        BaseType_t family = addresses[i].family == TCPIP_IPV6 ? FREERTOS_AF_INET6
+                                                              : FREERTOS_AF_INET4;
+
+        *last = pxNew_AddrInfo(name, family, addresses[i].bytes);
         if (*last == NULL) {
             FreeRTOS_freeaddrinfo(list);
             return NULL;
         }
+        (*last)->ai_addr->sin_port = FreeRTOS_htons(port);
         last = &(*last)->ai_next;
     }
     return list;
@@ -71,10 +81,11 @@ void FreeRTOS_freeaddrinfo(struct freertos_addrinfo *list)
 static void lookup_done(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
                         size_t count)
 {
-    struct lookup_call *looking = (struct lookup_call *)((char *)lookup -
-                                                         offsetof(struct lookup_call, lookup));
+    struct lookup_call *looking = TCPIP_CONTAINER(lookup, struct lookup_call, lookup);
 
-    looking->found = tcpip_api_list(lookup->name, addresses, count, looking->port);
+    if (count == 0 && tcpip_api_try_other(&looking->query, lookup))
+        return;
+    looking->found = tcpip_api_list(lookup->name, addresses, count, looking->query.port);
     looking->out_of_memory = looking->found == NULL && count > 0;
     looking->ended = true;
     tcpip_calls_retry(&looking->waiting);
@@ -86,14 +97,13 @@ static bool look_up(struct tcpip_call *call)
 
     if (!looking->started) {
         looking->started = true;
-        looking->lookup.family = TCPIP_IPV4;
         looking->lookup.done = lookup_done;
         tcpip_dns_resolve(&looking->lookup);
     }
     return looking->ended;
 }
 
-bool tcpip_api_port(const char *text, uint16_t *port)
+static bool read_port(const char *text, uint16_t *port)
 {
     uint32_t value = 0;
 
@@ -106,20 +116,55 @@ bool tcpip_api_port(const char *text, uint16_t *port)
     return value <= UINT16_MAX;
 }
 
+bool tcpip_api_query(struct tcpip_api_query *query, const char *name, const char *service,
+                     const struct freertos_addrinfo *hints)
+{
+    BaseType_t wanted = hints != NULL ? hints->ai_family : FREERTOS_AF_INET4;
+    bool any = wanted == 0;
+
+    *query = (struct tcpip_api_query){.family = TCPIP_IPV4};
+    if (wanted == FREERTOS_AF_INET6 || (any && tcpip_dns_preferred == TCPIP_IPV6))
+        query->family = TCPIP_IPV6;
+    if (any && tcpip_ip_ethernet_type(TCPIP_IPV6) != 0)
+        query->other = query->family == TCPIP_IPV4 ? TCPIP_IPV6 : TCPIP_IPV4;
+    return name != NULL && read_port(service, &query->port) &&
+           (any || wanted == FREERTOS_AF_INET4 || wanted == FREERTOS_AF_INET6);
+}
+
+bool tcpip_api_try_other(struct tcpip_api_query *query, struct tcpip_dns_lookup *lookup)
+{
+    if (query->other == TCPIP_UNSPECIFIED)
+        return false;
+    lookup->family = query->other;
+    query->other = TCPIP_UNSPECIFIED;
+    tcpip_dns_resolve(lookup);
+    return true;
+}
+
 BaseType_t FreeRTOS_getaddrinfo(const char *name, const char *service,
                                 const struct freertos_addrinfo *hints,
                                 struct freertos_addrinfo **result)
 {
     struct lookup_call looking = {.lookup = {.name = name}};
 
-    if (name == NULL || result == NULL || !tcpip_api_port(service, &looking.port) ||
-        (hints != NULL && hints->ai_family != 0 && hints->ai_family != FREERTOS_AF_INET4))
+    if (result == NULL || !tcpip_api_query(&looking.query, name, service, hints))
         return -pdFREERTOS_ERRNO_EINVAL;
+    looking.lookup.family = looking.query.family;
     tcpip_call(&looking.call, look_up, NULL, &looking.waiting, portMAX_DELAY);
     *result = looking.found;
     if (looking.found != NULL)
         return 0;
-    return looking.out_of_memory ? -pdFREERTOS_ERRNO_ENOMEM : -pdFREERTOS_ERRNO_ENOENT;
+    if (looking.out_of_memory)
+        return -pdFREERTOS_ERRNO_ENOMEM;
+    return looking.lookup.unanswered ? -pdFREERTOS_ERRNO_ETIMEDOUT : -pdFREERTOS_ERRNO_ENOENT;
+}
+
+BaseType_t FreeRTOS_SetDNSIPPreference(IPPreference_t preference)
+{
+    tcpip_dns_preferred = preference == xPreferenceIPv4   ? TCPIP_IPV4
+                          : preference == xPreferenceIPv6 ? TCPIP_IPV6
+                                                          : TCPIP_UNSPECIFIED;
+    return pdPASS;
 }
 
 uint32_t FreeRTOS_gethostbyname(const char *name)
@@ -136,17 +181,14 @@ uint32_t FreeRTOS_gethostbyname(const char *name)
 struct known_call {
     struct tcpip_call call;
     const char *name;
-    struct tcpip_address address;
+    struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
 };
 
 static bool find_known(struct tcpip_call *call)
 {
     struct known_call *finding = (struct known_call *)call;
 
-    call->result = tcpip_ipv4_from_text(finding->name, &finding->address) ||
-                   tcpip_host_find(finding->name, TCPIP_IPV4, &finding->address) ||
-                   tcpip_dns_cache_find(finding->name, TCPIP_IPV4, tcpip_os_now(),
-                                        &finding->address, 1) > 0;
+    call->result = (int32_t)tcpip_dns_known(finding->name, TCPIP_IPV4, finding->addresses);
     return true;
 }
 
@@ -156,7 +198,7 @@ uint32_t FreeRTOS_dnslookup(const char *name)
 
     if (name == NULL || tcpip_call(&finding.call, find_known, NULL, NULL, 0) == 0)
         return 0;
-    return FreeRTOS_htonl(tcpip_address_ipv4(&finding.address));
+    return tcpip_api_number(&finding.addresses[0]);
 }
 
 static bool clear_cache(struct tcpip_call *call)

@@ -1,50 +1,60 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A lookup asks one server after the other, round after round, each time with a new id from a new
- * port, and waits a second longer in each round.
+ * port. In each round it waits twice as long as in the last; the server that answered last is the
+ * first to be asked the next time.
  */
-#include "client/dns.h"
+#include "client/dns_lookup.h"
 
-#include "client/names.h"
+#include "core/container.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
-#include "wire/dns.h"
 
 #if ipconfigUSE_DNS
 
-enum { FIRST_WAIT_MS = 1000 };
+enum {
+    FIRST_WAIT_MS = 1000,
+    ALIASES_MAX = 4,
+    ROOM = ipconfigNETWORK_MTU - 48, /* behind the headers of IPv6 and UDP */
+    UDP_SIZE = ipconfigDNS_UDP_SIZE < ROOM ? ipconfigDNS_UDP_SIZE : ROOM,
+    PAYLOAD = UDP_SIZE > 512 ? UDP_SIZE : 0, /* for EDNS0; 0: without */
+};
+
+uint8_t tcpip_dns_preferred = TCPIP_IPV4;
 
 static struct tcpip_dns_lookup *lookups;
+static uint8_t leader; /* the server that answered last */
 
 static void ask_next(struct tcpip_dns_lookup *lookup);
 
 void tcpip_dns_init(void)
 {
     lookups = NULL;
+    leader = 0;
     tcpip_dns_cache_clear();
 }
 
-static uint16_t type_of(uint8_t family)
-{
-    return family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
-}
-
-/* Server number `index` over all end-points that are up; returns how many there are. */
+/* Server number `index` over all end-points that are up, those of the preferred family first;
+ * returns how many there are. */
 static size_t find_server(size_t index, struct tcpip_address *server)
 {
-    struct tcpip_end_point *end_point = NULL;
     size_t count = 0;
 
-    while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
-        const struct tcpip_configuration *active = &end_point->active;
+    for (int preferred = 1; preferred >= 0; preferred--) {
+        struct tcpip_end_point *end_point = NULL;
 
-        if (end_point->state != TCPIP_END_POINT_UP)
-            continue;
-        for (size_t i = 0; i < active->dns_count; i++)
-            if (!tcpip_address_is_any(&active->dns[i]) && count++ == index)
-                *server = active->dns[i];
+        while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
+            const struct tcpip_address *dns = end_point->active.dns;
+
+            if (end_point->state != TCPIP_END_POINT_UP)
+                continue;
+            for (size_t i = 0; i < end_point->active.dns_count; i++)
+                if ((dns[i].family == tcpip_dns_preferred) == preferred &&
+                    !tcpip_address_is_any(&dns[i]) && count++ == index)
+                    *server = dns[i];
+        }
     }
     return count;
 }
@@ -55,6 +65,7 @@ static void stop_asking(struct tcpip_dns_lookup *lookup)
     if (lookup->port.number != 0)
         tcpip_udp_unbind(&lookup->port);
     lookup->port.number = 0;
+    tcpip_dns_stream_close(lookup);
 }
 
 void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup)
@@ -67,6 +78,8 @@ void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup)
         return;
     *at = lookup->next;
     stop_asking(lookup);
+    tcpip_os_free(lookup->alias);
+    lookup->alias = NULL;
 }
 
 static void finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
@@ -76,49 +89,165 @@ static void finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *
     lookup->done(lookup, addresses, count);
 }
 
+static void give_up(struct tcpip_dns_lookup *lookup)
+{
+    lookup->unanswered = true;
+    finish(lookup, NULL, 0);
+}
+
 void tcpip_dns_shutdown(void)
 {
     while (lookups != NULL)
-        finish(lookups, NULL, 0);
+        give_up(lookups);
     tcpip_dns_cache_clear();
+}
+
+/* RFC 5452 and the draft on bit 0x20: letters in a case that only the asked server sees. */
+static void mix_case(struct dns_name *name, uint32_t bits)
+{
+    for (size_t i = 0; i < name->size; i++)
+        if ((name->bytes[i] | 0x20u) - 'a' < 26u)
+            name->bytes[i] ^= (uint8_t)(bits >> i % 32u & 1u) * 0x20u;
+}
+
+bool tcpip_dns_question_of(const struct tcpip_dns_lookup *lookup, struct dns_question *question)
+{
+    question->id = lookup->id;
+    question->type = lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
+    question->flags = DNS_FLAG_RECURSION;
+    question->payload = lookup->plain ? 0 : PAYLOAD;
+    if (lookup->alias != NULL)
+        question->name = *lookup->alias;
+    else if (!tcpip_dns_name_in_form(lookup->name, lookup->form, &question->name))
+        return false;
+    if (ipconfigDNS_MIX_CASE)
+        mix_case(&question->name, lookup->case_bits);
+    return true;
+}
+
+static void ask_anew(struct tcpip_dns_lookup *lookup)
+{
+    lookup->tries = 0;
+    lookup->first = leader;
+    ask_next(lookup);
+}
+
+/* The next form of the name that is not known to be without addresses. */
+static void try_form(struct tcpip_dns_lookup *lookup)
+{
+    struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
+    struct dns_name name;
+    size_t count = 0;
+
+    for (; lookup->form < tcpip_dns_forms(lookup->name); lookup->form++) {
+        if (!tcpip_dns_name_in_form(lookup->name, lookup->form, &name))
+            continue;
+        if (!tcpip_dns_cache_find(&name, lookup->family, tcpip_os_now(), addresses, &count)) {
+            lookup->ttl = DNS_TTL_MAX;
+            ask_anew(lookup);
+            return;
+        }
+        if (count > 0)
+            break;
+    }
+    finish(lookup, addresses, count);
+}
+
+static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *answer)
+{
+    bool nothing_at_all = tcpip_dns_rcode(answer) == DNS_RCODE_NO_NAME && answer->count == 0;
+    struct dns_name name;
+
+    if (answer->final && tcpip_dns_name_in_form(lookup->name, lookup->form, &name))
+        tcpip_dns_cache_add(&name, nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
+                            answer->ttl < lookup->ttl ? answer->ttl : lookup->ttl, tcpip_os_now(),
+                            answer->addresses, answer->count);
+    if (answer->count > 0) {
+        finish(lookup, answer->addresses, answer->count);
+        return;
+    }
+    stop_asking(lookup);
+    tcpip_os_free(lookup->alias);
+    lookup->alias = NULL;
+    lookup->form++;
+    try_form(lookup);
+}
+
+/* RFC 1034 5.3.3: the answer ends with an alias, about which it says nothing. */
+static void follow_alias(struct tcpip_dns_lookup *lookup, const struct dns_message *message,
+                         const struct dns_answer *answer)
+{
+    if (lookup->alias == NULL)
+        lookup->alias = tcpip_os_allocate(sizeof *lookup->alias);
+    if (lookup->alias == NULL || lookup->aliases++ == ALIASES_MAX ||
+        !tcpip_dns_read_name(message, answer->alias, lookup->alias)) {
+        give_up(lookup);
+        return;
+    }
+    if (answer->ttl < lookup->ttl)
+        lookup->ttl = answer->ttl;
+    ask_anew(lookup);
+}
+
+/* What the server says, or that it says nothing. */
+static void weigh(struct tcpip_dns_lookup *lookup, const struct dns_message *message,
+                  const struct dns_answer *answer)
+{
+    unsigned rcode = tcpip_dns_rcode(answer);
+    bool told = rcode == DNS_RCODE_OK || rcode == DNS_RCODE_NO_NAME;
+    bool form_refused = rcode == DNS_RCODE_FORMAT || rcode == DNS_RCODE_NOT_IMPLEMENTED;
+
+    if (form_refused && PAYLOAD > 0 && !lookup->plain) {
+        lookup->plain = true; /* RFC 6891 7: the same server again */
+        lookup->tries--;
+        ask_next(lookup);
+    } else if (!told || (tcpip_dns_truncated(answer) && answer->count == 0)) {
+        tcpip_dns_server_failed(lookup);
+    } else if (rcode == DNS_RCODE_OK && !answer->final && answer->alias != 0) {
+        follow_alias(lookup, message, answer);
+    } else {
+        leader = (uint8_t)(lookup->first + lookup->tries - 1);
+        conclude(lookup, answer);
+    }
+}
+
+bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *message,
+                    bool over_udp)
+{
+    struct dns_question question;
+    struct dns_answer answer;
+
+    if (!tcpip_dns_question_of(lookup, &question) ||
+        !tcpip_dns_parse_answer(message, &question, &answer) ||
+        (ipconfigDNS_MIX_CASE &&
+         memcmp(message->bytes + DNS_HEADER_SIZE, question.name.bytes, question.name.size) != 0))
+        return false;
+    if (tcpip_dns_truncated(&answer) && over_udp) {
+        stop_asking(lookup);
+        if (tcpip_dns_stream_ask(lookup))
+            return true;
+    }
+    weigh(lookup, message, &answer);
+    return true;
 }
 
 static bool expected(const struct tcpip_dns_lookup *lookup, const struct tcpip_datagram *datagram)
 {
     return datagram->source_port == DNS_PORT &&
-           tcpip_address_equal(&datagram->packet->source, &lookup->server.address) &&
+           tcpip_address_equal(&datagram->packet->source, &lookup->server) &&
            !datagram->packet->to_group;
-}
-
-static bool question_of(const struct tcpip_dns_lookup *lookup, struct dns_question *question)
-{
-    question->id = lookup->id;
-    question->type = type_of(lookup->family);
-    return tcpip_dns_name_from_text(&question->name, lookup->name);
 }
 
 static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *datagram)
 {
-    struct tcpip_dns_lookup *lookup =
-        (struct tcpip_dns_lookup *)((char *)port - offsetof(struct tcpip_dns_lookup, port));
+    struct tcpip_dns_lookup *lookup = TCPIP_CONTAINER(port, struct tcpip_dns_lookup, port);
     struct netif_frame *frame = datagram->packet->frame;
-    struct dns_question question;
-    struct dns_answer answer;
+    const struct dns_message message = {frame->data, frame->length};
 
-    if (!expected(lookup, datagram) || !question_of(lookup, &question) ||
-        !tcpip_dns_parse_answer(frame->data, frame->length, &question, &answer)) {
+    if (expected(lookup, datagram) && tcpip_dns_take(lookup, &message, true))
+        tcpip_frame_release(frame);
+    else
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
-        return;
-    }
-    tcpip_frame_release(frame);
-    bool settled = (answer.rcode == DNS_RCODE_OK && !answer.truncated) || answer.count > 0 ||
-                   answer.rcode == DNS_RCODE_NO_NAME;
-    if (!settled) { /* this server cannot tell; perhaps another can */
-        ask_next(lookup);
-        return;
-    }
-    tcpip_dns_cache_add(lookup->name, answer.ttl, tcpip_os_now(), answer.addresses, answer.count);
-    finish(lookup, answer.addresses, answer.count);
 }
 
 static void timed_out(void *context)
@@ -126,18 +255,29 @@ static void timed_out(void *context)
     ask_next(context);
 }
 
+/* The servers of this round that are left are asked at once, but never again in a tight loop. */
+void tcpip_dns_server_failed(struct tcpip_dns_lookup *lookup)
+{
+    struct tcpip_address server;
+    size_t servers = find_server(0, &server);
+
+    tcpip_dns_stream_close(lookup);
+    tcpip_timer_start(&lookup->timer,
+                      servers > 0 && lookup->tries % servers == 0 ? FIRST_WAIT_MS : 0);
+}
+
 static void unreachable(struct tcpip_udp_port *port, const struct tcpip_address *destination,
                         uint16_t destination_port)
 {
-    struct tcpip_dns_lookup *lookup =
-        (struct tcpip_dns_lookup *)((char *)port - offsetof(struct tcpip_dns_lookup, port));
+    struct tcpip_dns_lookup *lookup = TCPIP_CONTAINER(port, struct tcpip_dns_lookup, port);
 
-    if (destination_port == DNS_PORT && tcpip_address_equal(destination, &lookup->server.address))
-        tcpip_timer_start(&lookup->timer, 0); /* the next server, but never in a tight loop */
+    if (destination_port == DNS_PORT && tcpip_address_equal(destination, &lookup->server))
+        tcpip_dns_server_failed(lookup);
 }
 
 static bool send_query(struct tcpip_dns_lookup *lookup)
 {
+    const struct tcpip_udp_target target = {lookup->server, DNS_PORT, false};
     struct netif_frame *frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, DNS_QUERY_MAX);
     struct dns_question question;
 
@@ -145,65 +285,75 @@ static bool send_query(struct tcpip_dns_lookup *lookup)
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
         return false;
     }
-    size_t size = question_of(lookup, &question)
-                      ? tcpip_dns_build_query(frame->data, DNS_QUERY_MAX, &question)
-                      : 0;
-    if (size == 0) {
-        tcpip_drop(frame, TCPIP_DROP_CLIENT);
-        return false;
-    }
-    frame->length = (uint16_t)size;
-    return tcpip_udp_send(&lookup->port, frame, &lookup->server);
+    if (tcpip_dns_question_of(lookup, &question))
+        frame->length = (uint16_t)tcpip_dns_build_query(frame->data, DNS_QUERY_MAX, &question);
+    return tcpip_udp_send(&lookup->port, frame, &target);
+}
+
+/* RFC 1536 2: each round waits longer. */
+static uint32_t wait_in_round(size_t round)
+{
+    uint32_t longest = tcpip_os_dns_longest_wait();
+
+    return round < 16 && (uint32_t)FIRST_WAIT_MS << round < longest
+               ? (uint32_t)FIRST_WAIT_MS << round
+               : longest;
 }
 
 static void ask_next(struct tcpip_dns_lookup *lookup)
 {
-    struct tcpip_address server;
-    size_t servers = find_server(0, &server);
+    size_t servers = find_server(0, &lookup->server);
     uint32_t random;
 
     stop_asking(lookup);
     if (servers == 0 || lookup->tries >= servers * ipconfigDNS_REQUEST_ATTEMPTS ||
-        !tcpip_os_random(&random)) {
-        finish(lookup, NULL, 0);
+        !tcpip_os_random(&random) ||
+        (ipconfigDNS_MIX_CASE && !tcpip_os_random(&lookup->case_bits))) {
+        give_up(lookup);
         return;
     }
-    size_t round = lookup->tries / servers;
-    find_server(lookup->tries % servers, &server);
-    lookup->tries++;
+    find_server((lookup->first + lookup->tries) % servers, &lookup->server);
     lookup->id = (uint16_t)(random % 65536u);
-    lookup->server = (struct tcpip_udp_target){server, DNS_PORT, false};
     lookup->port = (struct tcpip_udp_port){.input = input, .unreachable = unreachable};
     if (!tcpip_udp_bind(&lookup->port)) {
-        finish(lookup, NULL, 0);
+        give_up(lookup);
         return;
     }
-    tcpip_timer_start(&lookup->timer, (uint32_t)(FIRST_WAIT_MS * (round + 1)));
-    send_query(lookup); /* one that was not sent is one without an answer */
+    uint32_t wait = wait_in_round(lookup->tries++ / servers);
+    tcpip_timer_start(&lookup->timer, send_query(lookup) ? wait : tcpip_os_dns_send_wait());
+}
+
+/* What stands in no cache. */
+static bool is_fixed(const char *name, uint8_t family, struct tcpip_address *address)
+{
+    return (ipconfigINCLUDE_FULL_INET_ADDR && family == TCPIP_IPV4 &&
+            tcpip_ipv4_from_text(name, address)) ||
+           tcpip_host_find(name, family, address);
+}
+
+size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *addresses)
+{
+    size_t count = is_fixed(name, family, addresses);
+    struct dns_name wire;
+
+    for (unsigned form = 0; form < tcpip_dns_forms(name) && count == 0; form++)
+        if (tcpip_dns_name_in_form(name, form, &wire))
+            tcpip_dns_cache_find(&wire, family, tcpip_os_now(), addresses, &count);
+    return count;
 }
 
 void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
 {
-    struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
-    struct dns_name wire;
-    size_t count = 1;
+    struct tcpip_address address;
 
-    if (!(tcpip_ipv4_from_text(lookup->name, addresses) && lookup->family == TCPIP_IPV4) &&
-        !tcpip_host_find(lookup->name, lookup->family, addresses))
-        count = tcpip_dns_cache_find(lookup->name, lookup->family, tcpip_os_now(), addresses,
-                                     ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY);
-    lookup->next = lookups;
+    *lookup = (struct tcpip_dns_lookup){
+        .next = lookups, .name = lookup->name, .family = lookup->family, .done = lookup->done};
     lookups = lookup;
-    lookup->port.number = 0;
-    lookup->tries = 0;
     tcpip_timer_init(&lookup->timer, timed_out, lookup);
-    if (count > 0)
-        finish(lookup, addresses, count);
-    else if (!tcpip_dns_name_from_text(&wire, lookup->name) ||
-             strlen(lookup->name) >= ipconfigDNS_CACHE_NAME_LENGTH)
-        finish(lookup, NULL, 0);
+    if (is_fixed(lookup->name, lookup->family, &address))
+        finish(lookup, &address, 1);
     else
-        ask_next(lookup);
+        try_form(lookup);
 }
 
 #endif

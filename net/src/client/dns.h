@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The DNS client: resolves a name by the static table, the cache, or the servers of the end-points,
- * in that order. Only the stack's task.
+ * The resolver: finds the addresses of a name in the static table, in the cache, or by asking the
+ * DNS servers of the end-points, in that order. Only the stack's task.
  *
- * Each question has an id and a source port of its own, both random, and an answer must match
- * both, the server asked, and the question (RFC 5452 9.1).
+ * A name is asked for in one form or in several: with a dot at its end as it is; else also with each
+ * search domain behind it, before or after the name alone as it has dots or not.
+ *
+ * Each question has an id and a source port of its own, both random, and an answer must match both,
+ * the server asked, and the question (RFC 5452 9.1).
  */
 #pragma once
 
@@ -12,8 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "client/names.h"
 #include "core/timer.h"
+#include "tcp/tcp_ip.h"
 #include "udp/udp.h"
+
+#define TCPIP_DNS_USES_TCP (ipconfigUSE_TCP && ipconfigDNS_TCP_SIZE > 0)
 
 /* A name being looked up; belongs to who asks, until `done` or tcpip_dns_cancel. */
 struct tcpip_dns_lookup {
@@ -21,17 +28,29 @@ struct tcpip_dns_lookup {
     const char *name; /* stays valid as long */
     uint8_t family;   /* which addresses are wanted */
 
-    /* Called once. No addresses: there are none, or no server answered. They are valid during the
+    /* Called once. No addresses: there are none, or nobody has answered. They are valid during the
      * call; the lookup is no longer the client's. */
     void (*done)(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
                  size_t count);
 
     /* The client's. */
+    bool unanswered; /* for `done`: whether there are addresses is not known */
+    bool plain;      /* the server does not know EDNS0 */
+    uint8_t form;    /* of the name, see above */
+    uint8_t aliases; /* that were asked for in its place */
+    uint8_t first;   /* server in each round */
+    uint16_t tries;
+    uint16_t id;
+    uint32_t case_bits;     /* of the letters in the question */
+    uint32_t ttl;           /* least of the aliases followed */
+    struct dns_name *alias; /* asked for instead of the name; NULL: none */
+    struct tcpip_address server;
     struct tcpip_udp_port port;
     struct tcpip_timer timer;
-    struct tcpip_udp_target server;
-    uint16_t id;
-    uint16_t tries;
+#if TCPIP_DNS_USES_TCP
+    struct tcpip_tcp_owner stream;
+    struct tcpip_tcp_connection *connection;
+#endif
 };
 
 #if ipconfigUSE_DNS
@@ -46,6 +65,14 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup);
 
 /* `done` will not be called any more. Harmless when it was. */
 void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup);
+
+/* What needs no server now: fills up to ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY addresses and returns
+ * their number. */
+size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *addresses);
+
+/* Servers of this family are asked first; TCPIP_UNSPECIFIED: in the order of the end-points. Any
+ * task writes it. */
+extern uint8_t tcpip_dns_preferred;
 
 #else
 

@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A few names with their addresses, each until its time to live is over; when all places are taken
- * the one that ends first gives way.
+ * A few names with their addresses, or with the knowledge that they have none, each until its time
+ * to live is over; when all places are taken the one that ends first gives way.
  */
 #include "client/names.h"
 
-#include "FreeRTOSIPConfigDefaults.h"
-#include "wire/dns.h"
+enum { DAY = 86400, HOUR = 3600, SECOND = 1000 };
 
-enum { DAY = 86400, SECOND = 1000 };
+/* A text of n characters is n + 2 bytes on the wire. */
+enum { NAME_SIZE = ipconfigDNS_CACHE_NAME_LENGTH + 1 };
 
 struct entry {
-    struct dns_name name; /* of size 0: free */
     uint32_t since;
-    uint32_t lives; /* ms */
+    uint32_t lives; /* ms; 0: free */
+    uint8_t family; /* TCPIP_UNSPECIFIED: no address of any */
     uint8_t count;
+    uint8_t turn; /* which address comes first the next time */
+    uint8_t size;
+    uint8_t name[NAME_SIZE];
     struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
 };
 
@@ -22,33 +25,40 @@ static struct entry entries[ipconfigUSE_DNS_CACHE ? ipconfigDNS_CACHE_ENTRIES : 
 
 enum { ENTRIES = sizeof entries / sizeof entries[0] };
 
-static bool is_fresh(const struct entry *entry, uint32_t now)
+/* 0: not fresh any more. */
+static uint32_t left(const struct entry *entry, uint32_t now)
 {
-    return entry->name.size > 0 && now - entry->since < entry->lives;
+    uint32_t age = now - entry->since;
+
+    return age < entry->lives ? entry->lives - age : 0;
 }
 
 static struct entry *find(const struct dns_name *name, uint8_t family, uint32_t now)
 {
-    for (size_t i = 0; i < ENTRIES; i++)
-        if (is_fresh(&entries[i], now) && entries[i].name.size == name->size &&
-            entries[i].addresses[0].family == family &&
-            memcmp(entries[i].name.bytes, name->bytes, name->size) == 0)
-            return &entries[i];
+    for (size_t i = 0; i < ENTRIES; i++) {
+        struct entry *entry = &entries[i];
+        const struct dns_message own = {entry->name, entry->size};
+
+        if (left(entry, now) > 0 &&
+            (entry->family == family || entry->family == TCPIP_UNSPECIFIED) &&
+            tcpip_dns_is_name(&own, 0, name))
+            return entry;
+    }
     return NULL;
 }
 
-size_t tcpip_dns_cache_find(const char *name, uint8_t family, uint32_t now,
-                            struct tcpip_address *addresses, size_t most)
+bool tcpip_dns_cache_find(const struct dns_name *name, uint8_t family, uint32_t now,
+                          struct tcpip_address *addresses, size_t *count)
 {
-    struct dns_name wanted;
-    const struct entry *entry;
-    size_t count;
+    struct entry *entry = find(name, family, now);
 
-    if (!tcpip_dns_name_from_text(&wanted, name) || (entry = find(&wanted, family, now)) == NULL)
-        return 0;
-    count = entry->count < most ? entry->count : most;
-    memcpy(addresses, entry->addresses, count * sizeof *addresses);
-    return count;
+    if (!ipconfigUSE_DNS_CACHE || entry == NULL)
+        return false;
+    *count = entry->count;
+    for (size_t i = 0; i < entry->count; i++)
+        addresses[i] = entry->addresses[(i + entry->turn) % entry->count];
+    entry->turn++;
+    return true;
 }
 
 /* The place for a new entry: a stale one, or the one that ends first. */
@@ -56,37 +66,38 @@ static struct entry *place(uint32_t now)
 {
     struct entry *first = &entries[0];
 
-    for (size_t i = 0; i < ENTRIES; i++) {
-        struct entry *entry = &entries[i];
-
-        if (!is_fresh(entry, now))
-            return entry;
-        if (entry->lives - (now - entry->since) < first->lives - (now - first->since))
-            first = entry;
-    }
+    for (size_t i = 1; i < ENTRIES; i++)
+        if (left(&entries[i], now) < left(first, now))
+            first = &entries[i];
     return first;
 }
 
-void tcpip_dns_cache_add(const char *name, uint32_t ttl, uint32_t now,
+void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t ttl, uint32_t now,
                          const struct tcpip_address *addresses, size_t count)
 {
-    struct dns_name wire;
+    uint32_t longest = count > 0 ? DAY : HOUR;
+    size_t size = name->size;
 
-    if (!ipconfigUSE_DNS_CACHE || count == 0 || ttl == 0 || !tcpip_dns_name_from_text(&wire, name))
+    if (!ipconfigUSE_DNS_CACHE || ttl == 0 || size > NAME_SIZE)
         return;
-    struct entry *entry = find(&wire, addresses[0].family, now);
+    struct entry *entry = find(name, family, now);
     if (entry == NULL)
         entry = place(now);
     if (count > ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY)
         count = ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY;
-    entry->name = wire;
     entry->since = now;
-    entry->lives = (ttl < DAY ? ttl : DAY) * SECOND;
+    entry->lives = (ttl < longest ? ttl : longest) * SECOND;
+    entry->family = family;
     entry->count = (uint8_t)count;
-    memcpy(entry->addresses, addresses, count * sizeof *addresses);
+    entry->turn = 1; /* the first has just been given out */
+    entry->size = (uint8_t)size;
+    memcpy(entry->name, name->bytes, size);
+    if (count > 0)
+        memcpy(entry->addresses, addresses, count * sizeof *addresses);
 }
 
 void tcpip_dns_cache_clear(void)
 {
-    memset(entries, 0, sizeof entries);
+    for (size_t i = 0; i < ENTRIES; i++)
+        entries[i].lives = 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names that need no server: dotted numbers, the application's static table, and the cache of
- * answers.
+ * Names that need no server: dotted numbers, the application's static table, the cache of answers;
+ * and the domains in which names are searched.
  */
 #pragma once
 
@@ -9,7 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "FreeRTOSIPConfigDefaults.h"
 #include "core/address.h"
+#include "wire/dns.h"
 
 /* "10.0.2.15": four decimal numbers without leading zeros. False: something else. Any context. */
 bool tcpip_ipv4_from_text(const char *text, struct tcpip_address *address);
@@ -17,12 +19,18 @@ bool tcpip_ipv4_from_text(const char *text, struct tcpip_address *address);
 /* The static table (tcpip_host_add in tcpip.h). The stack's task. */
 bool tcpip_host_find(const char *name, uint8_t family, struct tcpip_address *address);
 
-/* The cache: copies up to `most` addresses out and returns their number; 0: nothing fresh is known.
- * The stack's task, with the time in ms. */
-size_t tcpip_dns_cache_find(const char *name, uint8_t family, uint32_t now,
-                            struct tcpip_address *addresses, size_t most);
+/* The cache. False: nothing is known of the name. Else up to ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY
+ * addresses are copied out, each time beginning with another; with none of them it is known that
+ * there are none. The stack's task, with the time in ms. */
+bool tcpip_dns_cache_find(const struct dns_name *name, uint8_t family, uint32_t now,
+                          struct tcpip_address *addresses, size_t *count);
 
-/* Remembers an answer for `ttl` seconds, at most a day. */
-void tcpip_dns_cache_add(const char *name, uint32_t ttl, uint32_t now,
+/* Remembers an answer for `ttl` seconds, at most a day; that there is none at most an hour. Then
+ * TCPIP_UNSPECIFIED stands for every family. */
+void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t ttl, uint32_t now,
                          const struct tcpip_address *addresses, size_t count);
 void tcpip_dns_cache_clear(void);
+
+/* Puts form number `form` of a name together (client/dns.h). False: that form is not sound. */
+bool tcpip_dns_name_in_form(const char *text, unsigned form, struct dns_name *name);
+unsigned tcpip_dns_forms(const char *text);

@@ -82,9 +82,24 @@ bool tcpip_os_random(uint32_t *value)
     return xApplicationGetRandomNumber(value) != pdFALSE;
 }
 
+static uint32_t ms_of(TickType_t ticks)
+{
+    return (uint32_t)((uint64_t)ticks * 1000u / configTICK_RATE_HZ);
+}
+
 uint32_t tcpip_os_longest_discover(void)
 {
-    return (uint32_t)((uint64_t)ipconfigMAXIMUM_DISCOVER_TX_PERIOD * 1000u / configTICK_RATE_HZ);
+    return ms_of(ipconfigMAXIMUM_DISCOVER_TX_PERIOD);
+}
+
+uint32_t tcpip_os_dns_longest_wait(void)
+{
+    return ms_of(ipconfigDNS_RECEIVE_BLOCK_TIME_TICKS);
+}
+
+uint32_t tcpip_os_dns_send_wait(void)
+{
+    return ms_of(ipconfigDNS_SEND_BLOCK_TIME_TICKS);
 }
 
 static TickType_t ticks_of(uint32_t ms)

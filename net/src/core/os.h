@@ -30,3 +30,7 @@ bool tcpip_os_random(uint32_t *value);
 
 /* ipconfigMAXIMUM_DISCOVER_TX_PERIOD in milliseconds. */
 uint32_t tcpip_os_longest_discover(void);
+
+/* ipconfigDNS_RECEIVE_BLOCK_TIME_TICKS and ipconfigDNS_SEND_BLOCK_TIME_TICKS in milliseconds. */
+uint32_t tcpip_os_dns_longest_wait(void);
+uint32_t tcpip_os_dns_send_wait(void);

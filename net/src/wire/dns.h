@@ -1,60 +1,103 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * DNS messages (RFC 1035), read by the rules of RFC 9267: a compression pointer leads strictly
- * backwards, an expanded name has at most 255 bytes, no count is believed beyond what is there.
+ * backwards, a name takes a bounded number of steps and of bytes, no count is believed beyond what
+ * is there.
  *
- * A name is kept as on the wire, labels with their lengths, expanded and in lower case: then two
- * names are equal when their bytes are, whatever characters they have.
+ * A message is read in place: a name in it is an offset, and names are compared label by label where
+ * they stand, without regard to the case of ASCII letters. Only a name of our own is kept, as on the
+ * wire: labels with their lengths, whatever characters they have.
  */
 #pragma once
 
-#include "tcpip_address.h"
 #include "wire/bytes.h"
 
 enum {
     DNS_PORT = 53,
     DNS_TYPE_A = 1,
     DNS_TYPE_CNAME = 5,
+    DNS_TYPE_SOA = 6,
     DNS_TYPE_AAAA = 28,
+    DNS_TYPE_OPT = 41,
+    DNS_CLASS_IN = 1,
     DNS_NAME_MAX = 255,
     DNS_LABEL_MAX = 63,
+    DNS_STEPS_MAX = 128, /* labels and pointers of one name */
     DNS_HEADER_SIZE = 12,
-    DNS_QUERY_MAX = DNS_HEADER_SIZE + DNS_NAME_MAX + 4,
-    DNS_ADDRESSES_MAX = 8,
-    DNS_CHAIN_MAX = 8, /* aliases that are followed */
+    DNS_OPT_SIZE = 11,
+    DNS_QUERY_MAX = DNS_HEADER_SIZE + DNS_NAME_MAX + 4 + DNS_OPT_SIZE,
     DNS_RCODE_OK = 0,
+    DNS_RCODE_FORMAT = 1,
     DNS_RCODE_NO_NAME = 3,
+    DNS_RCODE_NOT_IMPLEMENTED = 4,
+    DNS_FLAG_REPLY = 0x8000,
+    DNS_FLAG_TRUNCATED = 0x0200,
+    DNS_FLAG_RECURSION = 0x0100,
 };
 
+struct dns_message {
+    const uint8_t *bytes;
+    size_t size;
+};
+
+/* A name that does not stand in a message. */
 struct dns_name {
     uint8_t size; /* with the zero at its end; 0: no name */
     uint8_t bytes[DNS_NAME_MAX];
 };
 
+struct dns_header {
+    uint16_t id;
+    uint16_t flags;
+    uint16_t questions;
+    uint16_t answers;
+    uint16_t authorities;
+    uint16_t additionals;
+};
+
+struct dns_record {
+    size_t owner; /* offset of its name */
+    uint16_t type;
+    uint16_t class;
+    uint32_t ttl;
+    uint16_t size;
+    size_t data; /* offset */
+};
+
+/* What is asked. */
 struct dns_question {
     uint16_t id;
     uint16_t type;
+    uint16_t flags;   /* of the query */
+    uint16_t payload; /* bytes of an answer that can be taken (RFC 6891); 0: not said */
     struct dns_name name;
 };
 
-struct dns_answer {
-    uint8_t rcode;
-    bool truncated;
-    uint32_t ttl; /* seconds, the least of all records used; 0 when there is no address */
-    uint8_t count;
-    struct tcpip_address addresses[DNS_ADDRESSES_MAX];
-};
+/* "www.example.com" or with a dot at the end, and `domain` behind it unless that is NULL. False: an
+ * empty or too long label or name. */
+bool tcpip_dns_name_from_text(struct dns_name *name, const char *text, const char *domain);
 
-/* "www.example.com" or with a dot at the end. False: an empty or too long label or name. */
-bool tcpip_dns_name_from_text(struct dns_name *name, const char *text);
+/* Moves the offset behind a name that may be compressed. False: malformed. */
+bool tcpip_dns_skip_name(const struct dns_message *message, size_t *offset);
 
-/* Reads a name that may be compressed from `bytes + *offset`, and moves the offset behind it. */
-bool tcpip_dns_read_name(const uint8_t *bytes, size_t size, size_t *offset, struct dns_name *name);
+/* Takes a name out of a message, expanded. */
+bool tcpip_dns_read_name(const struct dns_message *message, size_t offset, struct dns_name *name);
 
-/* Returns the bytes of a recursive query, or 0: no room. */
+/* False also when one of them is malformed. */
+bool tcpip_dns_same_name(const struct dns_message *a, size_t at_a, const struct dns_message *b,
+                         size_t at_b);
+bool tcpip_dns_is_name(const struct dns_message *message, size_t offset,
+                       const struct dns_name *name);
+
+bool tcpip_dns_read_header(const struct dns_message *message, struct dns_header *header);
+
+/* Reads a question into the first three members, and moves the offset behind it. */
+bool tcpip_dns_read_question(const struct dns_message *message, size_t *offset,
+                             struct dns_record *record);
+
+/* Reads a record, and moves the offset behind it. */
+bool tcpip_dns_read_record(const struct dns_message *message, size_t *offset,
+                           struct dns_record *record);
+
+/* Writes a query with one question; returns its bytes, or 0: no room. */
 size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question);
-
-/* Reads an answer to `question`, following aliases. False: malformed, or an answer to something
- * else; then it must count as not received. */
-bool tcpip_dns_parse_answer(const uint8_t *bytes, size_t size, const struct dns_question *question,
-                            struct dns_answer *answer);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Between the files of the resolver.
+ */
+#pragma once
+
+#include "client/dns.h"
+#include "wire/dns_answer.h"
+
+/* The question that is open. False: the name is none. */
+bool tcpip_dns_question_of(const struct tcpip_dns_lookup *lookup, struct dns_question *question);
+
+/* Takes a message of the server. False: it does not answer the question. Else the lookup has gone on
+ * or has ended. */
+bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *message,
+                    bool over_udp);
+
+/* The server cannot tell: perhaps another can, later the same. */
+void tcpip_dns_server_failed(struct tcpip_dns_lookup *lookup);
+
+/* RFC 7766: the same question over TCP. False: not possible. */
+#if TCPIP_DNS_USES_TCP
+bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup);
+void tcpip_dns_stream_close(struct tcpip_dns_lookup *lookup);
+#else
+static inline bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
+{
+    return false;
+}
+
+static inline void tcpip_dns_stream_close(struct tcpip_dns_lookup *lookup)
+{
+}
+#endif

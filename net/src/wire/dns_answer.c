@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Records are read several times, once for each alias followed, rather than kept.
+ */
+#include "wire/dns_answer.h"
+
+enum { SOA_NUMBERS = 20, SOA_MINIMUM = 16, QUERY_REPLIED = 16 /* QR and OPCODE of the flags */ };
+
+/* What the parser carries along. */
+struct reading {
+    const struct dns_message *message;
+    const struct dns_question *question;
+    struct dns_answer *answer;
+};
+
+/* A reply to a standard query with our id and one question, ours. */
+static bool fits(const struct reading *reading, const struct dns_header *header, size_t *offset)
+{
+    const struct dns_question *question = reading->question;
+    struct dns_record asked;
+
+    return header->id == question->id && header->flags / 2048u == QUERY_REPLIED &&
+           header->questions == 1 && tcpip_dns_read_question(reading->message, offset, &asked) &&
+           asked.type == question->type && asked.class == DNS_CLASS_IN &&
+           tcpip_dns_is_name(reading->message, DNS_HEADER_SIZE, &question->name);
+}
+
+static void note_ttl(struct dns_answer *answer, uint32_t ttl)
+{
+    if (ttl > DNS_TTL_MAX)
+        ttl = 0;
+    if (ttl < answer->ttl)
+        answer->ttl = ttl;
+}
+
+static bool take_address(const struct reading *reading, const struct dns_record *record)
+{
+    struct dns_answer *answer = reading->answer;
+    struct tcpip_address *address = &answer->addresses[answer->count];
+    uint16_t right_size = record->type == DNS_TYPE_A ? 4 : 16;
+
+    if (record->size == right_size && answer->count < DNS_ADDRESSES_MAX) {
+        *address = (struct tcpip_address){.family = right_size == 4 ? TCPIP_IPV4 : TCPIP_IPV6};
+        memcpy(address->bytes, reading->message->bytes + record->data, right_size);
+        answer->count++;
+    }
+    return record->size == right_size;
+}
+
+/* The alias must end exactly where its record ends. */
+static bool take_alias(const struct reading *reading, const struct dns_record *record)
+{
+    size_t offset = record->data;
+
+    reading->answer->alias = record->data;
+    return tcpip_dns_skip_name(reading->message, &offset) && offset == record->data + record->size;
+}
+
+/* Looks for what `name` owns (0: the name asked for): its addresses, or the alias for it. Moves the
+ * offset behind the answers. */
+static bool look_up(const struct reading *reading, size_t name, uint16_t answers, size_t *offset)
+{
+    struct dns_record record;
+    bool sound = true;
+
+    while (sound && answers-- > 0) {
+        if (!tcpip_dns_read_record(reading->message, offset, &record))
+            return false;
+        if (record.class != DNS_CLASS_IN ||
+            !(name == 0
+                  ? tcpip_dns_is_name(reading->message, record.owner, &reading->question->name)
+                  : tcpip_dns_same_name(reading->message, record.owner, reading->message, name)))
+            continue;
+        if (record.type == reading->question->type)
+            sound = take_address(reading, &record);
+        else if (record.type == DNS_TYPE_CNAME && reading->answer->alias == name)
+            sound = take_alias(reading, &record);
+        else
+            continue;
+        note_ttl(reading->answer, record.ttl);
+    }
+    return sound;
+}
+
+/* RFC 2308 5: how long there is nothing, by the SOA record of the zone that has nothing. */
+static bool find_authority(const struct reading *reading, uint16_t authorities, size_t offset)
+{
+    struct dns_record record = {0};
+
+    while (record.type != DNS_TYPE_SOA) {
+        if (authorities-- == 0)
+            return true; /* nobody says how long */
+        if (!tcpip_dns_read_record(reading->message, &offset, &record))
+            return false;
+    }
+    size_t data = record.data;
+    if (!tcpip_dns_skip_name(reading->message, &data) ||
+        !tcpip_dns_skip_name(reading->message, &data) || data + SOA_NUMBERS != offset)
+        return false;
+    note_ttl(reading->answer, record.ttl);
+    note_ttl(reading->answer, tcpip_get_be32(reading->message->bytes + data + SOA_MINIMUM));
+    reading->answer->final = true;
+    return true;
+}
+
+static bool read_sections(const struct reading *reading, const struct dns_header *header,
+                          size_t first)
+{
+    struct dns_answer *answer = reading->answer;
+    size_t name, offset;
+    int chain = 0;
+
+    do {
+        name = answer->alias;
+        offset = first;
+        if (!look_up(reading, name, header->answers, &offset))
+            return false;
+        if (answer->count > 0) {
+            answer->final = true;
+            return true;
+        }
+    } while (answer->alias != name && chain++ < DNS_CHAIN_MAX);
+    return find_authority(reading, header->authorities, offset);
+}
+
+bool tcpip_dns_parse_answer(const struct dns_message *message, const struct dns_question *question,
+                            struct dns_answer *answer)
+{
+    struct reading reading = {message, question, answer};
+    size_t offset = DNS_HEADER_SIZE;
+    struct dns_header header;
+
+    if (!tcpip_dns_read_header(message, &header) || !fits(&reading, &header, &offset))
+        return false;
+    *answer = (struct dns_answer){.flags = header.flags, .ttl = DNS_TTL_MAX};
+    return read_sections(&reading, &header, offset) ||
+           (header.flags / DNS_FLAG_TRUNCATED) % 2u == 1u;
+}

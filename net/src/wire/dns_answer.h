@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An answer of a DNS server: the addresses of the name that was asked for, found along its aliases,
+ * or how long it is known that there are none (RFC 2308).
+ */
+#pragma once
+
+#include "tcpip_address.h"
+#include "wire/dns.h"
+
+enum {
+    DNS_ADDRESSES_MAX = 8,
+    DNS_CHAIN_MAX = 8, /* aliases that are followed in one message */
+};
+
+#define DNS_TTL_MAX UINT32_C(0x7fffffff) /* RFC 2181 8: more counts as zero */
+
+struct dns_answer {
+    uint16_t flags;
+    uint8_t count;
+    bool final;   /* there are addresses, or it is said how long there are none */
+    uint32_t ttl; /* seconds, the least of all records used; 0: good for this once */
+    size_t alias; /* offset of the name that the chain of aliases leads to; 0: there is none */
+    struct tcpip_address addresses[DNS_ADDRESSES_MAX];
+};
+
+static inline unsigned tcpip_dns_rcode(const struct dns_answer *answer)
+{
+    return answer->flags % 16u;
+}
+
+static inline bool tcpip_dns_truncated(const struct dns_answer *answer)
+{
+    return answer->flags / DNS_FLAG_TRUNCATED % 2u == 1u;
+}
+
+/* False: malformed, or an answer to something else; then it must count as not received. What was
+ * truncated may have few addresses or none. */
+bool tcpip_dns_parse_answer(const struct dns_message *message, const struct dns_question *question,
+                            struct dns_answer *answer);
