@@ -328,3 +328,23 @@ _Static_assert(ipconfigENDPOINT_DNS_ADDRESS_COUNT >= 1 && ipconfigENDPOINT_DNS_A
 #endif
 _Static_assert(ipconfigMAX_STATIC_HOSTS >= 1 && ipconfigMAX_STATIC_HOSTS <= 255,
                "ipconfigMAX_STATIC_HOSTS: 1 to 255");
+
+/* Multicast DNS and service discovery */
+
+#ifndef ipconfigUSE_MDNS
+#define ipconfigUSE_MDNS 0
+#endif
+
+/* Services that this host offers. */
+#ifndef ipconfigMDNS_SERVICES
+#define ipconfigMDNS_SERVICES 4
+#endif
+_Static_assert(ipconfigMDNS_SERVICES >= 1 && ipconfigMDNS_SERVICES <= 32,
+               "ipconfigMDNS_SERVICES: 1 to 32");
+
+/* Services of others that are remembered while they are browsed. */
+#ifndef ipconfigMDNS_INSTANCES
+#define ipconfigMDNS_INSTANCES 8
+#endif
+_Static_assert(ipconfigMDNS_INSTANCES >= 1 && ipconfigMDNS_INSTANCES <= 255,
+               "ipconfigMDNS_INSTANCES: 1 to 255");

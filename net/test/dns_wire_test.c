@@ -149,6 +149,18 @@ TEST(ledger_4_names_of_254_255_and_256_bytes)
     }
 }
 
+/* RFC 1035 4.1.4: the values between a label's length and a pointer are reserved. */
+TEST(ledger_4_every_length_of_a_label)
+{
+    for (unsigned length = 1; length < 256; length++) {
+        uint8_t bytes[300] = {0, (uint8_t)length, 1}; /* as a pointer it leads too far */
+        const struct dns_message whole = {bytes, sizeof bytes};
+        size_t offset = 1;
+
+        CHECK_EQUAL(length < 64, tcpip_dns_skip_name(&whole, &offset));
+    }
+}
+
 TEST(ledger_4_every_count_with_a_short_body)
 {
     size_t size = make_answer(2);

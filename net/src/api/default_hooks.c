@@ -3,6 +3,7 @@
  * Hooks that the application need not have although their options are on.
  */
 #include "FreeRTOS_DHCP.h"
+#include "FreeRTOS_DNS.h"
 #include "FreeRTOS_IP.h"
 
 #define DEFAULT __attribute__((weak))
@@ -35,4 +36,15 @@ DEFAULT eDHCPCallbackAnswer_t xApplicationDHCPHook_Multi(eDHCPCallbackPhase_t ph
                                                          IP_Address_t *address)
 {
     return eDHCPContinue;
+}
+
+DEFAULT BaseType_t xApplicationDNSQueryHook_Multi(struct xNetworkEndPoint *end_point,
+                                                  const char *name)
+{
+    return pdFALSE;
+}
+
+DEFAULT BaseType_t xApplicationDNSQueryHook(const char *name)
+{
+    return pdFALSE;
 }

@@ -9,9 +9,11 @@
 #include "api/api.h"
 
 #include "FreeRTOS_DHCP.h"
+#include "FreeRTOS_DNS.h"
 #include "FreeRTOS_Sockets.h"
 #include "client/dhcp.h"
 #include "client/dhcp_machine.h"
+#include "client/names.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
@@ -117,6 +119,13 @@ static void ping_answered(uint16_t sequence, bool sound)
     vApplicationPingReplyHook(sound ? eSuccess : eInvalidData, sequence);
 }
 
+static bool is_own_name(struct tcpip_end_point *core, const char *name)
+{
+    return (ipconfigIPv4_BACKWARD_COMPATIBLE
+                ? xApplicationDNSQueryHook(name)
+                : xApplicationDNSQueryHook_Multi(core->context, name)) != pdFALSE;
+}
+
 /* Hooks whose options are off are not referred to, so that they need not exist. */
 static void set_hooks(void)
 {
@@ -126,6 +135,8 @@ static void set_hooks(void)
         tcpip_dhcp_host_name = pcApplicationHostnameHook;
     if (ipconfigSUPPORT_OUTGOING_PINGS)
         tcpip_icmp_ping_answered = ping_answered;
+    if (ipconfigUSE_MDNS)
+        tcpip_names_hook = is_own_name;
 }
 
 NetworkInterface_t *tcpip_add_interface(struct netif *netif, const uint8_t mac[6])

@@ -6,17 +6,20 @@
  */
 #include "client/dns_lookup.h"
 
+#include "client/mdns.h"
 #include "core/container.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "wire/mdns.h"
 
 #if ipconfigUSE_DNS
 
 enum {
     FIRST_WAIT_MS = 1000,
     ALIASES_MAX = 4,
+    LINK_TRIES = 3,
     ROOM = ipconfigNETWORK_MTU - 48, /* behind the headers of IPv6 and UDP */
     UDP_SIZE = ipconfigDNS_UDP_SIZE < ROOM ? ipconfigDNS_UDP_SIZE : ROOM,
     PAYLOAD = UDP_SIZE > 512 ? UDP_SIZE : 0, /* for EDNS0; 0: without */
@@ -125,8 +128,21 @@ bool tcpip_dns_question_of(const struct tcpip_dns_lookup *lookup, struct dns_que
     return true;
 }
 
+/* RFC 6762 3: names in "local" are asked for on the link, and nowhere else. */
+static void ask_link(struct tcpip_dns_lookup *lookup, const struct dns_name *name)
+{
+    lookup->on_link = true;
+    if (lookup->tries == LINK_TRIES) {
+        give_up(lookup);
+        return;
+    }
+    tcpip_mdns_ask(name, lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A);
+    tcpip_timer_start(&lookup->timer, (uint32_t)FIRST_WAIT_MS << lookup->tries++);
+}
+
 static void ask_anew(struct tcpip_dns_lookup *lookup)
 {
+    lookup->on_link = false;
     lookup->tries = 0;
     lookup->first = leader;
     ask_next(lookup);
@@ -144,7 +160,10 @@ static void try_form(struct tcpip_dns_lookup *lookup)
             continue;
         if (!tcpip_dns_cache_find(&name, lookup->family, tcpip_os_now(), addresses, &count)) {
             lookup->ttl = DNS_TTL_MAX;
-            ask_anew(lookup);
+            if (ipconfigUSE_MDNS && tcpip_mdns_is_local(&name))
+                ask_link(lookup, &name);
+            else
+                ask_anew(lookup);
             return;
         }
         if (count > 0)
@@ -252,7 +271,12 @@ static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *data
 
 static void timed_out(void *context)
 {
-    ask_next(context);
+    struct tcpip_dns_lookup *lookup = context;
+
+    if (lookup->on_link)
+        try_form(lookup);
+    else
+        ask_next(lookup);
 }
 
 /* The servers of this round that are left are asked at once, but never again in a tight loop. */
@@ -323,12 +347,27 @@ static void ask_next(struct tcpip_dns_lookup *lookup)
     tcpip_timer_start(&lookup->timer, send_query(lookup) ? wait : tcpip_os_dns_send_wait());
 }
 
+/* The address of this host, by the name that it has on the link. */
+static bool is_own(const char *name, uint8_t family, struct tcpip_address *address)
+{
+    struct tcpip_end_point *end_point = NULL;
+
+    if (!ipconfigUSE_MDNS || !tcpip_mdns_is_own(name))
+        return false;
+    while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
+        *address = end_point->active.address;
+        if (end_point->state == TCPIP_END_POINT_UP && address->family == family)
+            return true;
+    }
+    return false;
+}
+
 /* What stands in no cache. */
 static bool is_fixed(const char *name, uint8_t family, struct tcpip_address *address)
 {
     return (ipconfigINCLUDE_FULL_INET_ADDR && family == TCPIP_IPV4 &&
             tcpip_ipv4_from_text(name, address)) ||
-           tcpip_host_find(name, family, address);
+           tcpip_host_find(name, family, address) || is_own(name, family, address);
 }
 
 size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *addresses)
@@ -355,5 +394,68 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
     else
         try_form(lookup);
 }
+
+#if ipconfigUSE_MDNS
+
+static struct dns_name heard_name; /* while it is compared */
+static struct tcpip_address heard_addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
+
+/* Takes and remembers the addresses that the link has for a name; returns their number, 0 also when
+ * they say goodbye: then they are good for another second (RFC 6762 10.1). */
+static size_t take_heard(const struct dns_message *message, uint8_t family)
+{
+    uint32_t ttl;
+    size_t count = tcpip_mdns_addresses(message, &heard_name, family, heard_addresses,
+                                        ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY, &ttl);
+
+    if (count > 0)
+        tcpip_dns_cache_add(&heard_name, family, ttl == 0 ? 1 : ttl, tcpip_os_now(),
+                            heard_addresses, count);
+    return ttl == 0 ? 0 : count;
+}
+
+/* What is remembered of a host follows what the host says. */
+static void refresh_cache(const struct dns_message *message)
+{
+    struct dns_header header;
+    struct dns_record record;
+    size_t count;
+
+    if (!tcpip_dns_read_header(message, &header))
+        return;
+    struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    while (tcpip_dns_next(message, &cursor, &record)) {
+        uint8_t family = record.type == DNS_TYPE_AAAA ? TCPIP_IPV6 : TCPIP_IPV4;
+
+        if (cursor.section == DNS_ANSWERS &&
+            (record.type == DNS_TYPE_A || record.type == DNS_TYPE_AAAA) &&
+            tcpip_dns_read_name(message, record.owner, &heard_name) &&
+            tcpip_mdns_is_local(&heard_name) &&
+            tcpip_dns_cache_find(&heard_name, family, tcpip_os_now(), heard_addresses, &count))
+            (void)take_heard(message, family);
+    }
+}
+
+void tcpip_dns_heard(const struct dns_message *message)
+{
+    struct tcpip_dns_lookup *lookup = lookups;
+
+    refresh_cache(message);
+    while (lookup != NULL) {
+        size_t count = lookup->on_link &&
+                               tcpip_dns_name_in_form(lookup->name, lookup->form, &heard_name)
+                           ? take_heard(message, lookup->family)
+                           : 0;
+
+        if (count > 0) {
+            finish(lookup, heard_addresses, count);
+            lookup = lookups; /* others may have begun or ended */
+        } else {
+            lookup = lookup->next;
+        }
+    }
+}
+
+#endif
 
 #endif

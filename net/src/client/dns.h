@@ -35,6 +35,7 @@ struct tcpip_dns_lookup {
 
     /* The client's. */
     bool unanswered; /* for `done`: whether there are addresses is not known */
+    bool on_link;    /* it is not servers that are asked */
     bool plain;      /* the server does not know EDNS0 */
     uint8_t form;    /* of the name, see above */
     uint8_t aliases; /* that were asked for in its place */
@@ -70,6 +71,9 @@ void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup);
  * their number. */
 size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *addresses);
 
+/* What came from the link in a response of Multicast DNS. */
+void tcpip_dns_heard(const struct dns_message *message);
+
 /* Servers of this family are asked first; TCPIP_UNSPECIFIED: in the order of the end-points. Any
  * task writes it. */
 extern uint8_t tcpip_dns_preferred;
@@ -81,6 +85,10 @@ static inline void tcpip_dns_init(void)
 }
 
 static inline void tcpip_dns_shutdown(void)
+{
+}
+
+static inline void tcpip_dns_heard(const struct dns_message *message)
 {
 }
 

@@ -11,6 +11,7 @@
 
 #include "FreeRTOSIPConfigDefaults.h"
 #include "core/address.h"
+#include "tcpip_end_point.h"
 #include "wire/dns.h"
 
 /* "10.0.2.15": four decimal numbers without leading zeros. False: something else. Any context. */
@@ -34,3 +35,6 @@ void tcpip_dns_cache_clear(void);
 /* Puts form number `form` of a name together (client/dns.h). False: that form is not sound. */
 bool tcpip_dns_name_in_form(const char *text, unsigned form, struct dns_name *name);
 unsigned tcpip_dns_forms(const char *text);
+
+/* Whether the application says that a name is this host's; NULL: it is not asked. */
+extern bool (*tcpip_names_hook)(struct tcpip_end_point *end_point, const char *name);

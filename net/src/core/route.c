@@ -53,5 +53,6 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
     route->source = best->active.address;
     route->next_hop = best_suits == 1 ? best->active.gateway : *destination;
     route->mtu = smallest_mtu(best->interface->netif);
+    route->time_to_live = 0;
     return true;
 }

@@ -16,6 +16,7 @@ struct tcpip_route {
     struct tcpip_address source;   /* the end-point's */
     struct tcpip_address next_hop; /* the destination itself, or a gateway */
     uint16_t mtu;                  /* bytes of an IP packet */
+    uint8_t time_to_live;          /* 0: what is usual for the protocol */
 };
 
 /* False: no end-point leads there. `source` may be NULL or unspecified. The stack's task. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "client/dns.h"
+#include "client/mdns.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
@@ -134,6 +135,7 @@ void tcpip_stack_init(void)
     tcpip_icmp_init();
     tcpip_udp_init();
     tcpip_dns_init();
+    tcpip_mdns_init();
 }
 
 static void start_interface(void *context)
@@ -243,6 +245,7 @@ void tcpip_stack_shutdown(void)
     struct tcpip_interface *interface;
 
     tcpip_dns_shutdown();
+    tcpip_mdns_shutdown();
     tcpip_ip_stop();
     for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
         tcpip_timer_stop(&interface->retry_start);

@@ -82,7 +82,8 @@ bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *fra
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
-    return family->output(route, frame, destination, protocol, known->time_to_live);
+    return family->output(route, frame, destination, protocol,
+                          route->time_to_live != 0 ? route->time_to_live : known->time_to_live);
 }
 
 void tcpip_ip_deliver(const struct tcpip_packet *packet)

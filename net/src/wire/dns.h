@@ -17,9 +17,15 @@ enum {
     DNS_TYPE_A = 1,
     DNS_TYPE_CNAME = 5,
     DNS_TYPE_SOA = 6,
+    DNS_TYPE_PTR = 12,
+    DNS_TYPE_TXT = 16,
     DNS_TYPE_AAAA = 28,
+    DNS_TYPE_SRV = 33,
     DNS_TYPE_OPT = 41,
+    DNS_TYPE_NSEC = 47,
+    DNS_TYPE_ANY = 255,
     DNS_CLASS_IN = 1,
+    DNS_CLASS_ANY = 255,
     DNS_NAME_MAX = 255,
     DNS_LABEL_MAX = 63,
     DNS_STEPS_MAX = 128, /* labels and pointers of one name */
@@ -55,6 +61,15 @@ struct dns_header {
     uint16_t additionals;
 };
 
+enum dns_section { DNS_QUESTIONS, DNS_ANSWERS, DNS_AUTHORITIES, DNS_ADDITIONALS, DNS_SECTIONS };
+
+/* A way through everything in a message. */
+struct dns_cursor {
+    size_t offset;
+    uint8_t section; /* of the last that was read */
+    uint16_t left[DNS_SECTIONS];
+};
+
 struct dns_record {
     size_t owner; /* offset of its name */
     uint16_t type;
@@ -77,6 +92,16 @@ struct dns_question {
  * empty or too long label or name. */
 bool tcpip_dns_name_from_text(struct dns_name *name, const char *text, const char *domain);
 
+/* The same in steps: begins with a name of size 0, appends labels (any bytes but none of them, or the
+ * labels of a text), and ends it. False: too long. */
+bool tcpip_dns_append_label(struct dns_name *name, const void *label, size_t size);
+bool tcpip_dns_append_text(struct dns_name *name, const char *text);
+bool tcpip_dns_end_name(struct dns_name *name);
+
+/* The text of a name without a dot at its end. False: no room, or a label holds a dot, a zero or a
+ * control character, so that the text could not be read back. */
+bool tcpip_dns_text_of(const struct dns_message *message, size_t offset, char *text, size_t size);
+
 /* Moves the offset behind a name that may be compressed. False: malformed. */
 bool tcpip_dns_skip_name(const struct dns_message *message, size_t *offset);
 
@@ -89,6 +114,11 @@ bool tcpip_dns_same_name(const struct dns_message *a, size_t at_a, const struct 
 bool tcpip_dns_is_name(const struct dns_message *message, size_t offset,
                        const struct dns_name *name);
 
+/* Compares the bytes of two sound names, expanded, as RFC 6762 8.2 orders them: less than, equal to
+ * or greater than 0. */
+int tcpip_dns_compare_names(const struct dns_message *a, size_t at_a, const struct dns_message *b,
+                            size_t at_b);
+
 bool tcpip_dns_read_header(const struct dns_message *message, struct dns_header *header);
 
 /* Reads a question into the first three members, and moves the offset behind it. */
@@ -98,6 +128,12 @@ bool tcpip_dns_read_question(const struct dns_message *message, size_t *offset,
 /* Reads a record, and moves the offset behind it. */
 bool tcpip_dns_read_record(const struct dns_message *message, size_t *offset,
                            struct dns_record *record);
+
+/* Reads one after the other the questions and records of a message whose header is `header`. False:
+ * the end, or something malformed. */
+struct dns_cursor tcpip_dns_cursor(const struct dns_header *header);
+bool tcpip_dns_next(const struct dns_message *message, struct dns_cursor *cursor,
+                    struct dns_record *record);
 
 /* Writes a query with one question; returns its bytes, or 0: no room. */
 size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question);

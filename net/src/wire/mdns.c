@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/mdns.h"
+
+enum { SRV_FIXED = 6 /* priority, weight, port */ };
+
+struct tcpip_address tcpip_mdns_group(uint8_t family)
+{
+    static const struct tcpip_address four = {TCPIP_IPV4, {224, 0, 0, 251}};
+    static const struct tcpip_address six = {TCPIP_IPV6, {0xff, 0x02, [15] = 0xfb}};
+
+    return family == TCPIP_IPV6 ? six : four;
+}
+
+bool tcpip_mdns_is_local(const struct dns_name *name)
+{
+    static const uint8_t bytes[] = {5, 'l', 'o', 'c', 'a', 'l', 0};
+    const struct dns_message local = {bytes, sizeof bytes}, own = {name->bytes, name->size};
+    size_t at = 0;
+
+    while (name->bytes[at] != 0 && own.size - at > sizeof bytes)
+        at += 1u + name->bytes[at];
+    return at > 0 && tcpip_dns_same_name(&own, at, &local, 0);
+}
+
+/* Where a name begins in the data; -1: there is none. */
+static int name_in_data(const struct dns_record *record)
+{
+    if (record->type == DNS_TYPE_PTR || record->type == DNS_TYPE_CNAME)
+        return 0;
+    return record->type == DNS_TYPE_SRV ? SRV_FIXED : -1;
+}
+
+bool tcpip_mdns_sound(const struct dns_message *message, const struct dns_record *record)
+{
+    int fixed = name_in_data(record);
+    size_t offset = record->data + (size_t)(fixed > 0 ? fixed : 0);
+
+    return fixed < 0 || (record->size > fixed && tcpip_dns_skip_name(message, &offset) &&
+                         offset == record->data + record->size);
+}
+
+static int compare_bytes(const struct dns_message *a, const struct dns_record *in_a,
+                         const struct dns_message *b, const struct dns_record *in_b)
+{
+    size_t less = in_a->size < in_b->size ? in_a->size : in_b->size;
+    int order = memcmp(a->bytes + in_a->data, b->bytes + in_b->data, less);
+
+    return order != 0 ? order : in_a->size - in_b->size;
+}
+
+static int compare(const struct dns_message *a, const struct dns_record *in_a,
+                   const struct dns_message *b, const struct dns_record *in_b)
+{
+    int class = in_a->class % MDNS_UNIQUE - in_b->class % MDNS_UNIQUE;
+    int fixed = name_in_data(in_a);
+
+    if (class != 0)
+        return class;
+    if (in_a->type != in_b->type)
+        return in_a->type - in_b->type;
+    if (fixed < 0)
+        return compare_bytes(a, in_a, b, in_b);
+    int order = memcmp(a->bytes + in_a->data, b->bytes + in_b->data, (size_t)fixed);
+    return order != 0 ? order
+                      : tcpip_dns_compare_names(a, in_a->data + (size_t)fixed, b,
+                                                in_b->data + (size_t)fixed);
+}
+
+/* The record proposed for the name that comes next after `last` (NULL: first of all). */
+static bool next_proposed(const struct dns_message *message, const struct dns_name *name,
+                          const struct dns_record *last, struct dns_record *next)
+{
+    struct dns_header header;
+    struct dns_record record;
+    bool found = false;
+
+    if (!tcpip_dns_read_header(message, &header))
+        return false;
+    struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    while (tcpip_dns_next(message, &cursor, &record)) {
+        if (cursor.section != DNS_AUTHORITIES || !tcpip_mdns_sound(message, &record) ||
+            !tcpip_dns_is_name(message, record.owner, name) ||
+            (last != NULL && compare(message, &record, message, last) <= 0))
+            continue;
+        if (!found || compare(message, &record, message, next) < 0)
+            *next = record;
+        found = true;
+    }
+    return found;
+}
+
+int tcpip_mdns_compare_probes(const struct dns_message *ours, const struct dns_message *theirs,
+                              const struct dns_name *name)
+{
+    struct dns_record our_last, our_next, their_last, their_next;
+    const struct dns_record *after_ours = NULL, *after_theirs = NULL;
+    int order = 0;
+
+    while (order == 0) {
+        bool we_have = next_proposed(ours, name, after_ours, &our_next);
+        bool they_have = next_proposed(theirs, name, after_theirs, &their_next);
+
+        if (!we_have || !they_have) /* who runs out first comes first */
+            return (int)we_have - (int)they_have;
+        order = compare(ours, &our_next, theirs, &their_next);
+        our_last = our_next;
+        their_last = their_next;
+        after_ours = &our_last;
+        after_theirs = &their_last;
+    }
+    return order;
+}
+
+size_t tcpip_mdns_addresses(const struct dns_message *message, const struct dns_name *name,
+                            uint8_t family, struct tcpip_address *addresses, size_t most,
+                            uint32_t *ttl)
+{
+    uint16_t type = family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
+    uint16_t size = family == TCPIP_IPV6 ? 16 : 4;
+    struct dns_header header;
+    struct dns_record record;
+    size_t count = 0;
+
+    *ttl = UINT32_MAX;
+    if (!tcpip_dns_read_header(message, &header))
+        return 0;
+    struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    while (count < most && tcpip_dns_next(message, &cursor, &record)) {
+        if (cursor.section == DNS_QUESTIONS || cursor.section == DNS_AUTHORITIES ||
+            record.type != type || record.size != size ||
+            record.class % MDNS_UNIQUE != DNS_CLASS_IN ||
+            !tcpip_dns_is_name(message, record.owner, name))
+            continue;
+        addresses[count] = (struct tcpip_address){.family = family};
+        memcpy(addresses[count++].bytes, message->bytes + record.data, size);
+        if (record.ttl < *ttl)
+            *ttl = record.ttl;
+    }
+    return count;
+}
