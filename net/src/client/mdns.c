@@ -6,14 +6,11 @@
 #include "client/mdns_out.h"
 
 #include "client/dns.h"
-#include "client/group.h"
 #include "core/drop.h"
 #include "core/frame.h"
 #include "core/os.h"
 
 #if ipconfigUSE_MDNS
-
-enum { ROOM = ipconfigNETWORK_MTU - 48 /* behind the headers of IPv6 and UDP */, HOPS = 255 };
 
 static struct tcpip_udp_port port;
 
@@ -26,61 +23,26 @@ uint32_t tcpip_mdns_random(uint32_t least, uint32_t range)
 
 /* --- out --------------------------------------------------------------------------------------- */
 
-struct tcpip_end_point *tcpip_mdns_next_link(const struct tcpip_end_point *link)
-{
-    struct tcpip_end_point *next = tcpip_end_point_next(link);
-
-    while (next != NULL &&
-           (next->state != TCPIP_END_POINT_UP ||
-            tcpip_end_point_on(next->interface, next->active.address.family) != next))
-        next = tcpip_end_point_next(next);
-    return next;
-}
-
-void tcpip_mdns_begin(struct mdns_message *message, uint16_t id, uint16_t flags)
-{
-    static uint8_t nowhere[DNS_HEADER_SIZE];
-
-    message->frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, ROOM);
-    if (message->frame == NULL)
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
-    tcpip_dns_write_header(&message->writer,
-                           message->frame != NULL ? message->frame->data : nowhere,
-                           message->frame != NULL ? ROOM : sizeof nowhere, id, flags);
-}
-
-void tcpip_mdns_send(struct mdns_message *message, struct tcpip_end_point *link,
+void tcpip_mdns_send(struct names_message *message, const struct tcpip_end_point *link,
                      const struct tcpip_udp_target *to)
 {
     const struct tcpip_udp_target group = {tcpip_mdns_group(link->active.address.family), MDNS_PORT,
                                            false};
-    struct tcpip_route route;
 
-    if (message->frame == NULL)
-        return;
-    if (message->writer.at == DNS_HEADER_SIZE ||
-        (to != NULL && !tcpip_names_on_link(link->interface, &to->address)) ||
-        !tcpip_route_find(&link->active.address, to != NULL ? &to->address : &group.address,
-                          &route)) {
-        tcpip_frame_release(message->frame);
-        return;
-    }
-    route.time_to_live = HOPS;
-    message->frame->length = (uint16_t)message->writer.at;
-    tcpip_udp_send_on(&route, MDNS_PORT, message->frame, to != NULL ? to : &group);
+    tcpip_names_send(message, link, MDNS_PORT, to != NULL ? to : &group);
 }
 
 void tcpip_mdns_send_set(struct tcpip_end_point *link, const struct mdns_set *set,
                          enum mdns_sense sense)
 {
     struct mdns_set left = *set, related = {0};
-    struct mdns_message message;
+    struct names_message message;
     bool progress = true, all = tcpip_mdns_is_empty(set);
 
     if (sense == MDNS_ANSWER)
         tcpip_mdns_add_related(set, link->interface, &related);
     while (!all && progress) {
-        tcpip_mdns_begin(&message, 0, MDNS_FLAGS_RESPONSE);
+        tcpip_names_begin(&message, 0, MDNS_FLAGS_RESPONSE);
         all = tcpip_mdns_write(&message.writer, link->interface, &left, DNS_ANSWERS, sense);
         progress = message.writer.at > DNS_HEADER_SIZE;
         if (all && progress)
@@ -94,10 +56,10 @@ void tcpip_mdns_send_set(struct tcpip_end_point *link, const struct mdns_set *se
 void tcpip_mdns_ask(const struct dns_name *name, uint16_t type)
 {
     struct tcpip_end_point *link = NULL;
-    struct mdns_message message;
+    struct names_message message;
 
-    while ((link = tcpip_mdns_next_link(link)) != NULL) {
-        tcpip_mdns_begin(&message, 0, 0);
+    while ((link = tcpip_names_next_link(link)) != NULL) {
+        tcpip_names_begin(&message, 0, 0);
         (void)tcpip_dns_write_question(&message.writer, name, type, DNS_CLASS_IN);
         tcpip_mdns_send(&message, link, NULL);
     }
@@ -197,7 +159,7 @@ void tcpip_mdns_say_goodbye(size_t subject)
         return;
     /* That there is the type at all others may still say. */
     set.facts[subject] = (uint8_t)(tcpip_mdns_facts_of(subject) & ~MDNS_META);
-    while ((link = tcpip_mdns_next_link(link)) != NULL)
+    while ((link = tcpip_names_next_link(link)) != NULL)
         tcpip_mdns_send_set(link, &set, MDNS_GOODBYE);
 }
 

@@ -215,9 +215,9 @@ static void shrink_waiting(const struct query *query, const struct dns_record *k
 
 /* RFC 6762 6.7: who asks from another port gets an answer of the usual kind: the question again, the
  * id, and lives so short that it asks again. */
-static void begin_reply(const struct query *query, struct mdns_message *message, bool legacy)
+static void begin_reply(const struct query *query, struct names_message *message, bool legacy)
 {
-    tcpip_mdns_begin(message, legacy ? query->header->id : 0, MDNS_FLAGS_RESPONSE);
+    tcpip_names_begin(message, legacy ? query->header->id : 0, MDNS_FLAGS_RESPONSE);
     message->writer.plain = legacy;
     if (legacy && tcpip_dns_read_name(query->message, query->first.owner, &asked_name))
         (void)tcpip_dns_write_question(&message->writer, &asked_name, query->first.type,
@@ -229,7 +229,7 @@ static void answer_privately(const struct query *query, const struct mdns_set *w
     const struct tcpip_interface *interface = query->link->interface;
     enum mdns_sense sense = legacy ? MDNS_LEGACY : MDNS_ANSWER;
     struct mdns_set set = *wanted, related = {0};
-    struct mdns_message message;
+    struct names_message message;
 
     if (tcpip_mdns_is_empty(&set))
         return;
@@ -246,7 +246,7 @@ static void answer_by_hook(const struct query *query, const struct dns_record *q
     bool legacy = query->from->port != MDNS_PORT;
     bool private = legacy || (question->class & MDNS_UNICAST) != 0;
     static char text[ipconfigDNS_CACHE_NAME_LENGTH];
-    struct mdns_message message;
+    struct names_message message;
 
     if (tcpip_names_hook == NULL ||
         !tcpip_dns_text_of(query->message, question->owner, text, sizeof text) ||
@@ -255,12 +255,8 @@ static void answer_by_hook(const struct query *query, const struct dns_record *q
         return;
     begin_reply(query, &message, legacy);
     (void)tcpip_dns_read_name(query->message, question->owner, &asked_name);
-    for (uint8_t family = TCPIP_IPV4; family <= TCPIP_IPV6; family += TCPIP_IPV6 - TCPIP_IPV4)
-        if (question->type == DNS_TYPE_ANY ||
-            question->type == (family == TCPIP_IPV4 ? DNS_TYPE_A : DNS_TYPE_AAAA))
-            (void)tcpip_mdns_write_addresses(&message.writer, query->link->interface, &asked_name,
-                                             family, DNS_ANSWERS, DNS_CLASS_IN,
-                                             legacy ? MDNS_TTL_LEGACY : MDNS_TTL_HOST);
+    tcpip_names_answer(&message.writer, query->link->interface, &asked_name, question->type,
+                       legacy ? MDNS_TTL_LEGACY : MDNS_TTL_HOST);
     tcpip_mdns_send(&message, query->link, private ? query->from : NULL);
 }
 

@@ -129,10 +129,10 @@ static void write_known(struct dns_writer *writer, const struct tcpip_mdns_brows
 static void ask(const struct tcpip_mdns_browse *browse)
 {
     struct tcpip_end_point *link = NULL;
-    struct mdns_message message;
+    struct names_message message;
 
-    while (type_name(browse, &wanted) && (link = tcpip_mdns_next_link(link)) != NULL) {
-        tcpip_mdns_begin(&message, 0, 0);
+    while (type_name(browse, &wanted) && (link = tcpip_names_next_link(link)) != NULL) {
+        tcpip_names_begin(&message, 0, 0);
         (void)tcpip_dns_write_question(&message.writer, &wanted, DNS_TYPE_PTR, DNS_CLASS_IN);
         write_known(&message.writer, browse);
         tcpip_mdns_send(&message, link, NULL);
@@ -297,10 +297,10 @@ static void ask_again(void *context)
 {
     struct tcpip_mdns_resolution *resolution = context;
     struct tcpip_end_point *link = NULL;
-    struct mdns_message message;
+    struct names_message message;
 
-    while (name_of(resolution, &wanted) && (link = tcpip_mdns_next_link(link)) != NULL) {
-        tcpip_mdns_begin(&message, 0, 0);
+    while (name_of(resolution, &wanted) && (link = tcpip_names_next_link(link)) != NULL) {
+        tcpip_names_begin(&message, 0, 0);
         (void)tcpip_dns_write_question(&message.writer, &wanted, DNS_TYPE_SRV, DNS_CLASS_IN);
         (void)tcpip_dns_write_question(&message.writer, &wanted, DNS_TYPE_TXT, DNS_CLASS_IN);
         tcpip_mdns_send(&message, link, NULL);

@@ -64,7 +64,7 @@ static void set_timer(void)
         if (left < wait)
             wait = left;
     }
-    if (wait == TCPIP_TIMER_FOREVER || tcpip_mdns_next_link(NULL) == NULL)
+    if (wait == TCPIP_TIMER_FOREVER || tcpip_names_next_link(NULL) == NULL)
         tcpip_timer_stop(&timer);
     else
         tcpip_timer_start(&timer, wait);
@@ -106,12 +106,12 @@ void tcpip_mdns_announce(size_t subject)
 /* --- sending ----------------------------------------------------------------------------------- */
 
 /* A probe for the subjects of a set of facts, 8.1: questions, and what we would say. */
-static void write_probe(struct mdns_message *message, const struct tcpip_end_point *link,
+static void write_probe(struct names_message *message, const struct tcpip_end_point *link,
                         const struct mdns_set *set)
 {
     struct mdns_set proposal = *set;
 
-    tcpip_mdns_begin(message, 0, 0);
+    tcpip_names_begin(message, 0, 0);
     tcpip_mdns_write_questions(&message->writer, set);
     (void)tcpip_mdns_write(&message->writer, link->interface, &proposal, DNS_AUTHORITIES,
                            MDNS_PROPOSAL); /* what has no room cannot win a tie */
@@ -120,9 +120,9 @@ static void write_probe(struct mdns_message *message, const struct tcpip_end_poi
 static void send_everywhere(const struct mdns_set *probes, const struct mdns_set *announcements)
 {
     struct tcpip_end_point *link = NULL;
-    struct mdns_message message;
+    struct names_message message;
 
-    while ((link = tcpip_mdns_next_link(link)) != NULL) {
+    while ((link = tcpip_names_next_link(link)) != NULL) {
         if (!tcpip_mdns_is_empty(probes)) {
             write_probe(&message, link, probes);
             tcpip_mdns_send(&message, link, NULL);
@@ -178,7 +178,7 @@ static void fire(void *context)
     struct mdns_set probes = {0}, announcements = {0};
     uint32_t now = tcpip_os_now();
 
-    if (tcpip_mdns_next_link(NULL) == NULL)
+    if (tcpip_names_next_link(NULL) == NULL)
         return; /* when one comes up all begins anew */
     for (size_t subject = 0; subject < MDNS_SUBJECTS; subject++) {
         struct tcpip_mdns_claim *claim = tcpip_mdns_claim_of(subject);
@@ -225,7 +225,7 @@ static void settle_tie(size_t subject, struct tcpip_mdns_claim *claim,
                        const struct dns_message *theirs, const struct tcpip_end_point *link)
 {
     struct mdns_set set = {0};
-    struct mdns_message message;
+    struct names_message message;
 
     set.facts[subject] = (uint8_t)(tcpip_mdns_facts_of(subject) & ~MDNS_SHARED);
     write_probe(&message, link, &set);

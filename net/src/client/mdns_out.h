@@ -1,26 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Between the files of Multicast DNS: messages on their way out, and the links they go to. A link is
- * a family on an interface, named by the first end-point that is up there.
+ * Between the files of Multicast DNS.
  */
 #pragma once
 
 #include "client/mdns_own.h"
-#include "udp/udp.h"
+#include "client/on_link.h"
 
-struct mdns_message {
-    struct netif_frame *frame; /* NULL: there was none */
-    struct dns_writer writer;
-};
-
-/* The link after `link`; the first after NULL; NULL after the last. */
-struct tcpip_end_point *tcpip_mdns_next_link(const struct tcpip_end_point *link);
-
-/* Begins a message; what is written into one without a frame is lost. */
-void tcpip_mdns_begin(struct mdns_message *message, uint16_t id, uint16_t flags);
-
-/* Sends it to a host, or to the group (NULL), unless it is empty. */
-void tcpip_mdns_send(struct mdns_message *message, struct tcpip_end_point *link,
+/* Sends a message to a host, or to the group (NULL). */
+void tcpip_mdns_send(struct names_message *message, const struct tcpip_end_point *link,
                      const struct tcpip_udp_target *to);
 
 /* Sends a set to the group in as many messages as it takes. */

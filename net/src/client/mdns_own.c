@@ -5,6 +5,8 @@
  */
 #include "client/mdns_own.h"
 
+#include "client/on_link.h"
+
 #if ipconfigUSE_MDNS
 
 enum { HOST = 0, LONGEST_NUMBER = 7 /* " (9999)" */ };
@@ -375,26 +377,6 @@ bool tcpip_mdns_contradicts(const struct dns_message *message, const struct dns_
 
 /* --- writing ----------------------------------------------------------------------------------- */
 
-bool tcpip_mdns_write_addresses(struct dns_writer *writer, const struct tcpip_interface *interface,
-                                const struct dns_name *name, uint8_t family,
-                                enum dns_section section, uint16_t class, uint32_t ttl)
-{
-    const struct tcpip_end_point *end_point = interface->end_points;
-    bool all = true;
-
-    for (; end_point != NULL; end_point = end_point->next) {
-        const struct tcpip_address *address = &end_point->active.address;
-
-        if (end_point->state != TCPIP_END_POINT_UP || address->family != family)
-            continue;
-        tcpip_dns_open_record(writer, name, family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A,
-                              class, ttl);
-        tcpip_dns_put_bytes(writer, address->bytes, tcpip_address_size(address));
-        all = tcpip_dns_close_record(writer, section) && all;
-    }
-    return all;
-}
-
 /* RFC 4034 4.1.2: block 0, its size, and a bit for each type of record that the name has. */
 static void put_types(struct dns_writer *writer, const struct tcpip_interface *interface,
                       size_t subject)
@@ -442,9 +424,9 @@ static bool write_fact(struct dns_writer *writer, const struct tcpip_interface *
     if (!build(subject, (enum name_kind)fact->owner, &owner))
         return true; /* nothing to say */
     if ((fact->bit & MDNS_HOST_FACTS) != 0)
-        return tcpip_mdns_write_addresses(writer, interface, &owner,
-                                          fact->bit == MDNS_A ? TCPIP_IPV4 : TCPIP_IPV6, section,
-                                          class, ttl);
+        return tcpip_names_write_addresses(writer, interface, &owner,
+                                           fact->bit == MDNS_A ? TCPIP_IPV4 : TCPIP_IPV6, section,
+                                           class, ttl);
     tcpip_dns_open_record(writer, &owner, fact->type, class, ttl);
     put_data(writer, interface, subject, fact);
     return tcpip_dns_close_record(writer, section);

@@ -90,10 +90,5 @@ void tcpip_mdns_write_questions(struct dns_writer *writer, const struct mdns_set
 bool tcpip_mdns_write(struct dns_writer *writer, const struct tcpip_interface *interface,
                       struct mdns_set *set, enum dns_section section, enum mdns_sense sense);
 
-/* Writes the addresses of an interface of one family for a name. False: no room. */
-bool tcpip_mdns_write_addresses(struct dns_writer *writer, const struct tcpip_interface *interface,
-                                const struct dns_name *name, uint8_t family,
-                                enum dns_section section, uint16_t class, uint32_t ttl);
-
 /* The seconds that a record of the fact lives. */
 uint32_t tcpip_mdns_ttl_of(enum mdns_fact fact);
