@@ -329,6 +329,15 @@ _Static_assert(ipconfigENDPOINT_DNS_ADDRESS_COUNT >= 1 && ipconfigENDPOINT_DNS_A
 _Static_assert(ipconfigMAX_STATIC_HOSTS >= 1 && ipconfigMAX_STATIC_HOSTS <= 255,
                "ipconfigMAX_STATIC_HOSTS: 1 to 255");
 
+/* Names of the link */
+
+#ifndef ipconfigUSE_LLMNR
+#define ipconfigUSE_LLMNR 0
+#endif
+#ifndef ipconfigUSE_NBNS
+#define ipconfigUSE_NBNS 0
+#endif
+
 /* Multicast DNS and service discovery */
 
 #ifndef ipconfigUSE_MDNS

@@ -76,7 +76,8 @@ uint32_t FreeRTOS_gethostbyname_a(const char *name, FOnDNSEvent callback, void *
 void FreeRTOS_gethostbyname_cancel(void *search_id);
 
 /* Hooks: with ipconfigUSE_MDNS, ipconfigUSE_LLMNR or ipconfigUSE_NBNS the application says whether a
- * name that somebody on the link asks for ("lamp", or "lamp.local") is this host's; the second with
+ * name that somebody on the link asks for is this host's: "lamp.local", "lamp" or "LAMP", as it was
+ * asked for, to be compared without regard to case. The second with
  * ipconfigIPv4_BACKWARD_COMPATIBLE. Called from the stack's task; must not wait for the stack. Weak
  * definitions say pdFALSE. */
 BaseType_t xApplicationDNSQueryHook_Multi(struct xNetworkEndPoint *end_point, const char *name);

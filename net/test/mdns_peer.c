@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/frame.h"
 #include "wire/ethernet.h"
 #include "wire/ipv4.h"
 #include "wire/udp.h"
@@ -147,15 +148,40 @@ void peer_srv(enum dns_section section, const char *name, uint16_t class, uint32
     CHECK(tcpip_dns_close_record(&peer_writer, section));
 }
 
-void peer_send_from(uint32_t address, uint16_t port, uint32_t destination)
+void peer_send_to(uint32_t address, uint16_t port, uint32_t destination, uint16_t destination_port)
 {
     uint8_t frame[WIRE_FRAME_SIZE];
 
-    world_receive(frame,
-                  world_udp(frame, address, port, destination, MDNS_PORT, said, peer_writer.at));
+    world_receive(frame, world_udp(frame, address, port, destination, destination_port, said,
+                                   peer_writer.at));
+}
+
+void peer_send_from(uint32_t address, uint16_t port, uint32_t destination)
+{
+    peer_send_to(address, port, destination, MDNS_PORT);
 }
 
 void peer_send(void)
 {
     peer_send_from(PEER_ADDRESS, MDNS_PORT, GROUP);
+}
+
+void peer_taint(void)
+{
+    struct netif_frame *frames[ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS];
+    size_t count = 0;
+
+    while (count < ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS &&
+           (frames[count] = tcpip_frame_allocate(0, TCPIP_FRAME_CAPACITY)) != NULL) {
+        memset(frames[count]->buffer, PEER_TAINT, frames[count]->capacity);
+        count++;
+    }
+    while (count > 0)
+        tcpip_frame_release(frames[--count]);
+}
+
+void peer_check_clean(void)
+{
+    for (size_t i = 0; i < peer_count; i++)
+        CHECK(memchr(peer_heard[i].bytes, PEER_TAINT, peer_heard[i].message.size) == NULL);
 }

@@ -54,3 +54,11 @@ void peer_srv(enum dns_section section, const char *name, uint16_t class, uint32
               uint16_t port, const char *host);
 void peer_send(void);
 void peer_send_from(uint32_t address, uint16_t port, uint32_t destination);
+void peer_send_to(uint32_t address, uint16_t port, uint32_t destination, uint16_t destination_port);
+
+/* Fills every frame of the pool with a byte that no configuration and no query has. */
+enum { PEER_TAINT = 0xa5 };
+void peer_taint(void);
+
+/* Nothing that was heard has that byte. */
+void peer_check_clean(void);

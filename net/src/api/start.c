@@ -135,7 +135,7 @@ static void set_hooks(void)
         tcpip_dhcp_host_name = pcApplicationHostnameHook;
     if (ipconfigSUPPORT_OUTGOING_PINGS)
         tcpip_icmp_ping_answered = ping_answered;
-    if (ipconfigUSE_MDNS)
+    if (ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS)
         tcpip_names_hook = is_own_name;
 }
 

@@ -6,6 +6,7 @@
  */
 #include "client/dns_lookup.h"
 
+#include "client/link_lookup.h"
 #include "client/mdns.h"
 #include "core/container.h"
 #include "core/drop.h"
@@ -19,7 +20,8 @@
 enum {
     FIRST_WAIT_MS = 1000,
     ALIASES_MAX = 4,
-    LINK_TRIES = 3,
+    LOCAL_TRIES = 3,
+    LINK_TRIES = 2,
     ROOM = ipconfigNETWORK_MTU - 48, /* behind the headers of IPv6 and UDP */
     UDP_SIZE = ipconfigDNS_UDP_SIZE < ROOM ? ipconfigDNS_UDP_SIZE : ROOM,
     PAYLOAD = UDP_SIZE > 512 ? UDP_SIZE : 0, /* for EDNS0; 0: without */
@@ -128,24 +130,32 @@ bool tcpip_dns_question_of(const struct tcpip_dns_lookup *lookup, struct dns_que
     return true;
 }
 
-/* RFC 6762 3: names in "local" are asked for on the link, and nowhere else. */
-static void ask_link(struct tcpip_dns_lookup *lookup, const struct dns_name *name)
-{
-    lookup->on_link = true;
-    if (lookup->tries == LINK_TRIES) {
-        give_up(lookup);
-        return;
-    }
-    tcpip_mdns_ask(name, lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A);
-    tcpip_timer_start(&lookup->timer, (uint32_t)FIRST_WAIT_MS << lookup->tries++);
-}
-
 static void ask_anew(struct tcpip_dns_lookup *lookup)
 {
     lookup->on_link = false;
     lookup->tries = 0;
     lookup->first = leader;
     ask_next(lookup);
+}
+
+/* RFC 6762 3: names in "local" are asked for on the link, and nowhere else. Names of one label are
+ * asked for there first. */
+static void ask_link(struct tcpip_dns_lookup *lookup, const struct dns_name *name, bool is_local)
+{
+    lookup->on_link = true;
+    stop_asking(lookup);
+    if (lookup->tries == (is_local ? LOCAL_TRIES : LINK_TRIES) ||
+        (!is_local && !tcpip_link_ask(lookup, name))) {
+        lookup->link_is_silent = true;
+        if (is_local)
+            give_up(lookup);
+        else
+            ask_anew(lookup);
+        return;
+    }
+    if (is_local)
+        tcpip_mdns_ask(name, lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A);
+    tcpip_timer_start(&lookup->timer, (uint32_t)FIRST_WAIT_MS << lookup->tries++);
 }
 
 /* The next form of the name that is not known to be without addresses. */
@@ -160,8 +170,10 @@ static void try_form(struct tcpip_dns_lookup *lookup)
             continue;
         if (!tcpip_dns_cache_find(&name, lookup->family, tcpip_os_now(), addresses, &count)) {
             lookup->ttl = DNS_TTL_MAX;
-            if (ipconfigUSE_MDNS && tcpip_mdns_is_local(&name))
-                ask_link(lookup, &name);
+            bool is_local = ipconfigUSE_MDNS && tcpip_mdns_is_local(&name);
+            if (is_local ||
+                (TCPIP_LINK_LOOKUP && tcpip_link_is_for(&name) && !lookup->link_is_silent))
+                ask_link(lookup, &name, is_local);
             else
                 ask_anew(lookup);
             return;
@@ -169,6 +181,16 @@ static void try_form(struct tcpip_dns_lookup *lookup)
         if (count > 0)
             break;
     }
+    finish(lookup, addresses, count);
+}
+
+void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
+                     size_t count, uint32_t ttl)
+{
+    struct dns_name name;
+
+    if (tcpip_dns_name_in_form(lookup->name, lookup->form, &name))
+        tcpip_dns_cache_add(&name, lookup->family, ttl, tcpip_os_now(), addresses, count);
     finish(lookup, addresses, count);
 }
 
@@ -189,6 +211,7 @@ static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *a
     tcpip_os_free(lookup->alias);
     lookup->alias = NULL;
     lookup->form++;
+    lookup->tries = 0;
     try_form(lookup);
 }
 

@@ -36,6 +36,7 @@ struct tcpip_dns_lookup {
     /* The client's. */
     bool unanswered; /* for `done`: whether there are addresses is not known */
     bool on_link;    /* it is not servers that are asked */
+    bool link_is_silent;
     bool plain;      /* the server does not know EDNS0 */
     uint8_t form;    /* of the name, see above */
     uint8_t aliases; /* that were asked for in its place */

@@ -15,6 +15,10 @@ bool tcpip_dns_question_of(const struct tcpip_dns_lookup *lookup, struct dns_que
 bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *message,
                     bool over_udp);
 
+/* What was found on the link: remembered for `ttl` seconds. Ends the lookup. */
+void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
+                     size_t count, uint32_t ttl);
+
 /* The server cannot tell: perhaps another can, later the same. */
 void tcpip_dns_server_failed(struct tcpip_dns_lookup *lookup);
 

@@ -248,10 +248,9 @@ static void answer_by_hook(const struct query *query, const struct dns_record *q
     static char text[ipconfigDNS_CACHE_NAME_LENGTH];
     struct names_message message;
 
-    if (tcpip_names_hook == NULL ||
-        !tcpip_dns_text_of(query->message, question->owner, text, sizeof text) ||
+    if (!tcpip_dns_text_of(query->message, question->owner, text, sizeof text) ||
         !tcpip_dns_read_name(query->message, question->owner, &asked_name) ||
-        !tcpip_mdns_is_local(&asked_name) || !tcpip_names_hook(query->link, text))
+        !tcpip_mdns_is_local(&asked_name) || !tcpip_names_is_own(query->link, text))
         return;
     begin_reply(query, &message, legacy);
     (void)tcpip_dns_read_name(query->message, question->owner, &asked_name);

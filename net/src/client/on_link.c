@@ -47,6 +47,11 @@ bool tcpip_names_on_link(const struct tcpip_interface *interface,
     return end_point != NULL;
 }
 
+bool tcpip_names_is_own(struct tcpip_end_point *link, const char *name)
+{
+    return tcpip_names_hook != NULL && tcpip_names_hook(link, name);
+}
+
 void tcpip_names_begin(struct names_message *message, uint16_t id, uint16_t flags)
 {
     static uint8_t nowhere[DNS_HEADER_SIZE];

@@ -20,6 +20,9 @@ void tcpip_names_join(struct tcpip_interface *interface, const struct tcpip_addr
 bool tcpip_names_on_link(const struct tcpip_interface *interface,
                          const struct tcpip_address *address);
 
+/* Whether the application says that a name is this host's. */
+bool tcpip_names_is_own(struct tcpip_end_point *link, const char *name);
+
 /* A message on its way out. */
 struct names_message {
     struct netif_frame *frame; /* NULL: there was none */

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "client/dns.h"
+#include "client/llmnr.h"
 #include "client/mdns.h"
+#include "client/nbns.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
@@ -136,6 +138,8 @@ void tcpip_stack_init(void)
     tcpip_udp_init();
     tcpip_dns_init();
     tcpip_mdns_init();
+    tcpip_llmnr_init();
+    tcpip_nbns_init();
 }
 
 static void start_interface(void *context)
@@ -246,6 +250,8 @@ void tcpip_stack_shutdown(void)
 
     tcpip_dns_shutdown();
     tcpip_mdns_shutdown();
+    tcpip_llmnr_shutdown();
+    tcpip_nbns_shutdown();
     tcpip_ip_stop();
     for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
         tcpip_timer_stop(&interface->retry_start);
