@@ -27,7 +27,22 @@ _Static_assert(ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS >= 4 &&
                    ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS <= 4096,
                "ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS: 4 to 4096");
 
-/* Interfaces that tcpip_add_interface can take. */
+/* Bytes of a buffer in front of a received frame: room for a driver's pointer, and a filler that
+ * puts the IP header behind the Ethernet header at a multiple of four. 0: 8 and the filler. */
+#ifndef ipconfigPACKET_FILLER_SIZE
+#define ipconfigPACKET_FILLER_SIZE 2
+#endif
+#ifndef ipconfigBUFFER_PADDING
+#define ipconfigBUFFER_PADDING 0
+#endif
+#define ipBUFFER_PADDING                                                                           \
+    (ipconfigBUFFER_PADDING != 0 ? ipconfigBUFFER_PADDING : 8 + ipconfigPACKET_FILLER_SIZE)
+_Static_assert(ipconfigPACKET_FILLER_SIZE >= 0 && ipconfigPACKET_FILLER_SIZE <= 64,
+               "ipconfigPACKET_FILLER_SIZE: 0 to 64");
+_Static_assert(ipconfigBUFFER_PADDING >= 0 && ipconfigBUFFER_PADDING <= 256,
+               "ipconfigBUFFER_PADDING: 0 to 256");
+
+/* Interfaces that tcpip_add_interface and FreeRTOS_AddNetworkInterface can take together. */
 #ifndef ipconfigMAX_INTERFACES
 #define ipconfigMAX_INTERFACES 2
 #endif

@@ -13,19 +13,37 @@ enum { TAKEN = 1 };
 
 #define FRAMES ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS
 
-static _Alignas(8) uint8_t buffers[FRAMES][TCPIP_FRAME_CAPACITY];
 static struct netif_frame frames[FRAMES];
 static struct netif_frame *free_frames;
 static size_t free_count;
 static size_t lowest;
+static size_t capacity;
+static size_t distance; /* from each buffer to the next; 0: they lie anywhere */
 
 _Static_assert(TCPIP_FRAME_CAPACITY <= UINT16_MAX, "a frame's capacity is 16 bits wide");
 
+static void take(size_t index, uint8_t *buffer, size_t size)
+{
+    frames[index].buffer = buffer;
+    frames[index].capacity = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX);
+    if (frames[index].capacity < capacity)
+        capacity = frames[index].capacity;
+    if (index == 1)
+        distance = (uintptr_t)buffer - (uintptr_t)frames[0].buffer;
+    else if (index > 1 && (uintptr_t)buffer - (uintptr_t)frames[index - 1].buffer != distance)
+        distance = 0;
+}
+
 void tcpip_frames_init(void)
 {
+    capacity = UINT16_MAX;
+    tcpip_frames_memory(take);
+    if (distance < capacity) /* also one that lies backwards */
+        distance = 0;
     free_frames = NULL;
     for (size_t i = FRAMES; i > 0; i--) {
-        frames[i - 1] = (struct netif_frame){.next = free_frames};
+        frames[i - 1].private_flags = 0;
+        frames[i - 1].next = free_frames;
         free_frames = &frames[i - 1];
     }
     free_count = FRAMES;
@@ -34,7 +52,7 @@ void tcpip_frames_init(void)
 
 struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size)
 {
-    if (headroom > TCPIP_FRAME_CAPACITY || size > TCPIP_FRAME_CAPACITY - headroom)
+    if (headroom > capacity || size > capacity - headroom)
         return NULL;
     uint32_t state = tcpip_os_mask();
     struct netif_frame *frame = free_frames;
@@ -47,10 +65,9 @@ struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size)
     tcpip_os_unmask(state);
     if (frame == NULL)
         return NULL;
-    uint8_t *buffer = buffers[frame - frames];
-    *frame = (struct netif_frame){.buffer = buffer,
-                                  .data = buffer + headroom,
-                                  .capacity = TCPIP_FRAME_CAPACITY,
+    *frame = (struct netif_frame){.buffer = frame->buffer,
+                                  .data = frame->buffer + headroom,
+                                  .capacity = frame->capacity,
                                   .private_flags = TAKEN};
     return frame;
 }
@@ -98,15 +115,33 @@ bool tcpip_frame_gather(struct netif_frame *frame)
     return true;
 }
 
+static bool holds(const struct netif_frame *frame, const void *place)
+{
+    return (uintptr_t)place - (uintptr_t)frame->buffer < frame->capacity;
+}
+
 struct netif_frame *tcpip_frame_of(const void *place)
 {
-    uintptr_t start = (uintptr_t)buffers;
-    uintptr_t at = (uintptr_t)place;
+    size_t i = 0;
 
-    if (at < start || at - start >= sizeof buffers)
+    if (distance != 0)
+        i = ((uintptr_t)place - (uintptr_t)frames[0].buffer) / distance;
+    else
+        while (i < FRAMES && !holds(&frames[i], place))
+            i++;
+    if (i >= FRAMES || !holds(&frames[i], place))
         return NULL;
-    struct netif_frame *frame = &frames[(at - start) / TCPIP_FRAME_CAPACITY];
-    return frame->private_flags == TAKEN ? frame : NULL;
+    return frames[i].private_flags == TAKEN ? &frames[i] : NULL;
+}
+
+size_t tcpip_frame_number(const struct netif_frame *frame)
+{
+    return (size_t)(frame - frames);
+}
+
+size_t tcpip_frame_capacity(void)
+{
+    return capacity;
 }
 
 size_t tcpip_frames_free(void)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The pool of frames: ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS of one size, room for a whole Ethernet
- * frame each, allocated once. Allocating and releasing takes constant time and may be done from
- * tasks and interrupts.
+ * The pool of frames: ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS, room for a whole Ethernet frame each,
+ * allocated once. Allocating and releasing takes constant time and may be done from tasks and
+ * interrupts.
  *
- * A received frame starts two bytes into its buffer, so that the IP header behind the 14 bytes of
- * the Ethernet header is aligned. A frame to be sent starts with room in front for every header.
+ * A received frame starts ipBUFFER_PADDING bytes into its buffer, so that the IP header behind the
+ * 14 bytes of the Ethernet header is aligned and a driver has room for a pointer in front. A frame
+ * to be sent starts with room in front for every header.
  */
 #pragma once
 
@@ -16,7 +17,7 @@
 #include "FreeRTOSIPConfigDefaults.h"
 #include "netif.h"
 
-#define TCPIP_FRAME_ALIGNMENT  2
+#define TCPIP_FRAME_ALIGNMENT  ipBUFFER_PADDING
 #define TCPIP_FRAME_PAYLOAD    (NETIF_HEADER_SIZE + ipconfigNETWORK_MTU)
 #define TCPIP_FRAME_CAPACITY   ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD + 7) / 8 * 8)
 #define TCPIP_IPV4_HEADER_SIZE 20
@@ -26,6 +27,12 @@
 
 /* Makes every frame free. Before anything else, once. */
 void tcpip_frames_init(void);
+
+/* Where the frames' bytes lie: calls `take` once for each frame, in order. The buffers are aligned
+ * to 8 bytes and stay. frame_memory.c has the usual answer, static memory; a driver that brings its
+ * own memory has another. */
+typedef void tcpip_frames_take(size_t index, uint8_t *buffer, size_t capacity);
+void tcpip_frames_memory(tcpip_frames_take *take);
 
 /* A frame with length 0, data `headroom` bytes into the buffer and room for `size` bytes there;
  * NULL when there is none or they do not fit. Task or interrupt. */
@@ -54,8 +61,15 @@ bool tcpip_frame_pull(struct netif_frame *frame, size_t size);
 /* Copies what `more` points to behind the frame's own bytes. False: no room, nothing changed. */
 bool tcpip_frame_gather(struct netif_frame *frame);
 
-/* The frame that a place in its buffer belongs to; NULL if it is in no frame of the pool. */
+/* The frame that a place in its buffer belongs to; NULL if it is in no frame that is taken. Takes
+ * constant time where the buffers lie at equal distances. */
 struct netif_frame *tcpip_frame_of(const void *place);
+
+/* The frame's number in the pool, from 0. */
+size_t tcpip_frame_number(const struct netif_frame *frame);
+
+/* Bytes of the smallest buffer. */
+size_t tcpip_frame_capacity(void);
 
 size_t tcpip_frames_free(void);
 size_t tcpip_frames_lowest(void); /* fewest that were ever free */
