@@ -113,6 +113,9 @@ QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
                                                   const UBaseType_t initial,
                                                   StaticSemaphore_t *semaphore);
 #endif
+/* A counting semaphore in the caller's memory whatever the options are, for libraries. */
+QueueHandle_t rtos_semaphore_create_here(StaticSemaphore_t *memory, UBaseType_t limit,
+                                         UBaseType_t initial);
 QueueHandle_t rtos_semaphore_create_binary(void);
 QueueHandle_t rtos_semaphore_create_binary_static(StaticSemaphore_t *semaphore);
 BaseType_t rtos_semaphore_get_static_buffer(QueueHandle_t semaphore, StaticSemaphore_t **buffer);

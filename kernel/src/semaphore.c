@@ -22,6 +22,16 @@ QueueHandle_t rtos_semaphore_make(struct rtos_object *semaphore, uint8_t type, U
     return rtos_handle_of(semaphore);
 }
 
+QueueHandle_t rtos_semaphore_create_here(StaticSemaphore_t *memory, UBaseType_t limit,
+                                         UBaseType_t initial)
+{
+    configASSERT(memory != NULL && limit > 0 && initial <= limit);
+    QueueHandle_t handle = rtos_semaphore_make(&memory->object, queueQUEUE_TYPE_COUNTING_SEMAPHORE,
+                                               limit, initial);
+    handle->object.is_static = 1; /* never freed */
+    return handle;
+}
+
 static inline bool take_at_once(struct rtos_object *object)
 {
     if (!portHAS_EXCLUSIVE)

@@ -15,10 +15,11 @@
 
 #include "core/stack.h"
 
-#if INCLUDE_vTaskDelay != 1 || INCLUDE_vTaskDelete != 1 || configUSE_COUNTING_SEMAPHORES != 1 ||   \
-    configSUPPORT_STATIC_ALLOCATION != 1
-#error "FreeRTOSConfig.h: the network stack needs INCLUDE_vTaskDelay, INCLUDE_vTaskDelete, \
-configUSE_COUNTING_SEMAPHORES and configSUPPORT_STATIC_ALLOCATION"
+#if INCLUDE_vTaskDelay != 1 || configUSE_TASK_NOTIFICATIONS != 1 ||                                \
+    configSUPPORT_DYNAMIC_ALLOCATION != 1
+#error                                                                                             \
+    "FreeRTOSConfig.h: the network stack needs INCLUDE_vTaskDelay, configUSE_TASK_NOTIFICATIONS \
+and configSUPPORT_DYNAMIC_ALLOCATION"
 #endif
 
 /* However long nothing is due, the tick counter is looked at before it can wrap unseen. */
@@ -119,7 +120,12 @@ static void stack_task(void *parameter)
     }
     tcpip_stack_shutdown();
     task = NULL;
+#if INCLUDE_vTaskDelete == 1
     vTaskDelete(NULL);
+#else
+    for (;;) /* a kernel without deletion keeps the task that has ended */
+        vTaskDelay(portMAX_DELAY);
+#endif
 }
 
 bool tcpip_task_start(void)

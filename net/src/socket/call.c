@@ -53,7 +53,7 @@ int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *c
     call->object = object;
     call->result = -FREERTOS_EWOULDBLOCK;
     call->finished = false;
-    call->done = xSemaphoreCreateCountingStatic(2, 0, &call->storage);
+    call->done = rtos_semaphore_create_here(&call->storage, 2, 0);
     tcpip_stack_post(&call->request);
     if (xSemaphoreTake(call->done, call->waiting == NULL ? portMAX_DELAY : ticks_to_wait) !=
         pdTRUE) {
