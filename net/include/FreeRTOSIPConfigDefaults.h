@@ -64,6 +64,40 @@ _Static_assert(ipconfigMAX_INTERFACES >= 1 && ipconfigMAX_INTERFACES <= 16,
 #define ipconfigIPv4_BACKWARD_COMPATIBLE 0
 #endif
 
+/* Names of types and members from before 2016. */
+#ifndef ipconfigENABLE_BACKWARD_COMPATIBILITY
+#define ipconfigENABLE_BACKWARD_COMPATIBILITY 1
+#endif
+
+/* Drivers written for FreeRTOS+TCP */
+
+/* What such drivers' devices do: check IP, TCP, UDP and ICMP checksums of what they receive, and
+ * insert them into what they send. */
+#ifndef ipconfigDRIVER_INCLUDED_RX_IP_CHECKSUM
+#define ipconfigDRIVER_INCLUDED_RX_IP_CHECKSUM 0
+#endif
+#ifndef ipconfigDRIVER_INCLUDED_TX_IP_CHECKSUM
+#define ipconfigDRIVER_INCLUDED_TX_IP_CHECKSUM 0
+#endif
+
+/* Whether an eNetworkRxEvent may bring a chain of frames, linked by pxNextBuffer. */
+#ifndef ipconfigUSE_LINKED_RX_MESSAGES
+#define ipconfigUSE_LINKED_RX_MESSAGES 0
+#endif
+
+/* Such drivers are given no frame shorter than this; the rest is zeros. */
+#ifndef ipconfigETHERNET_MINIMUM_PACKET_BYTES
+#define ipconfigETHERNET_MINIMUM_PACKET_BYTES 0
+#endif
+_Static_assert(ipconfigETHERNET_MINIMUM_PACKET_BYTES >= 0 &&
+                   ipconfigETHERNET_MINIMUM_PACKET_BYTES <= 64,
+               "ipconfigETHERNET_MINIMUM_PACKET_BYTES: 0 to 64");
+
+/* eConsiderFrameForProcessing refuses frames with an 802.3 length instead of a type. */
+#ifndef ipconfigFILTER_OUT_NON_ETHERNET_II_FRAMES
+#define ipconfigFILTER_OUT_NON_ETHERNET_II_FRAMES 1
+#endif
+
 /* Neighbours */
 
 #ifndef ipconfigARP_CACHE_ENTRIES

@@ -11,8 +11,9 @@
 void FreeRTOS_OutputARPRequest(uint32_t address);
 void FreeRTOS_OutputARPRequest_Multi(NetworkEndPoint_t *end_point, uint32_t address);
 
-/* Forgets the neighbours of an end-point's interface, or all with NULL. */
-void FreeRTOS_ClearARP(const NetworkEndPoint_t *end_point);
+/* Forgets the neighbours of an end-point's interface, or all with NULL. (A macro of the same name may
+ * supply the argument.) */
+void(FreeRTOS_ClearARP)(const NetworkEndPoint_t *end_point);
 
 /* Prints the table with configPRINTF. */
 void FreeRTOS_PrintARPCache(void);

@@ -13,18 +13,40 @@
 #include <stdint.h>
 
 #include "FreeRTOS.h"
+#include "list.h"
 #include "task.h"
 
 #include "FreeRTOSIPConfigDefaults.h"
 
-#define ipMAC_ADDRESS_LENGTH_BYTES  6
-#define ipSIZE_OF_ETH_HEADER        14U
-#define ipIP_ADDRESS_LENGTH_BYTES   4
-#define ipSIZE_OF_IPv4_ADDRESS      4U
-#define ipSIZE_OF_IPv6_ADDRESS      16
-#define ipTOTAL_ETHERNET_FRAME_SIZE (ipconfigNETWORK_MTU + ipSIZE_OF_ETH_HEADER + 4U + 4U)
-#define ipTYPE_IPv4                 0x40U
-#define ipTYPE_IPv6                 0x60U
+/* Sizes in bytes. A frame's buffer has room for the check sequence and a VLAN tag as well. */
+#define ipMAC_ADDRESS_LENGTH_BYTES              6
+#define ipIP_ADDRESS_LENGTH_BYTES               4
+#define ipSIZE_OF_IPv4_ADDRESS                  4U
+#define ipSIZE_OF_IPv6_ADDRESS                  16
+#define ipSIZE_OF_ETH_HEADER                    14U
+#define ipSIZE_OF_ETH_CRC_BYTES                 4U
+#define ipSIZE_OF_ETH_OPTIONAL_802_1Q_TAG_BYTES 4U
+#define ipSIZE_OF_IPv4_HEADER                   20U
+#define ipSIZE_OF_IPv6_HEADER                   40U
+#define ipSIZE_OF_ICMP_HEADER                   8U
+#define ipSIZE_OF_ICMPv4_HEADER                 8U
+#define ipSIZE_OF_IGMP_HEADER                   8U
+#define ipSIZE_OF_UDP_HEADER                    8U
+#define ipSIZE_OF_TCP_HEADER                    20U
+#define ipTOTAL_ETHERNET_FRAME_SIZE                                                                \
+    ((size_t)ipconfigNETWORK_MTU + ipSIZE_OF_ETH_HEADER + ipSIZE_OF_ETH_CRC_BYTES +                \
+     ipSIZE_OF_ETH_OPTIONAL_802_1Q_TAG_BYTES)
+
+#define ipPROTOCOL_ICMP      1
+#define ipPROTOCOL_IGMP      2
+#define ipPROTOCOL_TCP       6
+#define ipPROTOCOL_UDP       17
+#define ipPROTOCOL_ICMP_IPv6 58
+#define ipTYPE_IPv4          0x40U
+#define ipTYPE_IPv6          0x60U
+
+#define ipTRUE_BOOL          (1 == 1)
+#define ipFALSE_BOOL         (1 == 2)
 
 typedef struct xMAC_ADDRESS {
     uint8_t ucBytes[ipMAC_ADDRESS_LENGTH_BYTES];
@@ -41,6 +63,22 @@ typedef union IP_Address {
 
 struct xNetworkEndPoint;
 struct xNetworkInterface;
+
+/* A frame on its way to or from a driver written for FreeRTOS+TCP: NetworkBufferManagement.h. */
+typedef struct xNETWORK_BUFFER {
+    ListItem_t xBufferListItem; /* its holder's */
+    union {
+        IP_Address_t xIPAddress; /* its holder's, as are the ports */
+        uint32_t ulIPAddress;
+    };
+    uint8_t *pucEthernetBuffer; /* the frame's first byte */
+    size_t xDataLength;         /* its bytes, without the check sequence */
+    struct xNetworkInterface *pxInterface;
+    struct xNetworkEndPoint *pxEndPoint;
+    uint16_t usPort;
+    uint16_t usBoundPort;
+    struct xNETWORK_BUFFER *pxNextBuffer; /* of a chain, with ipconfigUSE_LINKED_RX_MESSAGES */
+} NetworkBufferDescriptor_t;
 
 typedef enum eIP_CALLBACK_EVENT { eNetworkUp, eNetworkDown } eIPCallbackEvent_t;
 
@@ -83,6 +121,10 @@ BaseType_t FreeRTOS_IPInit_Multi(void);
 BaseType_t FreeRTOS_IPInit(const uint8_t address[4], const uint8_t mask[4],
                            const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6]);
 
+/* Supplied by a driver, for FreeRTOS_IPInit: NetworkInterface.h. */
+struct xNetworkInterface *pxFillInterfaceDescriptor(BaseType_t emac_index,
+                                                    struct xNetworkInterface *interface);
+
 /* The configuration of the first end-point. Any pointer may be NULL. */
 void FreeRTOS_GetAddressConfiguration(uint32_t *address, uint32_t *mask, uint32_t *gateway,
                                       uint32_t *dns);
@@ -100,6 +142,9 @@ TaskHandle_t FreeRTOS_GetIPTaskHandle(void);
 
 /* pdTRUE when every end-point, or one, or all of one interface, is up. */
 BaseType_t FreeRTOS_IsNetworkUp(void);
+
+/* pdTRUE from FreeRTOS_NetworkDown of a driver until the stack has taken note of it. */
+BaseType_t xIsNetworkDownEventPending(void);
 
 const uint8_t *FreeRTOS_GetMACAddress(void);
 void FreeRTOS_UpdateMACAddress(const uint8_t mac[ipMAC_ADDRESS_LENGTH_BYTES]);
@@ -147,3 +192,5 @@ BaseType_t xApplicationGetRandomNumber(uint32_t *number);
 uint32_t ulApplicationGetNextSequenceNumber(uint32_t source_address, uint16_t source_port,
                                             uint32_t destination_address,
                                             uint16_t destination_port);
+
+#include "tcpip_single.h"

@@ -17,10 +17,28 @@ typedef struct xIPV4Parameters {
     uint8_t ucDNSIndex; /* of the server that answered last */
 } IPV4Parameters_t;
 
-/* A network interface. Made by tcpip_add_interface; read-only for the application. */
+struct xNetworkInterface;
+
+/* What a driver written for FreeRTOS+TCP fills in: NetworkInterface.h. */
+typedef BaseType_t (*NetworkInterfaceInitialiseFunction_t)(struct xNetworkInterface *interface);
+typedef BaseType_t (*NetworkInterfaceOutputFunction_t)(struct xNetworkInterface *interface,
+                                                       NetworkBufferDescriptor_t *const descriptor,
+                                                       BaseType_t release_after_send);
+typedef BaseType_t (*GetPhyLinkStatusFunction_t)(struct xNetworkInterface *interface);
+typedef void (*NetworkInterfaceMACFilterFunction_t)(struct xNetworkInterface *interface,
+                                                    const uint8_t *mac);
+
+/* A network interface. Made by tcpip_add_interface and read-only for the application; or stored by
+ * the application, filled by a driver and added by FreeRTOS_AddNetworkInterface. */
 typedef struct xNetworkInterface {
     const char *pcName;
-    void *pvArgument; /* the struct netif */
+    void *pvArgument; /* the driver's own; of tcpip_add_interface the struct netif */
+    NetworkInterfaceInitialiseFunction_t pfInitialise;
+    NetworkInterfaceOutputFunction_t pfOutput;
+    GetPhyLinkStatusFunction_t pfGetPhyLinkStatus; /* for applications; the stack does not ask */
+    NetworkInterfaceMACFilterFunction_t
+        pfAddAllowedMAC; /* NULL, both: the device filters nothing */
+    NetworkInterfaceMACFilterFunction_t pfRemoveAllowedMAC;
     struct {
         uint32_t bInterfaceUp : 1;
         uint32_t bCallDownEvent : 1;
@@ -54,6 +72,11 @@ typedef struct xNetworkEndPoint {
 #define ENDPOINT_IS_IPv4(end_point)    ((end_point)->bits.bIPv6 == 0U)
 #define ENDPOINT_IS_IPv6(end_point)    ((end_point)->bits.bIPv6 != 0U)
 
+/* Adds an interface whose pcName, pfInitialise and pfOutput are set; called by its driver's function
+ * that fills it. It must stay. Returns it, or NULL: there are ipconfigMAX_INTERFACES already, a
+ * function is missing, or the stack runs. */
+NetworkInterface_t *FreeRTOS_AddNetworkInterface(NetworkInterface_t *interface);
+
 /* Gives `interface` an end-point with this static configuration. `mac` may be NULL: the
  * interface's. Before FreeRTOS_IPInit_Multi. */
 void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
@@ -75,6 +98,12 @@ NetworkEndPoint_t *FreeRTOS_FindEndPointOnMAC(const MACAddress_t *mac,
 NetworkEndPoint_t *FreeRTOS_FindEndPointOnNetMask(uint32_t address);
 NetworkEndPoint_t *FreeRTOS_InterfaceEndPointOnNetMask(const NetworkInterface_t *interface,
                                                        uint32_t address);
+
+/* The end-point that a received frame on `interface` is for: by its IPv4 destination or ARP target,
+ * else, when its Ethernet destination is the interface's address or a group's, the first one. NULL:
+ * for none. Task or interrupt. */
+NetworkEndPoint_t *FreeRTOS_MatchingEndpoint(const NetworkInterface_t *interface,
+                                             const uint8_t *ethernet_buffer);
 
 /* The first end-point of the kind (ipTYPE_IPv4) with a gateway. */
 NetworkEndPoint_t *FreeRTOS_FindGateWay(BaseType_t ip_type);

@@ -10,6 +10,19 @@
 /* An IPv4 address as the API has it: a number in network order. */
 uint32_t tcpip_api_number(const struct tcpip_address *address);
 
+/* Adds `interface`, whose device is `netif`, behind the others. False: there are
+ * ipconfigMAX_INTERFACES already, or the stack runs. */
+bool tcpip_api_attach(NetworkInterface_t *interface, struct netif *netif);
+
+/* Adds the interface of a driver that the linker found, if there is one. */
+#if ipconfigIPv4_BACKWARD_COMPATIBLE
+void tcpip_api_add_driver(void);
+#else
+static inline void tcpip_api_add_driver(void)
+{
+}
+#endif
+
 /* The same configuration in both forms. */
 void tcpip_api_mirror(const struct tcpip_configuration *from, IPV4Parameters_t *to);
 void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configuration *to);

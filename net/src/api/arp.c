@@ -51,7 +51,7 @@ static bool forget(struct tcpip_call *call)
     return true;
 }
 
-void FreeRTOS_ClearARP(const NetworkEndPoint_t *end_point)
+void(FreeRTOS_ClearARP)(const NetworkEndPoint_t *end_point)
 {
     struct tcpip_call call;
     const struct tcpip_interface *interface = end_point != NULL

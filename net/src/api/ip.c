@@ -100,7 +100,7 @@ const uint8_t *FreeRTOS_GetMACAddress(void)
 {
     const NetworkInterface_t *first = FreeRTOS_FirstNetworkInterface();
 
-    return first != NULL ? ((const struct netif *)first->pvArgument)->mac : NULL;
+    return first != NULL ? first->core.netif->mac : NULL;
 }
 
 void FreeRTOS_UpdateMACAddress(const uint8_t mac[ipMAC_ADDRESS_LENGTH_BYTES])
@@ -108,7 +108,7 @@ void FreeRTOS_UpdateMACAddress(const uint8_t mac[ipMAC_ADDRESS_LENGTH_BYTES])
     const NetworkInterface_t *first = FreeRTOS_FirstNetworkInterface();
 
     if (first != NULL)
-        memcpy(((struct netif *)first->pvArgument)->mac, mac, ipMAC_ADDRESS_LENGTH_BYTES);
+        memcpy(first->core.netif->mac, mac, ipMAC_ADDRESS_LENGTH_BYTES);
 }
 
 void *FreeRTOS_GetUDPPayloadBuffer(size_t size, TickType_t ticks_to_wait)

@@ -48,7 +48,7 @@ NetworkEndPoint_t *FreeRTOS_FindEndPointOnMAC(const MACAddress_t *mac,
     NetworkEndPoint_t *end_point = FreeRTOS_FirstEndPoint(interface);
 
     while (end_point != NULL) {
-        const struct netif *netif = end_point->pxNetworkInterface->pvArgument;
+        const struct netif *netif = end_point->pxNetworkInterface->core.netif;
 
         if (memcmp(netif->mac, mac->ucBytes, sizeof mac->ucBytes) == 0)
             break;

@@ -23,7 +23,8 @@
 #include "socket/socket.h"
 #include "tcpip.h"
 
-static NetworkInterface_t interfaces[ipconfigMAX_INTERFACES];
+static NetworkInterface_t interfaces[ipconfigMAX_INTERFACES]; /* of tcpip_add_interface */
+static NetworkInterface_t *first_interface;
 static size_t interface_count;
 static NetworkEndPoint_t only_end_point; /* of FreeRTOS_IPInit */
 
@@ -139,23 +140,52 @@ static void set_hooks(void)
         tcpip_names_hook = is_own_name;
 }
 
-NetworkInterface_t *tcpip_add_interface(struct netif *netif, const uint8_t mac[6])
+bool tcpip_api_attach(NetworkInterface_t *interface, struct netif *netif)
 {
+    NetworkInterface_t **last = &first_interface;
+
     if (interface_count == ipconfigMAX_INTERFACES || tcpip_task_handle() != NULL)
-        return NULL;
+        return false;
     if (interface_count == 0) {
         tcpip_stack_init();
         tcpip_sockets_start();
     }
-    NetworkInterface_t *interface = &interfaces[interface_count];
-    *interface = (NetworkInterface_t){.pcName = netif->name, .pvArgument = netif};
+    tcpip_stack_attach(&interface->core, netif);
+    while (*last != NULL)
+        last = &(*last)->pxNext;
+    *last = interface;
+    interface->pxNext = NULL;
+    interface->pxEndPoint = NULL;
+    interface_count++;
+    return true;
+}
+
+NetworkInterface_t *tcpip_add_interface(struct netif *netif, const uint8_t mac[6])
+{
+    NetworkInterface_t *interface = interfaces;
+
+    while (interface < interfaces + ipconfigMAX_INTERFACES && interface->pvArgument != NULL)
+        interface++;
+    if (interface == interfaces + ipconfigMAX_INTERFACES)
+        return NULL;
+    *interface = (NetworkInterface_t){.pcName = netif->name};
+    if (!tcpip_api_attach(interface, netif))
+        return NULL;
+    interface->pvArgument = netif;
     if (mac != NULL)
         memcpy(netif->mac, mac, sizeof netif->mac);
-    tcpip_stack_attach(&interface->core, netif);
-    if (interface_count > 0)
-        interfaces[interface_count - 1].pxNext = interface;
-    interface_count++;
     return interface;
+}
+
+/* An interface has one station address: what its first end-point says. */
+static void take_mac(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
+                     const uint8_t *mac)
+{
+    struct netif *netif = interface->core.netif;
+
+    if (mac != NULL && interface->pxEndPoint == NULL)
+        memcpy(netif->mac, mac, sizeof netif->mac);
+    memcpy(end_point->xMACAddress.ucBytes, mac != NULL ? mac : netif->mac, sizeof netif->mac);
 }
 
 void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
@@ -172,12 +202,7 @@ void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end
         .ulDNSServerAddresses = {number_of(dns)},
     };
     end_point->ipv4_defaults.ulBroadcastAddress = number_of(address) | ~number_of(mask);
-    if (mac != NULL) {
-        struct netif *netif = interface->pvArgument;
-
-        memcpy(netif->mac, mac, sizeof netif->mac);
-        memcpy(end_point->xMACAddress.ucBytes, mac, sizeof netif->mac);
-    }
+    take_mac(interface, end_point, mac);
     while (*last != NULL)
         last = &(*last)->pxNext;
     *last = end_point;
@@ -203,17 +228,19 @@ BaseType_t FreeRTOS_IPInit_Multi(void)
     if (interface_count == 0 || tcpip_task_handle() != NULL)
         return pdFAIL;
     set_hooks();
-    for (size_t i = 0; i < interface_count; i++)
-        hand_over_end_points(&interfaces[i]);
+    for (NetworkInterface_t *i = first_interface; i != NULL; i = i->pxNext)
+        hand_over_end_points(i);
     return tcpip_task_start() ? pdPASS : pdFAIL;
 }
 
 BaseType_t FreeRTOS_IPInit(const uint8_t address[4], const uint8_t mask[4],
                            const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6])
 {
+    if (interface_count == 0)
+        tcpip_api_add_driver();
     if (interface_count == 0 || tcpip_task_handle() != NULL)
         return pdFAIL;
-    FreeRTOS_FillEndPoint(&interfaces[0], &only_end_point, address, mask, gateway, dns, mac);
+    FreeRTOS_FillEndPoint(first_interface, &only_end_point, address, mask, gateway, dns, mac);
     only_end_point.bits.bWantDHCP = ipconfigUSE_DHCP;
     return FreeRTOS_IPInit_Multi();
 }
@@ -222,6 +249,8 @@ void tcpip_stop(void)
 {
     tcpip_task_stop();
     interface_count = 0;
+    first_interface = NULL;
+    memset(interfaces, 0, sizeof interfaces);
 }
 
 bool tcpip_nothing_left(void)
@@ -240,7 +269,7 @@ bool tcpip_drop_count(size_t reason, const char **name, uint32_t *count)
 
 NetworkInterface_t *FreeRTOS_FirstNetworkInterface(void)
 {
-    return interface_count > 0 ? &interfaces[0] : NULL;
+    return first_interface;
 }
 
 NetworkInterface_t *FreeRTOS_NextNetworkInterface(const NetworkInterface_t *interface)

@@ -164,6 +164,13 @@ void tcpip_stack_attach(struct tcpip_interface *interface, struct netif *netif)
     tcpip_timer_start(&interface->retry_start, 0);
 }
 
+void tcpip_stack_restart(struct tcpip_interface *interface)
+{
+    tcpip_interface_set_link(interface, false);
+    interface->started = false;
+    tcpip_timer_start(&interface->retry_start, 0);
+}
+
 static void tend_interfaces(void)
 {
     struct tcpip_interface *interface;

@@ -29,6 +29,10 @@ void tcpip_stack_init(void);
  * stack's task. `interface` must stay as long as the stack runs. */
 void tcpip_stack_attach(struct tcpip_interface *interface, struct netif *netif);
 
+/* The interface's device has lost its network: takes the link down, then starts the driver anew. The
+ * stack's task. */
+void tcpip_stack_restart(struct tcpip_interface *interface);
+
 /* Works off what is in the inbox and every due timer; returns the ms until the next timer, or
  * TCPIP_TIMER_FOREVER. The stack's task. */
 uint32_t tcpip_stack_step(void);

@@ -10,7 +10,12 @@
 #include "netif.h"
 #include "wire/bytes.h"
 
-enum { ETHERNET_IPV4 = 0x0800, ETHERNET_ARP = 0x0806, ETHERNET_IPV6 = 0x86dd };
+enum {
+    ETHERNET_TYPE_LOWEST = 0x0600, /* what is less is a length (802.3 3.2.6) */
+    ETHERNET_IPV4 = 0x0800,
+    ETHERNET_ARP = 0x0806,
+    ETHERNET_IPV6 = 0x86dd,
+};
 
 struct ethernet_header {
     uint8_t destination[NETIF_MAC_SIZE];
