@@ -12,7 +12,7 @@ commands=$2/compile_commands.json
 # -I and -isystem of every compilation, each once; folders that are private to a component are left out.
 include_options() {
     grep -oE -- '(-I ?|-isystem )[^ "]+' "$commands" | sed 's/^-I */-I/' | sort -u |
-        grep -vE '/(src|test|harness)$|/tests/compat/|/test/config/'
+        grep -vE '/(src|test|harness)$|/tests/compat(_net)?/|/test/config/'
 }
 
 options=$(include_options)

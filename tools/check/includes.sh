@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 cd "$1" || exit 2
 
 {
-    list_files | grep -vE '^(tests/(builds|compat)|bench)/' | sed -n 's/.*\.h$/HEADER &/p'
+    list_files | grep -vE '^(tests/(builds|compat|compat_net)|bench)/' | sed -n 's/.*\.h$/HEADER &/p'
     list_files | grep -E '(^|/)CMakeLists\.txt$' | xargs -r awk -f "$here/declared.awk"
     list_c | grep -vE '(^|/)(test|tests|fuzz|proof|docs|bench)/' |
         xargs -r grep -nHE '^[[:space:]]*#[[:space:]]*include[[:space:]]*["<]' | sed 's/^/INCLUDE /'
