@@ -233,7 +233,7 @@ TEST(what_is_no_taken_descriptor_is_refused)
 
 TEST(the_pool_runs_dry_and_fills_again)
 {
-    static NetworkBufferDescriptor_t *all[ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS];
+    static NetworkBufferDescriptor_t *all[ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS + 1];
     size_t count = 0;
 
     begin();
@@ -326,7 +326,7 @@ TEST(frames_that_the_driver_could_not_send_are_counted)
 
 TEST(a_driver_that_keeps_every_descriptor_does_not_stop_the_stack)
 {
-    static NetworkBufferDescriptor_t *empty[ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS];
+    static NetworkBufferDescriptor_t *empty[ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS + 1];
     size_t count = 0;
 
     begin();
