@@ -6,7 +6,7 @@
  */
 #include "slirp.h"
 
-#include "pcap_file.h"
+#include "capture.h"
 #include "slirp_wire.h"
 
 #include <sim_device.h>
@@ -34,10 +34,7 @@ struct device {
     struct received ring[RX_RING_SIZE];
     unsigned ring_first, ring_count;
     struct sim_device poller;
-    const char *pcap_path;
-    int64_t epoch_us;
-    struct eth_pcap capture;
-    bool capture_failed;
+    struct eth_capture capture;
     struct eth_slirp_port forwards[FORWARDS_MAX];
     unsigned forward_count;
 };
@@ -51,31 +48,9 @@ static void count(uint32_t *frames, uint32_t *bytes, size_t size)
     *bytes += (uint32_t)size;
 }
 
-/* --- the capture ----------------------------------------------------------------------------- */
-
-static void report_capture(void)
-{
-    fprintf(stderr,
-            "pcap: cannot write on to %s: %s. It ends after %llu frames; free some space, lift the "
-            "limit, or give another file.\n",
-            device.pcap_path, strerror(device.capture.error),
-            (unsigned long long)device.capture.frames);
-}
-
-static void capture(const void *frame, size_t size)
-{
-    if (device.pcap_path == NULL || device.capture_failed)
-        return;
-    uint64_t time = (uint64_t)(device.epoch_us + (int64_t)sim_time_us());
-    if (eth_pcap_write(&device.capture, time, frame, size))
-        return;
-    device.capture_failed = true;
-    report_capture();
-}
-
 bool eth_slirp_capture_failed(void)
 {
-    return device.capture_failed;
+    return device.capture.failed;
 }
 
 /* --- from the network ------------------------------------------------------------------------ */
@@ -90,7 +65,7 @@ static void on_receive(void *context, const uint8_t *frame, size_t size)
         netif->counters.rx_errors++;
         return;
     }
-    capture(frame, size);
+    eth_capture_frame(&device.capture, sim_time_us(), frame, size);
     if (device.ring_count == RX_RING_SIZE) {
         netif->counters.rx_overruns++;
         return;
@@ -152,7 +127,7 @@ static void send_one(struct netif *netif, const struct netif_frame *frame)
     memcpy(joined, frame->data, frame->length);
     if (frame->more_length > 0)
         memcpy(joined + frame->length, frame->more, frame->more_length);
-    capture(joined, size);
+    eth_capture_frame(&device.capture, sim_time_us(), joined, size);
     count(&netif->counters.tx_frames, &netif->counters.tx_bytes, size);
     eth_slirp_wire_send(joined, size);
 }
@@ -319,13 +294,7 @@ struct netif *eth_slirp_create(const struct eth_slirp_config *config)
     device.tx_last = &device.tx_first;
     device.poller = (struct sim_device){
         .name = config->name, .context = &interface, .fill = fill, .service = service};
-    device.pcap_path = config->pcap_path;
-    device.epoch_us = config->epoch_us;
-    if (config->pcap_path != NULL && !eth_pcap_open(&device.capture, config->pcap_path)) {
-        device.capture_failed = true;
-        fprintf(stderr, "pcap: cannot make %s: %s; give another file\n", config->pcap_path,
-                strerror(device.capture.error));
+    if (!eth_capture_open(&device.capture, config->pcap_path, config->epoch_us))
         return NULL;
-    }
     return &interface;
 }

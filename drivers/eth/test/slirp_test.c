@@ -7,6 +7,8 @@
 
 #include "slirp.h"
 
+#include "scripted_stack.h"
+
 #include <FreeRTOS.h>
 #include <sim.h>
 #include <task.h>
@@ -17,107 +19,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BUFFERS 8
-
-/* --- the scripted stack ------------------------------------------------------------------------
- */
-
-static struct netif_frame frames[BUFFERS];
-static uint8_t storage[BUFFERS][2048];
-static bool taken[BUFFERS];
-static struct netif_frame *received[32];
-static unsigned received_count, allocate_refusals;
-static enum netif_link told_link;
-static unsigned link_changes;
-
-static struct netif_frame *allocate(struct netif *netif, size_t capacity)
-{
-    (void)netif;
-    CHECK(capacity <= sizeof storage[0]);
-    for (int i = 0; i < BUFFERS && allocate_refusals == 0; i++) {
-        if (taken[i])
-            continue;
-        taken[i] = true;
-        frames[i] = (struct netif_frame){
-            .buffer = storage[i], .data = storage[i] + 10, .capacity = sizeof storage[i]};
-        return &frames[i];
-    }
-    allocate_refusals -= allocate_refusals > 0;
-    return NULL;
-}
-
-static void release(struct netif_frame *frame)
-{
-    CHECK(taken[frame - frames]);
-    taken[frame - frames] = false;
-}
-
-static bool receive_from_isr(struct netif *netif, struct netif_frame *frame)
-{
-    CHECK(portCHECK_IF_IN_ISR());
-    CHECK(frame->netif == netif);
-    CHECK(received_count < 32);
-    received[received_count++] = frame;
-    return false;
-}
-
-static void link_changed(struct netif *netif, enum netif_link link)
-{
-    (void)netif;
-    told_link = link;
-    link_changes++;
-}
-
-static bool link_changed_from_isr(struct netif *netif, enum netif_link link)
-{
-    CHECK(portCHECK_IF_IN_ISR());
-    link_changed(netif, link);
-    return false;
-}
-
-static const struct netif_stack stack = {.allocate = allocate,
-                                         .release = release,
-                                         .receive_from_isr = receive_from_isr,
-                                         .link_changed = link_changed,
-                                         .link_changed_from_isr = link_changed_from_isr};
-
-static unsigned buffers_out(void)
-{
-    unsigned count = 0;
-
-    for (int i = 0; i < BUFFERS; i++)
-        count += taken[i];
-    return count;
-}
-
 static struct netif *start_with(const struct eth_slirp_config *config)
 {
-    struct netif *netif = eth_slirp_create(config);
-
-    CHECK(netif != NULL);
-    netif->stack = &stack;
-    CHECK(netif->driver->start(netif));
-    return netif;
+    return scripted_start(eth_slirp_create(config));
 }
 
 static struct netif *start_plain(void)
 {
     return start_with(&(struct eth_slirp_config){.name = "eth0"});
-}
-
-static void stop(struct netif *netif)
-{
-    while (received_count > 0)
-        release(received[--received_count]);
-    netif->driver->stop(netif);
-    CHECK_EQUAL(0, buffers_out());
-}
-
-static bool wait_for_frames(unsigned count)
-{
-    for (int i = 0; i < 500 && received_count < count; i++)
-        vTaskDelay(pdMS_TO_TICKS(10));
-    return received_count >= count;
 }
 
 /* --- hand-made frames
@@ -175,13 +84,13 @@ static size_t make_discover(uint8_t *at, const uint8_t mac[6])
 
 static bool send_arp(struct netif *netif)
 {
-    struct netif_frame *frame = allocate(netif, 100);
+    struct netif_frame *frame = scripted_allocate(netif, 100);
 
     CHECK(frame != NULL);
     frame->length = (uint16_t)make_arp_request(frame->data, netif->mac);
     if (netif->driver->transmit(netif, frame))
         return true;
-    release(frame);
+    scripted_release(frame);
     return false;
 }
 
@@ -204,32 +113,32 @@ TEST(host_answers_arp)
     struct netif *netif = start_plain();
 
     CHECK(send_arp(netif));
-    CHECK(wait_for_frames(1));
-    check_arp_reply(received[0], netif->mac);
+    CHECK(scripted_wait(1));
+    check_arp_reply(scripted.received[0], netif->mac);
     CHECK_EQUAL(1, netif->counters.tx_frames);
     CHECK_EQUAL(42, netif->counters.tx_bytes);
     CHECK_EQUAL(1, netif->counters.rx_frames);
-    stop(netif);
+    scripted_stop(netif);
 }
 
 TEST(dhcp_offers_the_first_address)
 {
     struct netif *netif = start_plain();
-    struct netif_frame *frame = allocate(netif, 400);
+    struct netif_frame *frame = scripted_allocate(netif, 400);
 
     frame->length = (uint16_t)make_discover(frame->data, netif->mac);
     CHECK(netif->driver->transmit(netif, frame));
-    CHECK(wait_for_frames(1));
-    CHECK(received[0]->length > 42 + 240 + 3);
-    CHECK_BYTES("\x0a\x00\x02\x0f", received[0]->data + 42 + 16, 4);
-    CHECK_BYTES("\x63\x82\x53\x63\x35\x01\x02", received[0]->data + 42 + 236, 7);
-    stop(netif);
+    CHECK(scripted_wait(1));
+    CHECK(scripted.received[0]->length > 42 + 240 + 3);
+    CHECK_BYTES("\x0a\x00\x02\x0f", scripted.received[0]->data + 42 + 16, 4);
+    CHECK_BYTES("\x63\x82\x53\x63\x35\x01\x02", scripted.received[0]->data + 42 + 236, 7);
+    scripted_stop(netif);
 }
 
 TEST(gathered_frame_is_joined)
 {
     struct netif *netif = start_plain();
-    struct netif_frame *frame = allocate(netif, 100);
+    struct netif_frame *frame = scripted_allocate(netif, 100);
     static uint8_t tail[22];
     uint8_t whole[64];
 
@@ -241,9 +150,9 @@ TEST(gathered_frame_is_joined)
     frame->more = tail;
     frame->more_length = 22;
     CHECK(netif->driver->transmit(netif, frame));
-    CHECK(wait_for_frames(1));
-    check_arp_reply(received[0], netif->mac);
-    stop(netif);
+    CHECK(scripted_wait(1));
+    check_arp_reply(scripted.received[0], netif->mac);
+    scripted_stop(netif);
 }
 
 TEST(frames_wait_for_a_free_buffer)
@@ -251,16 +160,16 @@ TEST(frames_wait_for_a_free_buffer)
     struct netif *netif = start_plain();
 
     CHECK(send_arp(netif));
-    release(received[--received_count]);
+    scripted_release(scripted.received[--scripted.received_count]);
     taskENTER_CRITICAL();
     CHECK(send_arp(netif));
-    allocate_refusals = 5;
+    scripted.allocate_refusals = 5;
     taskEXIT_CRITICAL();
-    CHECK_EQUAL(0, received_count);
-    CHECK(wait_for_frames(1));
-    CHECK_EQUAL(0, allocate_refusals);
-    check_arp_reply(received[0], netif->mac);
-    stop(netif);
+    CHECK_EQUAL(0, scripted.received_count);
+    CHECK(scripted_wait(1));
+    CHECK_EQUAL(0, scripted.allocate_refusals);
+    check_arp_reply(scripted.received[0], netif->mac);
+    scripted_stop(netif);
 }
 
 TEST(full_queue_refuses_and_counts)
@@ -283,36 +192,36 @@ TEST(full_queue_refuses_and_counts)
 TEST(runt_and_giant_frames_are_counted_as_errors)
 {
     struct netif *netif = start_plain();
-    struct netif_frame *frame = allocate(netif, 100);
+    struct netif_frame *frame = scripted_allocate(netif, 100);
 
     frame->length = 13;
     CHECK(netif->driver->transmit(netif, frame));
-    frame = allocate(netif, 1600);
+    frame = scripted_allocate(netif, 1600);
     memset(frame->data, 0, 1515);
     frame->length = 1515;
     CHECK(netif->driver->transmit(netif, frame));
     CHECK_EQUAL(2, netif->counters.tx_errors);
     CHECK_EQUAL(0, netif->counters.tx_frames);
-    stop(netif);
+    scripted_stop(netif);
 }
 
 TEST(pulled_cable_loses_frames_and_is_told)
 {
     struct netif *netif = start_plain();
 
-    CHECK_EQUAL(NETIF_LINK_UP, told_link);
+    CHECK_EQUAL(NETIF_LINK_UP, scripted.told_link);
     eth_slirp_set_link(false);
-    CHECK_EQUAL(NETIF_LINK_DOWN, told_link);
+    CHECK_EQUAL(NETIF_LINK_DOWN, scripted.told_link);
     CHECK_EQUAL(NETIF_LINK_DOWN, netif->driver->link(netif));
     CHECK(send_arp(netif));
     vTaskDelay(pdMS_TO_TICKS(50));
-    CHECK_EQUAL(0, received_count);
+    CHECK_EQUAL(0, scripted.received_count);
     eth_slirp_set_link(true);
     eth_slirp_set_link(true);
-    CHECK_EQUAL(3, link_changes);
+    CHECK_EQUAL(3, scripted.link_changes);
     CHECK(send_arp(netif));
-    CHECK(wait_for_frames(1));
-    stop(netif);
+    CHECK(scripted_wait(1));
+    scripted_stop(netif);
 }
 
 static unsigned open_descriptors(void)
@@ -332,13 +241,13 @@ TEST(start_and_stop_leave_nothing)
 
     for (int i = 0; i < 20; i++) {
         CHECK(send_arp(netif));
-        CHECK(wait_for_frames(1));
-        stop(netif);
+        CHECK(scripted_wait(1));
+        scripted_stop(netif);
         CHECK(!send_arp(netif));
         CHECK(netif->driver->start(netif));
     }
     CHECK_EQUAL(descriptors, open_descriptors());
-    stop(netif);
+    scripted_stop(netif);
     CHECK_EQUAL(NETIF_LINK_DOWN, netif->driver->link(netif));
 }
 
@@ -349,9 +258,9 @@ TEST(given_address_is_used)
 
     CHECK_BYTES("\x02\x01\x02\x03\x04\x05", netif->mac, 6);
     CHECK(send_arp(netif));
-    CHECK(wait_for_frames(1));
-    check_arp_reply(received[0], netif->mac);
-    stop(netif);
+    CHECK(scripted_wait(1));
+    check_arp_reply(scripted.received[0], netif->mac);
+    scripted_stop(netif);
 }
 
 TEST(multicast_address_is_refused)
@@ -368,13 +277,13 @@ TEST(capture_holds_both_directions)
     CHECK(descriptor >= 0);
     struct netif *netif = start_with(&(struct eth_slirp_config){.name = "eth0", .pcap_path = path});
     CHECK(send_arp(netif));
-    CHECK(wait_for_frames(1));
+    CHECK(scripted_wait(1));
     CHECK(fstat(descriptor, &status) == 0);
-    CHECK_EQUAL(24 + 16 + 42 + 16 + received[0]->length, status.st_size);
+    CHECK_EQUAL(24 + 16 + 42 + 16 + scripted.received[0]->length, status.st_size);
     CHECK(!eth_slirp_capture_failed());
     unlink(path);
     close(descriptor);
-    stop(netif);
+    scripted_stop(netif);
 }
 
 TEST(capture_that_cannot_be_made_is_refused)

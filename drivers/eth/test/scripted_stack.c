@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "scripted_stack.h"
+
+#include <linnet_test.h>
+
+#include <FreeRTOS.h>
+#include <task.h>
+
+struct scripted_stack scripted;
+
+static struct netif_frame frames[SCRIPTED_BUFFERS];
+static uint8_t storage[SCRIPTED_BUFFERS][2048];
+static bool taken[SCRIPTED_BUFFERS];
+
+struct netif_frame *scripted_allocate(struct netif *netif, size_t capacity)
+{
+    (void)netif;
+    CHECK(capacity <= sizeof storage[0]);
+    for (int i = 0; i < SCRIPTED_BUFFERS && scripted.allocate_refusals == 0; i++) {
+        if (taken[i])
+            continue;
+        taken[i] = true;
+        frames[i] = (struct netif_frame){
+            .buffer = storage[i], .data = storage[i] + 10, .capacity = sizeof storage[i]};
+        return &frames[i];
+    }
+    scripted.allocate_refusals -= scripted.allocate_refusals > 0;
+    return NULL;
+}
+
+void scripted_release(struct netif_frame *frame)
+{
+    CHECK(taken[frame - frames]);
+    taken[frame - frames] = false;
+}
+
+static bool receive_from_isr(struct netif *netif, struct netif_frame *frame)
+{
+    CHECK(portCHECK_IF_IN_ISR());
+    CHECK(frame->netif == netif);
+    CHECK(scripted.received_count < SCRIPTED_RECEIVED);
+    scripted.received[scripted.received_count++] = frame;
+    return false;
+}
+
+static void link_changed(struct netif *netif, enum netif_link link)
+{
+    (void)netif;
+    scripted.told_link = link;
+    scripted.link_changes++;
+}
+
+static bool link_changed_from_isr(struct netif *netif, enum netif_link link)
+{
+    CHECK(portCHECK_IF_IN_ISR());
+    link_changed(netif, link);
+    return false;
+}
+
+const struct netif_stack scripted_stack = {.allocate = scripted_allocate,
+                                           .release = scripted_release,
+                                           .receive_from_isr = receive_from_isr,
+                                           .link_changed = link_changed,
+                                           .link_changed_from_isr = link_changed_from_isr};
+
+static unsigned buffers_out(void)
+{
+    unsigned count = 0;
+
+    for (int i = 0; i < SCRIPTED_BUFFERS; i++)
+        count += taken[i];
+    return count;
+}
+
+struct netif *scripted_start(struct netif *netif)
+{
+    CHECK(netif != NULL);
+    netif->stack = &scripted_stack;
+    CHECK(netif->driver->start(netif));
+    return netif;
+}
+
+void scripted_stop(struct netif *netif)
+{
+    while (scripted.received_count > 0)
+        scripted_release(scripted.received[--scripted.received_count]);
+    netif->driver->stop(netif);
+    CHECK_EQUAL(0, buffers_out());
+}
+
+bool scripted_wait(unsigned count)
+{
+    for (int i = 0; i < 500 && scripted.received_count < count; i++)
+        vTaskDelay(pdMS_TO_TICKS(10));
+    return scripted.received_count >= count;
+}
