@@ -3,6 +3,7 @@
 #include "sim_board.h"
 
 #include <slirp.h>
+#include <tap.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,17 +48,58 @@ static void read_forward(void)
         board_setting_wrong("forward", "tcp:HOST_PORT:DEVICE_PORT or udp:…, ports 1 to 65535");
 }
 
-struct netif *board_netif(void)
+/* --- the two networks ------------------------------------------------------------------------ */
+
+static struct netif *create_slirp(void)
 {
-    static struct netif *interface;
     struct eth_slirp_config config = {
         .name = "eth0", .pcap_path = board_setting("pcap"), .epoch_us = board_epoch_us()};
 
-    if (interface != NULL)
-        return interface;
+    if (board_setting("faults") != NULL)
+        board_setting_wrong("faults",
+                            "it together with --network tap:NAME, whose cable can be bad");
     read_mac(config.mac);
     read_forward();
-    interface = eth_slirp_create(&config);
+    return eth_slirp_create(&config);
+}
+
+static struct netif *create_tap(const char *tap)
+{
+    struct eth_tap_config config = {.name = "eth0",
+                                    .tap = tap,
+                                    .pcap_path = board_setting("pcap"),
+                                    .epoch_us = board_epoch_us()};
+    struct eth_faults_settings faults;
+    const char *text = board_setting("faults");
+
+    if (board_setting("forward") != NULL)
+        board_setting_wrong("forward", "it without --network tap:NAME, where no port needs it");
+    if (text != NULL && !eth_faults_parse(text, &faults))
+        board_setting_wrong("faults",
+                            "parts like lose=20,duplicate=5,corrupt=1,reorder=10 (of a thousand), "
+                            "reorder-ms=20,delay-ms=5,cut-every-ms=10000,cut-ms=500,seed=7");
+    config.faults = text != NULL ? &faults : NULL;
+    read_mac(config.mac);
+    return eth_tap_create(&config);
+}
+
+static struct netif *create(void)
+{
+    const char *network = board_setting("network");
+
+    if (network == NULL || strcmp(network, "slirp") == 0)
+        return create_slirp();
+    if (strncmp(network, "tap:", 4) != 0)
+        board_setting_wrong("network", "slirp, or tap: and the name of a TAP device");
+    return create_tap(network + 4);
+}
+
+struct netif *board_netif(void)
+{
+    static struct netif *interface;
+
+    if (interface == NULL)
+        interface = create();
     if (interface == NULL)
         exit(EXIT_FAILURE); /* the driver has said why */
     return interface;
@@ -65,5 +107,5 @@ struct netif *board_netif(void)
 
 bool board_network_capture_failed(void)
 {
-    return eth_slirp_capture_failed();
+    return eth_slirp_capture_failed() || eth_tap_capture_failed();
 }

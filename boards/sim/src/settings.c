@@ -14,8 +14,8 @@
 #define NAME_MAX_SIZE 64
 
 /* What the board itself looks up. */
-static const char *const own_names[] = {"virtual", "seed", "limit",   "clock",
-                                        "mac",     "pcap", "forward", NULL};
+static const char *const own_names[] = {"virtual", "seed",    "limit",   "clock",  "mac",
+                                        "pcap",    "forward", "network", "faults", NULL};
 
 static int count;
 static char **words;

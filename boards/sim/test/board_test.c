@@ -228,6 +228,40 @@ TEST(wrong_network_settings_are_explained)
     CHECK(strstr(text, "cannot make /nonexistent/x.pcap: No such file") != NULL);
 }
 
+/* The setting is wrong in this way, and is told to be. */
+static void check_wrong(const char *name, const char *value, const char *message)
+{
+    char text[500];
+
+    setenv(name, value, 1);
+    CHECK_EQUAL(2, run_child(make_netif, text, sizeof text));
+    CHECK(strstr(text, message) != NULL);
+    unsetenv(name);
+}
+
+TEST(the_network_is_slirp_or_a_tap)
+{
+    char text[500];
+
+    check_wrong("LINNET_NETWORK", "bridge0", "--network 'bridge0' is wrong: give slirp, or tap:");
+    check_wrong("LINNET_FAULTS", "lose=1", "--faults 'lose=1' is wrong: give it together with");
+    setenv("LINNET_NETWORK", "slirp", 1);
+    CHECK_STRING("slirp", board_netif()->driver->name);
+    setenv("LINNET_NETWORK", "tap:absent", 1);
+    CHECK_EQUAL(0, run_child(make_netif, text, sizeof text)); /* made once */
+}
+
+TEST(a_tap_has_settings_of_its_own)
+{
+    char text[500];
+
+    setenv("LINNET_NETWORK", "tap:absent0", 1);
+    CHECK_EQUAL(1, run_child(make_netif, text, sizeof text));
+    CHECK(strstr(text, "'absent0' cannot be used: there is no such interface") != NULL);
+    check_wrong("LINNET_FAULTS", "loss=1", "--faults 'loss=1' is wrong: give parts like lose=20");
+    check_wrong("LINNET_FORWARD", "tcp:8080:80", "give it without --network tap:NAME");
+}
+
 TEST(network_interface_has_the_given_address)
 {
     setenv("LINNET_MAC", "02:00:00:aa:BB:01", 1);
