@@ -56,13 +56,13 @@ static enum netif_link link_state(struct netif *netif)
 
 static void pad(struct netif_frame *frame)
 {
-    size_t least = ipconfigETHERNET_MINIMUM_PACKET_BYTES;
-    size_t lacking = least > frame->length ? least - frame->length : 0;
+    const size_t least = ipconfigETHERNET_MINIMUM_PACKET_BYTES;
+    size_t length = frame->length;
 
-    if (lacking > 0 && lacking <= tcpip_frame_room(frame)) {
-        memset(frame->data + frame->length, 0, lacking);
-        frame->length = (uint16_t)least;
-    }
+    if (length >= least || least - length > tcpip_frame_room(frame))
+        return;
+    memset(frame->data + length, 0, least - length);
+    frame->length = (uint16_t)least;
 }
 
 static bool transmit(struct netif *netif, struct netif_frame *frame)

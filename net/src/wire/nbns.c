@@ -45,7 +45,7 @@ static bool read_byte(struct tcpip_reader *reader, uint8_t *byte)
 /* Without a scope: the label, and the root. */
 static bool read_name(struct tcpip_reader *reader, struct nbns_name *name)
 {
-    uint8_t length, byte, root;
+    uint8_t length, byte, root = 1;
     size_t used = 0;
 
     *name = (struct nbns_name){0};
