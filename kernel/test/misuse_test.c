@@ -299,3 +299,27 @@ TEST(stack_overflow_by_4_kib_is_named)
 {
     check_overflow(4096 + sizeof(StackType_t));
 }
+
+/* Its frame reaches below the stack, and it waits there; the guard words it leaves alone. */
+static void wait_below(void *parameter)
+{
+    const uint8_t *here = __builtin_frame_address(0);
+    volatile uint8_t *frame = __builtin_alloca((size_t)(here - (const uint8_t *)area.stack) + 1024);
+
+    (void)parameter;
+    for (;;) {
+        frame[0] = 1;
+        vTaskDelay(1);
+    }
+}
+
+TEST(stack_pointer_below_the_stack_is_named)
+{
+    TaskHandle_t task = xTaskCreateStatic(wait_below, "glutton", configMINIMAL_STACK_SIZE, NULL, 2,
+                                          area.stack, &task_memory);
+
+    settle();
+    settle();
+    CHECK_STRING("glutton", overflowed);
+    vTaskDelete(task);
+}

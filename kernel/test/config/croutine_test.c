@@ -259,6 +259,30 @@ TEST(an_interrupt_that_wakes_nobody_says_so)
     vQueueDelete(queue);
 }
 
+static void overfill(void *argument)
+{
+    (void)argument;
+    woken = pdTRUE;
+    woken = crQUEUE_SEND_FROM_ISR(queue, "3", woken);
+    CHECK_EQUAL(pdTRUE, woken); /* what was said before stays */
+    woken = pdFALSE;
+    woken = crQUEUE_SEND_FROM_ISR(queue, "4", woken);
+}
+
+TEST(an_interrupt_that_finds_the_queue_full_wakes_nobody)
+{
+    char item = 0;
+
+    queue = xQueueCreate(1, 1);
+    CHECK(sim_raise(overfill, NULL));
+    vTaskDelay(1);
+    CHECK_EQUAL(pdFALSE, woken);
+    CHECK_EQUAL(pdPASS, xQueueReceive(queue, &item, 0));
+    CHECK_EQUAL('3', item);
+    CHECK_EQUAL(errQUEUE_EMPTY, xQueueReceive(queue, &item, 0));
+    vQueueDelete(queue);
+}
+
 static void create_none(void)
 {
     CHECK_EQUAL(errCOULD_NOT_ALLOCATE_REQUIRED_MEMORY, xCoRoutineCreate(sleeper, 0, 0));

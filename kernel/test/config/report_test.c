@@ -77,6 +77,17 @@ TEST(tables_stop_at_the_size_of_the_buffer)
         vTaskDelete(task);
 }
 
+#if !configASSERT_DEFINED /* otherwise it is named */
+TEST(buffer_of_no_size_is_left_alone)
+{
+    char table[2] = "#";
+
+    vTaskListTasks(table, 0);
+    vTaskGetRunTimeStatistics(table, 0);
+    CHECK_STRING("#", table);
+}
+#endif
+
 static void use_up_ticks(unsigned ticks)
 {
     TickType_t start = xTaskGetTickCount();
