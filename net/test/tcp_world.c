@@ -91,8 +91,10 @@ static void deliver(struct world *world, const struct world_packet *packet)
     memcpy(exact, packet->bytes, packet->size);
     if (checksum(source, &to->address, exact, packet->size) != 0)
         world->damaged_caught++;
-    else if (tcpip_tcp_parse(&segment, exact, packet->size))
+    else if (tcpip_tcp_parse(&segment, exact, packet->size)) {
+        segment.options.has_sack_permitted &= !world->no_sack;
         tcpip_tcp_input(&to->host, source, &to->address, &segment, world->now);
+    }
     free(exact);
 }
 

@@ -46,6 +46,7 @@ struct world {
     size_t allocated;
     uint32_t damaged_caught, carried;
     bool cut;
+    bool no_sack; /* as if neither end could report what has arrived */
 };
 
 void world_init(struct world *world, uint64_t seed, const struct tcpip_tcp_config *config);

@@ -2,7 +2,7 @@
 /*
  * Connections: made, found by their four addresses, handed to and taken from their owner, freed.
  *
- * The table is hashed with secret odd factors (multiply and shift: the sum's upper half counts), so
+ * The table is hashed with secret odd factors (multiply and shift: the sum's upper bits count), so
  * that nobody outside can aim at one bucket. A connection in state CLOSED is still in the table (its
  * owner has it) but is not found.
  */
@@ -69,7 +69,7 @@ static size_t bucket_of(const struct tcpip_tcp_host *host,
 
     for (unsigned i = 0; i < 4; i++)
         sum += host->keys[i] * tcpip_get_be32(&endpoints->remote.bytes[4 * i]);
-    return sum / 65536u % TCPIP_TCP_BUCKETS;
+    return (size_t)((uint64_t)sum * TCPIP_TCP_BUCKETS / UINT64_C(0x100000000));
 }
 
 static struct tcpip_tcp_endpoints endpoints_of(const struct tcpip_tcp_connection *connection)

@@ -30,6 +30,7 @@ void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t seque
     if (connection->rtt.timing)
         return;
     connection->rtt.timing = true;
+    connection->rtt.repeated = false;
     connection->rtt.sequence = sequence;
     connection->rtt.since = connection->host->now;
 }
@@ -51,21 +52,37 @@ static void measure(struct tcpip_tcp_rtt *rtt, uint32_t sample)
 
 void tcpip_tcp_rtt_spoilt(struct tcpip_tcp_connection *connection)
 {
+    struct tcpip_tcp_rtt *rtt = &connection->rtt;
+
     if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS))
-        connection->rtt.timing = false;
+        rtt->timing = false;
+    rtt->repeated = true;
+    rtt->since = connection->host->now;
+}
+
+/* How long the segment being timed was under way. Of one that was repeated only the echo of a copy
+ * sent since says so: an older one may have had its ACK lost, and then measures our own time-out. */
+static bool sample_of(const struct tcpip_tcp_connection *connection,
+                      const struct tcpip_tcp_options *options, uint32_t *sample)
+{
+    uint32_t longest = connection->host->now - connection->rtt.since;
+
+    *sample = longest;
+    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || !connection->rtt.repeated)
+        return true;
+    return tcpip_tcp_timestamps_measure(connection, options, sample) && *sample <= longest;
 }
 
 void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement,
                                 const struct tcpip_tcp_options *options)
 {
     struct tcpip_tcp_rtt *rtt = &connection->rtt;
-    uint32_t sample = connection->host->now - rtt->since;
+    uint32_t sample;
 
     if (!rtt->timing || !tcpip_sequence_after(acknowledgement, rtt->sequence))
         return;
     rtt->timing = false;
-    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) &&
-        !tcpip_tcp_timestamps_measure(connection, options, &sample))
+    if (!sample_of(connection, options, &sample))
         return;
     measure(rtt, clamp(connection, sample, 0));
     uint32_t variance = rtt->variance4 > 1 ? rtt->variance4 : 1;

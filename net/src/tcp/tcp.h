@@ -97,6 +97,7 @@ struct tcpip_tcp_rtt {
     uint32_t timeout;
     uint32_t sequence, since; /* the segment being timed */
     bool timing, measured;
+    bool repeated; /* the segment, or one before it: `since` is when */
 };
 
 struct tcpip_tcp_congestion {
