@@ -149,6 +149,17 @@ static void start_recovery(struct tcpip_tcp_connection *connection)
     tcpip_tcp_retransmit_arm(connection);
 }
 
+/* Nothing that was in flight when the last recovery or time-out began can be what duplicates are
+ * about: RFC 6582 wants more acknowledged than that, RFC 6675 section 5.1 as much, since reports
+ * cannot be mistaken. */
+static bool is_behind_recovery(const struct tcpip_tcp_connection *connection)
+{
+    uint32_t acknowledged = connection->unacknowledged, recover = connection->congestion.recover;
+
+    return tcpip_sequence_after(acknowledged, recover) ||
+           (TCPIP_TCP_AGREED(connection, SACK) && acknowledged == recover);
+}
+
 void tcpip_tcp_congestion_duplicate(struct tcpip_tcp_connection *connection)
 {
     struct tcpip_tcp_congestion *congestion = &connection->congestion;
@@ -163,7 +174,7 @@ void tcpip_tcp_congestion_duplicate(struct tcpip_tcp_connection *connection)
         congestion->duplicates++;
     if ((congestion->duplicates == FAST_RETRANSMIT_AFTER ||
          (TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_first_is_lost(connection))) &&
-        tcpip_sequence_after(connection->unacknowledged, congestion->recover))
+        is_behind_recovery(connection))
         start_recovery(connection);
 }
 

@@ -2,6 +2,8 @@
 /* SipHash with two rounds a word and four at the end, after the authors' paper. */
 #include "tcp/siphash.h"
 
+#include <stdbool.h>
+
 struct state {
     uint64_t v0, v1, v2, v3;
 };
@@ -36,24 +38,23 @@ static uint64_t little_endian(const uint8_t *bytes, size_t size)
     return value;
 }
 
+/* The last word is what is left, with the size in its highest byte; behind it come four rounds. */
 uint64_t tcpip_siphash(const uint8_t key[16], const void *bytes, size_t size)
 {
     uint64_t k0 = little_endian(key, 8), k1 = little_endian(key + 8, 8);
     struct state s = {k0 ^ UINT64_C(0x736f6d6570736575), k1 ^ UINT64_C(0x646f72616e646f6d),
                       k0 ^ UINT64_C(0x6c7967656e657261), k1 ^ UINT64_C(0x7465646279746573)};
     const uint8_t *at = bytes;
-    uint64_t word;
 
-    for (size_t left = size; left >= 8; left -= 8, at += 8) {
-        word = little_endian(at, 8);
+    for (size_t done = 0; done <= size; done += 8) {
+        bool last = size - done < 8;
+        uint64_t word = little_endian(at + done, last ? size - done : 8);
+        if (last)
+            word |= (uint64_t)size << 56;
         s.v3 ^= word;
         rounds(&s, 2);
         s.v0 ^= word;
     }
-    word = little_endian(at, size % 8) | (uint64_t)size << 56;
-    s.v3 ^= word;
-    rounds(&s, 2);
-    s.v0 ^= word;
     s.v2 ^= 0xff;
     rounds(&s, 4);
     return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
