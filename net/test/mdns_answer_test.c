@@ -8,6 +8,7 @@
 #include "client/names.h"
 #include "core/drop.h"
 #include "core/stack.h"
+#include "wire/ethernet.h"
 
 #define UNIQUE (MDNS_UNIQUE | DNS_CLASS_IN)
 #define GROUP  0xe00000fbu
@@ -283,6 +284,21 @@ TEST(questions_of_a_short_while_share_an_answer)
     world_end();
 }
 
+/* RFC 6762 7.4: what somebody else has told need not be told again. */
+TEST(answer_of_somebody_else_does_for_ours)
+{
+    for (uint32_t ttl = 4499; ttl <= 4500; ttl++) {
+        settle();
+        ask("_services._dns-sd._udp.local", DNS_TYPE_PTR);
+        peer_say(0, MDNS_FLAGS_RESPONSE);
+        peer_pointer(DNS_ANSWERS, "_services._dns-sd._udp.local", ttl, "_http._tcp.local");
+        peer_send();
+        host_run(200);
+        CHECK_EQUAL(ttl < 4500, peer_count);
+        world_end();
+    }
+}
+
 TEST(without_a_place_to_wait_an_answer_leaves_at_once)
 {
     settle();
@@ -406,6 +422,60 @@ TEST(response_from_another_port_is_ignored)
     peer_send_from(PEER_ADDRESS, 5354, GROUP);
     host_run(5000);
     CHECK_EQUAL(0, peer_count); /* no new probe */
+    world_end();
+}
+
+/* --- where -------------------------------------------------------------------------------------- */
+
+static struct wire second_wire;
+static struct tcpip_interface second_interface;
+static struct tcpip_end_point second_end_point;
+static uint8_t second_bytes[WIRE_FRAME_SIZE];
+static size_t second_length;
+static unsigned second_count;
+
+static bool hear_second(struct wire *wire, const uint8_t *bytes, size_t length)
+{
+    if (tcpip_get_be16(bytes + 12) == ETHERNET_IPV4) {
+        memcpy(second_bytes, bytes, length);
+        second_length = length;
+        second_count++;
+    }
+    return true;
+}
+
+/* RFC 6762 14: every link is told the addresses that are good there. */
+TEST(each_interface_tells_its_own_address)
+{
+    struct dns_record record;
+    struct dns_header header;
+
+    settle();
+    wire_init(&second_wire, 2);
+    second_wire.netif.mac[5] = 3;
+    second_wire.peer = hear_second;
+    second_end_point = (struct tcpip_end_point){
+        .defaults = {.address = tcpip_address_from_ipv4(0x0a000101), .prefix = 24}};
+    tcpip_stack_attach(&second_interface, &second_wire.netif);
+    tcpip_end_point_link(&second_interface, &second_end_point);
+    host_run(0);
+    host_run(5000);
+    CHECK(peer_count > 0 && second_count > 0);
+    CHECK_EQUAL(0, peer_heard[0].header.flags); /* claimed again, on both */
+    const struct dns_message message = {second_bytes + 42, second_length - 42};
+    CHECK(tcpip_dns_read_header(&message, &header));
+    CHECK_EQUAL(MDNS_FLAGS_RESPONSE, header.flags);
+    struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    CHECK(tcpip_dns_next(&message, &cursor, &record));
+    CHECK_EQUAL(DNS_TYPE_A, record.type);
+    CHECK_EQUAL(0x0a000101, tcpip_get_be32(message.bytes + record.data));
+    peer_forget();
+    unsigned sent = second_count;
+    ask("lamp.local", DNS_TYPE_A);
+    CHECK_EQUAL(1, peer_count);
+    CHECK_EQUAL(sent, second_count);
+    CHECK(peer_find(0, DNS_ANSWERS, "lamp.local", DNS_TYPE_A, &record));
+    CHECK_EQUAL(WIRE_OWN, tcpip_get_be32(peer_heard[0].bytes + record.data));
     world_end();
 }
 

@@ -249,6 +249,34 @@ TEST(questions_are_repeated_ever_more_rarely)
     world_end();
 }
 
+/* RFC 6762 7.3: a question that somebody else has just asked need not be asked. */
+TEST(question_of_somebody_else_does_for_ours)
+{
+    begin_browse("_http._tcp");
+    host_run(3300); /* asked after 0, 1 and 3 s; next after 7 s */
+    CHECK_EQUAL(3, peer_count);
+    peer_say(0, 0);
+    peer_question(TYPE, DNS_TYPE_PTR, DNS_CLASS_IN);
+    peer_send(); /* long before ours is due */
+    host_run(3000);
+    peer_send();
+    host_run(5000);
+    CHECK_EQUAL(3, peer_count); /* the next is due 8 s after it */
+    host_run(4000);
+    CHECK_EQUAL(4, peer_count);
+    host_run(14000);
+    peer_say(0, 0); /* one to one alone, or by who knows some, does not do */
+    peer_question(TYPE, DNS_TYPE_PTR, DNS_CLASS_IN | MDNS_UNICAST);
+    peer_send();
+    peer_say(0, 0);
+    peer_question(TYPE, DNS_TYPE_PTR, DNS_CLASS_IN);
+    peer_pointer(DNS_ANSWERS, TYPE, 4500, "Hall._http._tcp.local");
+    peer_send();
+    host_run(3000);
+    CHECK_EQUAL(5, peer_count);
+    world_end();
+}
+
 TEST(what_is_known_is_said_with_the_question)
 {
     struct dns_record record;

@@ -75,7 +75,8 @@ static bool is_from_link(const struct tcpip_packet *packet)
            (!packet->to_group && tcpip_names_on_link(packet->interface, &packet->source));
 }
 
-static void hear_response(const struct dns_message *message, const struct dns_header *header)
+static void hear_response(const struct tcpip_end_point *link, const struct dns_message *message,
+                          const struct dns_header *header)
 {
     struct dns_cursor cursor = tcpip_dns_cursor(header);
     struct dns_record record;
@@ -85,6 +86,7 @@ static void hear_response(const struct dns_message *message, const struct dns_he
             !tcpip_mdns_sound(message, &record))
             continue;
         tcpip_mdns_claim_hear_record(message, &record);
+        tcpip_mdns_hear_answer(link, message, &record);
         tcpip_mdns_hear_record(message, &record);
     }
     tcpip_dns_heard(message);
@@ -104,7 +106,7 @@ static bool hear(const struct tcpip_datagram *datagram, const struct dns_message
     if (header.flags < DNS_FLAG_REPLY)
         tcpip_mdns_hear_query(link, &from, message, &header);
     else if (datagram->source_port == MDNS_PORT) /* 6: from elsewhere it is forged */
-        hear_response(message, &header);
+        hear_response(link, message, &header);
     return header.flags < DNS_FLAG_REPLY || datagram->source_port == MDNS_PORT;
 }
 

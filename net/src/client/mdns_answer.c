@@ -211,6 +211,14 @@ static void shrink_waiting(const struct query *query, const struct dns_record *k
             tcpip_mdns_suppress(query->message, known, query->link->interface, &waiting[i].set);
 }
 
+void tcpip_mdns_hear_answer(const struct tcpip_end_point *link, const struct dns_message *message,
+                            const struct dns_record *record)
+{
+    for (size_t i = 0; i < WAITING_MAX; i++)
+        if (waiting[i].link == link && record->ttl >= MDNS_TTL_OTHER)
+            tcpip_mdns_suppress(message, record, link->interface, &waiting[i].set);
+}
+
 /* --- answers to one ----------------------------------------------------------------------------- */
 
 /* RFC 6762 6.7: who asks from another port gets an answer of the usual kind: the question again, the
@@ -273,6 +281,8 @@ static void take_question(struct query *query, const struct dns_record *question
     if (tcpip_mdns_is_empty(&found))
         answer_by_hook(query, question);
     add_to(private ? &query->private : &query->asked, &found);
+    if (!private && query->header->answers == 0)
+        tcpip_mdns_hear_question(query->message, question);
 }
 
 static void read_query(struct query *query)

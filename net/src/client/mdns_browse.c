@@ -164,6 +164,13 @@ static void look_after(struct instance *instance, uint32_t now)
         instance->browse->due = due;
 }
 
+static void note_asked(struct tcpip_mdns_browse *browse, uint32_t now)
+{
+    browse->asked = now;
+    browse->due = now + browse->pause;
+    browse->pause = browse->pause < LONGEST_PAUSE_MS / 2 ? browse->pause * 2 : LONGEST_PAUSE_MS;
+}
+
 static void fire(void *context)
 {
     uint32_t now = tcpip_os_now();
@@ -174,10 +181,20 @@ static void fire(void *context)
         if (!tcpip_time_reached(now, browse->due))
             continue;
         ask(browse);
-        browse->asked = now;
-        browse->due = now + browse->pause;
-        browse->pause = browse->pause < LONGEST_PAUSE_MS / 2 ? browse->pause * 2 : LONGEST_PAUSE_MS;
+        note_asked(browse, now);
     }
+    set_timer();
+}
+
+void tcpip_mdns_hear_question(const struct dns_message *message, const struct dns_record *question)
+{
+    uint32_t now = tcpip_os_now();
+
+    for (struct tcpip_mdns_browse *browse = browses; browse != NULL; browse = browse->next)
+        if (question->type == DNS_TYPE_PTR && question->class == DNS_CLASS_IN &&
+            tcpip_time_reached(now + FIRST_PAUSE_MS, browse->due) && type_name(browse, &wanted) &&
+            tcpip_dns_is_name(message, question->owner, &wanted))
+            note_asked(browse, now);
     set_timer();
 }
 

@@ -45,6 +45,10 @@ void tcpip_mdns_answers_stop(const struct tcpip_end_point *link); /* NULL: every
 void tcpip_mdns_hear_query(struct tcpip_end_point *link, const struct tcpip_udp_target *from,
                            const struct dns_message *message, const struct dns_header *header);
 
+/* Somebody else has told what waits here to be told, 7.4. */
+void tcpip_mdns_hear_answer(const struct tcpip_end_point *link, const struct dns_message *message,
+                            const struct dns_record *record);
+
 /* Notes that a set has been sent to everybody on a link. */
 void tcpip_mdns_note_sent(const struct tcpip_end_point *link, const struct mdns_set *set);
 
@@ -54,3 +58,6 @@ void tcpip_mdns_browse_init(void);
 void tcpip_mdns_browse_stop(void);
 void tcpip_mdns_browse_again(void); /* a link came up */
 void tcpip_mdns_hear_record(const struct dns_message *message, const struct dns_record *record);
+
+/* Somebody else asks everybody, and knows nothing yet, 7.3. */
+void tcpip_mdns_hear_question(const struct dns_message *message, const struct dns_record *question);
