@@ -22,8 +22,7 @@ static void check_answer(const struct dns_message *message, const struct dns_que
     for (size_t i = 0; i < answer.count; i++)
         if (answer.addresses[i].family != TCPIP_IPV4 && answer.addresses[i].family != TCPIP_IPV6)
             abort();
-    if (answer.alias != 0 && !tcpip_dns_truncated(&answer) &&
-        !tcpip_dns_read_name(message, answer.alias, &name))
+    if (!tcpip_dns_truncated(&answer) && !tcpip_dns_read_name(message, answer.alias, &name))
         abort();
 }
 

@@ -118,7 +118,7 @@ static void begin(void)
     there = 0;
     looking_up = false;
     host_run(0);
-    tcpip_mdns_own_host("a");
+    tcpip_mdns_claim_host("a", NULL);
     services[0] = (struct tcpip_mdns_service){.instance = "i", .type = "_t._udp", .port = 1};
     services[1] = (struct tcpip_mdns_service){.type = "_t._udp", .subtype = "s", .port = 2};
     browse = (struct tcpip_mdns_browse){.type = "_t._udp", .changed = changed};

@@ -21,8 +21,7 @@ static struct tcpip_mdns_service web, print;
 static void settle(void)
 {
     peer_begin();
-    tcpip_mdns_own_host("lamp");
-    tcpip_mdns_claimed = NULL;
+    tcpip_mdns_claim_host("lamp", NULL);
     web = (struct tcpip_mdns_service){.instance = "Hall",
                                       .type = "_http._tcp",
                                       .port = 80,

@@ -145,8 +145,7 @@ TEST(what_was_not_asked_for_is_not_remembered)
 TEST(own_name_needs_no_question)
 {
     peer_begin();
-    tcpip_mdns_own_host("lamp");
-    tcpip_mdns_claim(0);
+    tcpip_mdns_claim_host("lamp", NULL);
     host_run(5000);
     peer_forget();
     look_up("LAMP.local.", TCPIP_IPV4);

@@ -27,9 +27,7 @@ static struct tcpip_mdns_service web;
 static void claim_host(void)
 {
     host_name[0] = '\0';
-    tcpip_mdns_own_host("lamp");
-    tcpip_mdns_claimed = host_claimed;
-    tcpip_mdns_claim(0);
+    tcpip_mdns_claim_host("lamp", host_claimed);
 }
 
 static void offer(void)
@@ -37,8 +35,7 @@ static void offer(void)
     instance_name[0] = '\0';
     web = (struct tcpip_mdns_service){
         .instance = "Hall", .type = "_http._tcp", .port = 80, .claimed = instance_claimed};
-    CHECK(tcpip_mdns_own_service(&web));
-    tcpip_mdns_claim(1);
+    CHECK(tcpip_mdns_claim_service(&web));
 }
 
 /* Claims and waits until all is announced; nothing is left in what was heard. */
@@ -288,8 +285,7 @@ TEST(long_names_keep_room_for_their_number)
     settle();
     tcpip_mdns_disown(1);
     web.instance = longest;
-    CHECK(tcpip_mdns_own_service(&web));
-    tcpip_mdns_claim(1);
+    CHECK(tcpip_mdns_claim_service(&web));
     host_run(300);
     peer_say(0, MDNS_FLAGS_RESPONSE);
     struct dns_name name;
@@ -310,8 +306,7 @@ TEST(goodbye_is_said_when_names_are_given_up)
 
     peer_begin();
     settle();
-    tcpip_mdns_say_goodbye(1);
-    tcpip_mdns_disown(1);
+    tcpip_mdns_give_up(&web);
     CHECK_EQUAL(1, peer_count);
     CHECK(peer_find(0, DNS_ANSWERS, "Hall._http._tcp.local", DNS_TYPE_SRV, &record));
     CHECK_EQUAL(0, record.ttl);

@@ -38,11 +38,7 @@ static bool ask(struct mdns_call *wanted, bool (*attempt)(struct tcpip_call *cal
 
 static bool start(struct tcpip_call *call)
 {
-    tcpip_mdns_leave();
-    tcpip_mdns_own_host(of(call)->host);
-    tcpip_mdns_claimed = of(call)->claimed;
-    if (tcpip_mdns_claim_of(0) != NULL)
-        tcpip_mdns_claim(0);
+    tcpip_mdns_claim_host(of(call)->host, of(call)->claimed);
     return finish(call, true);
 }
 
@@ -65,12 +61,7 @@ void tcpip_mdns_stop(void)
 
 static bool add(struct tcpip_call *call)
 {
-    struct tcpip_mdns_service *service = call->object;
-    bool added = tcpip_mdns_own_service(service);
-
-    if (added)
-        tcpip_mdns_claim(tcpip_mdns_subject_of(service));
-    return finish(call, added);
+    return finish(call, tcpip_mdns_claim_service(call->object));
 }
 
 bool tcpip_mdns_add_service(struct tcpip_mdns_service *service)
@@ -102,13 +93,8 @@ bool tcpip_mdns_set_txt(struct tcpip_mdns_service *service, const uint8_t *txt, 
 
 static bool remove_service(struct tcpip_call *call)
 {
-    size_t subject = tcpip_mdns_subject_of(call->object);
-
-    if (subject != 0) {
-        tcpip_mdns_say_goodbye(subject);
-        tcpip_mdns_disown(subject);
-    }
-    return finish(call, subject != 0);
+    tcpip_mdns_give_up(call->object);
+    return finish(call, true);
 }
 
 void tcpip_mdns_remove_service(struct tcpip_mdns_service *service)

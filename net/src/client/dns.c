@@ -245,7 +245,7 @@ static void weigh(struct tcpip_dns_lookup *lookup, const struct dns_message *mes
         ask_next(lookup);
     } else if (!told || (tcpip_dns_truncated(answer) && answer->count == 0)) {
         tcpip_dns_server_failed(lookup);
-    } else if (rcode == DNS_RCODE_OK && !answer->final && answer->alias != 0) {
+    } else if (rcode == DNS_RCODE_OK && !answer->final && answer->alias != DNS_HEADER_SIZE) {
         follow_alias(lookup, message, answer);
     } else {
         leader = (uint8_t)(lookup->first + lookup->tries - 1);

@@ -9,10 +9,34 @@
 #include "core/drop.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "wire/mdns.h"
 
 #if ipconfigUSE_MDNS
 
 static struct tcpip_udp_port port;
+static struct mdns_part *parts;
+static struct dns_name asked_name; /* while an answer repeats it */
+
+bool tcpip_mdns_use(struct mdns_part *part)
+{
+    const struct mdns_part *each = parts;
+
+    while (each != NULL && each != part)
+        each = each->next;
+    if (each != NULL)
+        return false;
+    part->next = parts;
+    parts = part;
+    return true;
+}
+
+bool tcpip_mdns_is_own(const char *text)
+{
+    for (const struct mdns_part *part = parts; part != NULL; part = part->next)
+        if (part->owns != NULL && part->owns(text))
+            return true;
+    return false;
+}
 
 uint32_t tcpip_mdns_random(uint32_t least, uint32_t range)
 {
@@ -32,25 +56,16 @@ void tcpip_mdns_send(struct names_message *message, const struct tcpip_end_point
     tcpip_names_send(message, link, MDNS_PORT, to != NULL ? to : &group);
 }
 
-void tcpip_mdns_send_set(struct tcpip_end_point *link, const struct mdns_set *set,
-                         enum mdns_sense sense)
+/* RFC 6762 6.7: who asks from another port gets an answer of the usual kind: the question again, the
+ * id, and lives so short that it asks again. */
+void tcpip_mdns_begin_reply(const struct mdns_query *query, const struct dns_record *question,
+                            struct names_message *message)
 {
-    struct mdns_set left = *set, related = {0};
-    struct names_message message;
-    bool progress = true, all = tcpip_mdns_is_empty(set);
-
-    if (sense == MDNS_ANSWER)
-        tcpip_mdns_add_related(set, link->interface, &related);
-    while (!all && progress) {
-        tcpip_names_begin(&message, 0, MDNS_FLAGS_RESPONSE);
-        all = tcpip_mdns_write(&message.writer, link->interface, &left, DNS_ANSWERS, sense);
-        progress = message.writer.at > DNS_HEADER_SIZE;
-        if (all && progress)
-            (void)tcpip_mdns_write(&message.writer, link->interface, &related, DNS_ADDITIONALS,
-                                   sense);
-        tcpip_mdns_send(&message, link, NULL);
-    }
-    tcpip_mdns_note_sent(link, set);
+    tcpip_names_begin(message, query->legacy ? query->header->id : 0, MDNS_FLAGS_RESPONSE);
+    message->writer.plain = query->legacy;
+    if (query->legacy && tcpip_dns_read_name(query->message, question->owner, &asked_name))
+        (void)tcpip_dns_write_question(&message->writer, &asked_name, question->type,
+                                       question->class % MDNS_UNICAST);
 }
 
 void tcpip_mdns_ask(const struct dns_name *name, uint16_t type)
@@ -81,15 +96,41 @@ static void hear_response(const struct tcpip_end_point *link, const struct dns_m
     struct dns_cursor cursor = tcpip_dns_cursor(header);
     struct dns_record record;
 
-    while (tcpip_dns_next(message, &cursor, &record)) {
-        if ((cursor.section != DNS_ANSWERS && cursor.section != DNS_ADDITIONALS) ||
-            !tcpip_mdns_sound(message, &record))
-            continue;
-        tcpip_mdns_claim_hear_record(message, &record);
-        tcpip_mdns_hear_answer(link, message, &record);
-        tcpip_mdns_hear_record(message, &record);
-    }
+    while (tcpip_dns_next(message, &cursor, &record))
+        if ((cursor.section == DNS_ANSWERS || cursor.section == DNS_ADDITIONALS) &&
+            tcpip_mdns_sound(message, &record))
+            for (const struct mdns_part *part = parts; part != NULL; part = part->next)
+                part->hear_record(link, message, &record);
     tcpip_dns_heard(message);
+}
+
+/* A name that the application says is this host's, though it was never claimed. */
+static void answer_by_hook(const struct mdns_query *query, const struct dns_record *question)
+{
+    bool private = query->legacy || (question->class & MDNS_UNICAST) != 0;
+    static char text[ipconfigDNS_CACHE_NAME_LENGTH];
+    struct names_message message;
+
+    if (!tcpip_dns_text_of(query->message, question->owner, text, sizeof text) ||
+        !tcpip_dns_read_name(query->message, question->owner, &asked_name) ||
+        !tcpip_mdns_is_local(&asked_name) || tcpip_mdns_is_own(text) ||
+        !tcpip_names_is_own(query->link, text))
+        return;
+    tcpip_mdns_begin_reply(query, question, &message);
+    tcpip_names_answer(&message.writer, query->link->interface, &asked_name, question->type,
+                       query->legacy ? MDNS_TTL_LEGACY : MDNS_TTL_HOST);
+    tcpip_mdns_send(&message, query->link, private ? query->from : NULL);
+}
+
+static void hear_query(const struct mdns_query *query)
+{
+    struct dns_cursor cursor = tcpip_dns_cursor(query->header);
+    struct dns_record question;
+
+    while (tcpip_dns_next(query->message, &cursor, &question) && cursor.section == DNS_QUESTIONS)
+        answer_by_hook(query, &question);
+    for (const struct mdns_part *part = parts; part != NULL; part = part->next)
+        part->hear_query(query);
 }
 
 static bool hear(const struct tcpip_datagram *datagram, const struct dns_message *message)
@@ -103,8 +144,9 @@ static bool hear(const struct tcpip_datagram *datagram, const struct dns_message
     if (link == NULL || !is_from_link(packet) || !tcpip_dns_read_header(message, &header) ||
         header.flags / 2048u % 16u != 0 || header.flags % 16u != DNS_RCODE_OK)
         return false;
+    const struct mdns_query query = {link, &from, message, &header, from.port != MDNS_PORT};
     if (header.flags < DNS_FLAG_REPLY)
-        tcpip_mdns_hear_query(link, &from, message, &header);
+        hear_query(&query);
     else if (datagram->source_port == MDNS_PORT) /* 6: from elsewhere it is forged */
         hear_response(link, message, &header);
     return header.flags < DNS_FLAG_REPLY || datagram->source_port == MDNS_PORT;
@@ -125,11 +167,9 @@ static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *dat
 
 void tcpip_mdns_init(void)
 {
+    parts = NULL;
     port = (struct tcpip_udp_port){.number = MDNS_PORT, .input = input};
     (void)tcpip_udp_bind(&port); /* nobody else is there yet */
-    tcpip_mdns_claims_init();
-    tcpip_mdns_answers_init();
-    tcpip_mdns_browse_init();
 }
 
 void tcpip_mdns_end_point_changed(struct tcpip_end_point *end_point,
@@ -137,50 +177,17 @@ void tcpip_mdns_end_point_changed(struct tcpip_end_point *end_point,
 {
     struct tcpip_address group = tcpip_mdns_group(end_point->active.address.family);
 
-    if (event == TCPIP_END_POINT_CONFLICT)
-        return;
-    tcpip_mdns_answers_stop(end_point);
-    if (event == TCPIP_END_POINT_WENT_UP) {
+    if (event == TCPIP_END_POINT_WENT_UP)
         tcpip_names_join(end_point->interface, &group);
-        tcpip_mdns_claim_all();
-        tcpip_mdns_browse_again();
-    }
-    for (size_t subject = 0; event == TCPIP_END_POINT_RECONFIGURED && subject < MDNS_SUBJECTS;
-         subject++)
-        if (tcpip_mdns_claim_of(subject) != NULL)
-            tcpip_mdns_announce(subject); /* 8.4: perhaps with another address */
-}
-
-void tcpip_mdns_say_goodbye(size_t subject)
-{
-    const struct tcpip_mdns_claim *claim = tcpip_mdns_claim_of(subject);
-    struct tcpip_end_point *link = NULL;
-    struct mdns_set set = {0};
-
-    if (claim == NULL || claim->phase < MDNS_ANNOUNCING)
-        return;
-    /* That there is the type at all others may still say. */
-    set.facts[subject] = (uint8_t)(tcpip_mdns_facts_of(subject) & ~MDNS_META);
-    while ((link = tcpip_names_next_link(link)) != NULL)
-        tcpip_mdns_send_set(link, &set, MDNS_GOODBYE);
-}
-
-void tcpip_mdns_leave(void)
-{
-    for (size_t subject = MDNS_SUBJECTS; subject-- > 0;) {
-        tcpip_mdns_say_goodbye(subject);
-        if (subject > 0)
-            tcpip_mdns_disown(subject);
-    }
-    tcpip_mdns_own_host(NULL);
-    tcpip_mdns_claims_stop();
-    tcpip_mdns_answers_stop(NULL);
+    for (const struct mdns_part *part = parts; part != NULL; part = part->next)
+        part->end_point_changed(end_point, event);
 }
 
 void tcpip_mdns_shutdown(void)
 {
-    tcpip_mdns_leave();
-    tcpip_mdns_browse_stop();
+    for (const struct mdns_part *part = parts; part != NULL; part = part->next)
+        part->stop();
+    parts = NULL;
     tcpip_udp_unbind(&port);
 }
 

@@ -21,10 +21,6 @@ void tcpip_mdns_shutdown(void);
 void tcpip_mdns_end_point_changed(struct tcpip_end_point *end_point,
                                   enum tcpip_end_point_event event);
 
-/* Tells everybody that a subject (client/mdns_own.h), or all of them, is gone. */
-void tcpip_mdns_say_goodbye(size_t subject);
-void tcpip_mdns_leave(void);
-
 /* Asks everybody on every interface, once. */
 void tcpip_mdns_ask(const struct dns_name *name, uint16_t type);
 

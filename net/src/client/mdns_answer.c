@@ -8,7 +8,6 @@
  */
 #include "client/mdns_out.h"
 
-#include "client/names.h"
 #include "core/os.h"
 #include "core/timer.h"
 
@@ -33,17 +32,13 @@ struct waiting {
 
 static struct waiting waiting[WAITING_MAX];
 static struct tcpip_timer timer;
-static struct dns_name asked_name; /* while an answer repeats it */
 
 /* When everybody was last told. */
 static uint32_t sent_at[ipconfigMAX_INTERFACES][MDNS_SUBJECTS][MDNS_FACTS];
 
 /* A query, while it is read. */
-struct query {
-    struct tcpip_end_point *link;
-    const struct tcpip_udp_target *from;
-    const struct dns_message *message;
-    const struct dns_header *header;
+struct reading {
+    const struct mdns_query *query;
     struct mdns_set asked;   /* for everybody to hear */
     struct mdns_set private; /* for the querier alone, if everybody was told not long ago */
     struct dns_record first; /* question */
@@ -169,7 +164,7 @@ static void fire(void *context)
 }
 
 /* A place for an answer that waits: with others of the link, unless it is to be made smaller. */
-static struct waiting *find_place(const struct query *query, bool more_follows)
+static struct waiting *find_place(const struct mdns_query *query, bool more_follows)
 {
     struct waiting *free = NULL;
 
@@ -182,13 +177,13 @@ static struct waiting *find_place(const struct query *query, bool more_follows)
     return free;
 }
 
-static void put_off(const struct query *query)
+static void put_off(const struct mdns_query *query, const struct mdns_set *asked)
 {
     bool more_follows = (query->header->flags & DNS_FLAG_TRUNCATED) != 0;
     struct waiting *answer = find_place(query, more_follows);
 
     if (answer == NULL) {
-        tcpip_mdns_send_set(query->link, &query->asked, MDNS_ANSWER);
+        tcpip_mdns_send_set(query->link, asked, MDNS_ANSWER);
         return;
     }
     if (answer->link == NULL) {
@@ -198,12 +193,12 @@ static void put_off(const struct query *query)
                       tcpip_mdns_random(more_follows ? LEAST_WAIT_MORE : LEAST_WAIT_MS,
                                         WAIT_RANGE_MS);
     }
-    add_to(&answer->set, &query->asked);
+    add_to(&answer->set, asked);
     set_timer();
 }
 
 /* More known answers of a querier that announced them. */
-static void shrink_waiting(const struct query *query, const struct dns_record *known)
+static void shrink_waiting(const struct mdns_query *query, const struct dns_record *known)
 {
     for (size_t i = 0; i < WAITING_MAX; i++)
         if (waiting[i].link == query->link && waiting[i].more_follows &&
@@ -221,115 +216,76 @@ void tcpip_mdns_hear_answer(const struct tcpip_end_point *link, const struct dns
 
 /* --- answers to one ----------------------------------------------------------------------------- */
 
-/* RFC 6762 6.7: who asks from another port gets an answer of the usual kind: the question again, the
- * id, and lives so short that it asks again. */
-static void begin_reply(const struct query *query, struct names_message *message, bool legacy)
+static void answer_privately(const struct reading *reading, const struct mdns_set *wanted)
 {
-    tcpip_names_begin(message, legacy ? query->header->id : 0, MDNS_FLAGS_RESPONSE);
-    message->writer.plain = legacy;
-    if (legacy && tcpip_dns_read_name(query->message, query->first.owner, &asked_name))
-        (void)tcpip_dns_write_question(&message->writer, &asked_name, query->first.type,
-                                       query->first.class % MDNS_UNICAST);
-}
-
-static void answer_privately(const struct query *query, const struct mdns_set *wanted, bool legacy)
-{
+    const struct mdns_query *query = reading->query;
     const struct tcpip_interface *interface = query->link->interface;
-    enum mdns_sense sense = legacy ? MDNS_LEGACY : MDNS_ANSWER;
+    enum mdns_sense sense = query->legacy ? MDNS_LEGACY : MDNS_ANSWER;
     struct mdns_set set = *wanted, related = {0};
     struct names_message message;
 
     if (tcpip_mdns_is_empty(&set))
         return;
     tcpip_mdns_add_related(&set, interface, &related);
-    begin_reply(query, &message, legacy);
+    tcpip_mdns_begin_reply(query, &reading->first, &message);
     if (tcpip_mdns_write(&message.writer, interface, &set, DNS_ANSWERS, sense))
         (void)tcpip_mdns_write(&message.writer, interface, &related, DNS_ADDITIONALS, sense);
     tcpip_mdns_send(&message, query->link, query->from);
 }
 
-/* A name that the application says is this host's, though it was never claimed. */
-static void answer_by_hook(const struct query *query, const struct dns_record *question)
-{
-    bool legacy = query->from->port != MDNS_PORT;
-    bool private = legacy || (question->class & MDNS_UNICAST) != 0;
-    static char text[ipconfigDNS_CACHE_NAME_LENGTH];
-    struct names_message message;
-
-    if (!tcpip_dns_text_of(query->message, question->owner, text, sizeof text) ||
-        !tcpip_dns_read_name(query->message, question->owner, &asked_name) ||
-        !tcpip_mdns_is_local(&asked_name) || !tcpip_names_is_own(query->link, text))
-        return;
-    begin_reply(query, &message, legacy);
-    (void)tcpip_dns_read_name(query->message, question->owner, &asked_name);
-    tcpip_names_answer(&message.writer, query->link->interface, &asked_name, question->type,
-                       legacy ? MDNS_TTL_LEGACY : MDNS_TTL_HOST);
-    tcpip_mdns_send(&message, query->link, private ? query->from : NULL);
-}
-
 /* --- queries ------------------------------------------------------------------------------------ */
 
-static void take_question(struct query *query, const struct dns_record *question)
+static void read_query(struct reading *reading)
 {
-    bool private = (question->class & MDNS_UNICAST) != 0;
-    struct mdns_set found = {0};
-
-    if (!query->has_first)
-        query->first = *question;
-    query->has_first = true;
-    tcpip_mdns_match(query->message, question, query->link->interface, &found);
-    if (tcpip_mdns_is_empty(&found))
-        answer_by_hook(query, question);
-    add_to(private ? &query->private : &query->asked, &found);
-    if (!private && query->header->answers == 0)
-        tcpip_mdns_hear_question(query->message, question);
-}
-
-static void read_query(struct query *query)
-{
-    struct dns_cursor cursor = tcpip_dns_cursor(query->header);
-    const struct tcpip_interface *interface = query->link->interface;
+    const struct dns_message *message = reading->query->message;
+    const struct tcpip_interface *interface = reading->query->link->interface;
+    struct dns_cursor cursor = tcpip_dns_cursor(reading->query->header);
     struct dns_record record;
 
-    while (tcpip_dns_next(query->message, &cursor, &record)) {
+    while (tcpip_dns_next(message, &cursor, &record)) {
         if (cursor.section == DNS_QUESTIONS) {
-            take_question(query, &record);
+            if (!reading->has_first)
+                reading->first = record;
+            reading->has_first = true;
+            tcpip_mdns_match(message, &record, interface,
+                             (record.class & MDNS_UNICAST) != 0 ? &reading->private
+                                                                : &reading->asked);
         } else if (cursor.section == DNS_ANSWERS) {
-            tcpip_mdns_suppress(query->message, &record, interface, &query->asked);
-            tcpip_mdns_suppress(query->message, &record, interface, &query->private);
-            if (!query->has_first)
-                shrink_waiting(query, &record);
+            tcpip_mdns_suppress(message, &record, interface, &reading->asked);
+            tcpip_mdns_suppress(message, &record, interface, &reading->private);
+            if (!reading->has_first)
+                shrink_waiting(reading->query, &record);
         } else {
-            query->probe = query->probe || cursor.section == DNS_AUTHORITIES;
+            reading->probe = reading->probe || cursor.section == DNS_AUTHORITIES;
         }
     }
 }
 
-void tcpip_mdns_hear_query(struct tcpip_end_point *link, const struct tcpip_udp_target *from,
-                           const struct dns_message *message, const struct dns_header *header)
+void tcpip_mdns_answer(const struct mdns_query *query)
 {
-    struct query query = {.link = link, .from = from, .message = message, .header = header};
+    struct reading reading = {.query = query};
+    struct tcpip_end_point *link = query->link;
 
-    read_query(&query);
-    if (query.probe)
-        tcpip_mdns_claim_hear_probe(message, link);
-    if (from->port != MDNS_PORT) {
-        add_to(&query.asked, &query.private);
-        answer_privately(&query, &query.asked, true);
+    read_query(&reading);
+    if (reading.probe)
+        tcpip_mdns_claim_hear_probe(query->message, link);
+    if (query->legacy) {
+        add_to(&reading.asked, &reading.private);
+        answer_privately(&reading, &reading.asked);
         return;
     }
-    struct mdns_set recent = sent_within(link, &query.private, 0);
-    answer_privately(&query, &recent, false);
-    remove_from(&query.private, &recent);
-    add_to(&query.asked, &query.private); /* 5.4: time that everybody hears it */
-    recent = sent_within(link, &query.asked, query.probe ? DEFENCE_MS : SECOND_MS);
-    remove_from(&query.asked, &recent);
-    if (tcpip_mdns_is_empty(&query.asked))
+    struct mdns_set recent = sent_within(link, &reading.private, 0);
+    answer_privately(&reading, &recent);
+    remove_from(&reading.private, &recent);
+    add_to(&reading.asked, &reading.private); /* 5.4: time that everybody hears it */
+    recent = sent_within(link, &reading.asked, reading.probe ? DEFENCE_MS : SECOND_MS);
+    remove_from(&reading.asked, &recent);
+    if (tcpip_mdns_is_empty(&reading.asked))
         return;
-    if (has_shared(&query.asked) || (header->flags & DNS_FLAG_TRUNCATED) != 0)
-        put_off(&query);
+    if (has_shared(&reading.asked) || (query->header->flags & DNS_FLAG_TRUNCATED) != 0)
+        put_off(query, &reading.asked);
     else
-        tcpip_mdns_send_set(link, &query.asked, MDNS_ANSWER);
+        tcpip_mdns_send_set(link, &reading.asked, MDNS_ANSWER);
 }
 
 #endif

@@ -37,9 +37,13 @@ static struct tcpip_timer timer;
 static struct dns_name wanted, found; /* while they are compared or written */
 
 static void fire(void *context);
+static struct mdns_part browser;
 
-void tcpip_mdns_browse_init(void)
+/* With the first question. */
+static void use(void)
 {
+    if (!tcpip_mdns_use(&browser))
+        return;
     memset(instances, 0, sizeof instances);
     browses = NULL;
     resolutions = NULL;
@@ -186,7 +190,8 @@ static void fire(void *context)
     set_timer();
 }
 
-void tcpip_mdns_hear_question(const struct dns_message *message, const struct dns_record *question)
+/* 7.3: what somebody else asks everybody, without knowing anything yet, need not be asked again. */
+static void hear_question(const struct dns_message *message, const struct dns_record *question)
 {
     uint32_t now = tcpip_os_now();
 
@@ -198,6 +203,16 @@ void tcpip_mdns_hear_question(const struct dns_message *message, const struct dn
     set_timer();
 }
 
+static void hear_query(const struct mdns_query *query)
+{
+    struct dns_cursor cursor = tcpip_dns_cursor(query->header);
+    struct dns_record question;
+
+    while (query->header->answers == 0 && !query->legacy &&
+           tcpip_dns_next(query->message, &cursor, &question) && cursor.section == DNS_QUESTIONS)
+        hear_question(query->message, &question);
+}
+
 static void start(struct tcpip_mdns_browse *browse)
 {
     browse->due = tcpip_os_now() + tcpip_mdns_random(LEAST_DELAY_MS, DELAY_RANGE_MS);
@@ -207,6 +222,7 @@ static void start(struct tcpip_mdns_browse *browse)
 
 bool tcpip_mdns_browse_begin(struct tcpip_mdns_browse *browse)
 {
+    use();
     tcpip_mdns_browse_end(browse);
     if (!type_name(browse, &wanted) || wanted.size > DNS_NAME_MAX - TCPIP_MDNS_LABEL_SIZE)
         return false;
@@ -232,8 +248,10 @@ void tcpip_mdns_browse_end(struct tcpip_mdns_browse *browse)
     set_timer();
 }
 
-void tcpip_mdns_browse_again(void)
+static void end_point_changed(struct tcpip_end_point *link, enum tcpip_end_point_event event)
 {
+    if (event != TCPIP_END_POINT_WENT_UP)
+        return;
     for (struct tcpip_mdns_browse *browse = browses; browse != NULL; browse = browse->next)
         start(browse);
     set_timer();
@@ -329,6 +347,7 @@ static void ask_again(void *context)
 
 bool tcpip_mdns_resolve_begin(struct tcpip_mdns_resolution *resolution)
 {
+    use();
     if (!name_of(resolution, &wanted))
         return false;
     resolution->has_srv = false;
@@ -399,7 +418,8 @@ static void hear_target(const struct dns_message *message, const struct dns_reco
     }
 }
 
-void tcpip_mdns_hear_record(const struct dns_message *message, const struct dns_record *record)
+static void hear_record(const struct tcpip_end_point *link, const struct dns_message *message,
+                        const struct dns_record *record)
 {
     struct tcpip_mdns_resolution *next;
 
@@ -416,7 +436,7 @@ void tcpip_mdns_hear_record(const struct dns_message *message, const struct dns_
     }
 }
 
-void tcpip_mdns_browse_stop(void)
+static void stop(void)
 {
     browses = NULL;
     while (resolutions != NULL) {
@@ -425,8 +445,14 @@ void tcpip_mdns_browse_stop(void)
         tcpip_mdns_resolve_cancel(resolution);
         resolution->done(resolution); /* with nothing found */
     }
-    memset(instances, 0, sizeof instances);
     tcpip_timer_stop(&timer);
 }
+
+static struct mdns_part browser = {
+    .end_point_changed = end_point_changed,
+    .hear_query = hear_query,
+    .hear_record = hear_record,
+    .stop = stop,
+};
 
 #endif

@@ -192,7 +192,7 @@ void tcpip_mdns_disown(size_t subject)
     services[subject - 1] = NULL;
 }
 
-bool tcpip_mdns_is_own(const char *text)
+bool tcpip_mdns_owns(const char *text)
 {
     struct dns_name name;
     const struct dns_message own = {name.bytes, DNS_NAME_MAX};

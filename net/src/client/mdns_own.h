@@ -52,6 +52,9 @@ void tcpip_mdns_disown(size_t subject);
 size_t tcpip_mdns_subject_of(const struct tcpip_mdns_service *service); /* 0: none */
 struct tcpip_mdns_service *tcpip_mdns_service_at(size_t subject);       /* NULL: none */
 
+/* Whether the text is the host's name. */
+bool tcpip_mdns_owns(const char *text);
+
 /* How far the name is ours; NULL: there is no such subject. */
 struct tcpip_mdns_claim *tcpip_mdns_claim_of(size_t subject);
 

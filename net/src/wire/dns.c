@@ -235,6 +235,8 @@ bool tcpip_dns_read_record(const struct dns_message *message, size_t *offset,
     if (!tcpip_dns_read_question(message, offset, record) || message->size - *offset < RECORD_SIZE)
         return false;
     record->ttl = tcpip_get_be32(message->bytes + *offset);
+    if (record->ttl > DNS_TTL_MAX)
+        record->ttl = 0;
     record->size = tcpip_get_be16(message->bytes + *offset + 4);
     record->data = *offset + RECORD_SIZE;
     *offset = record->data + record->size;

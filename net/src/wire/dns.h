@@ -41,6 +41,8 @@ enum {
     DNS_FLAG_RECURSION = 0x0100,
 };
 
+#define DNS_TTL_MAX UINT32_C(0x7fffffff) /* RFC 2181 8: more counts as zero */
+
 struct dns_message {
     const uint8_t *bytes;
     size_t size;

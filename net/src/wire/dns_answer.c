@@ -27,8 +27,6 @@ static bool fits(const struct reading *reading, const struct dns_header *header,
 
 static void note_ttl(struct dns_answer *answer, uint32_t ttl)
 {
-    if (ttl > DNS_TTL_MAX)
-        ttl = 0;
     if (ttl < answer->ttl)
         answer->ttl = ttl;
 }
@@ -56,10 +54,11 @@ static bool take_alias(const struct reading *reading, const struct dns_record *r
     return tcpip_dns_skip_name(reading->message, &offset) && offset == record->data + record->size;
 }
 
-/* Looks for what `name` owns (0: the name asked for): its addresses, or the alias for it. Moves the
- * offset behind the answers. */
-static bool look_up(const struct reading *reading, size_t name, uint16_t answers, size_t *offset)
+/* Looks for what the name at answer->alias owns: its addresses, or the alias for it. Moves the offset
+ * behind the answers. */
+static bool look_up(const struct reading *reading, uint16_t answers, size_t *offset)
 {
+    size_t name = reading->answer->alias;
     struct dns_record record;
     bool sound = true;
 
@@ -67,9 +66,7 @@ static bool look_up(const struct reading *reading, size_t name, uint16_t answers
         if (!tcpip_dns_read_record(reading->message, offset, &record))
             return false;
         if (record.class != DNS_CLASS_IN ||
-            !(name == 0
-                  ? tcpip_dns_is_name(reading->message, record.owner, &reading->question->name)
-                  : tcpip_dns_same_name(reading->message, record.owner, reading->message, name)))
+            !tcpip_dns_same_name(reading->message, record.owner, reading->message, name))
             continue;
         if (record.type == reading->question->type)
             sound = take_address(reading, &record);
@@ -113,7 +110,7 @@ static bool read_sections(const struct reading *reading, const struct dns_header
     do {
         name = answer->alias;
         offset = first;
-        if (!look_up(reading, name, header->answers, &offset))
+        if (!look_up(reading, header->answers, &offset))
             return false;
         if (answer->count > 0) {
             answer->final = true;
@@ -132,7 +129,8 @@ bool tcpip_dns_parse_answer(const struct dns_message *message, const struct dns_
 
     if (!tcpip_dns_read_header(message, &header) || !fits(&reading, &header, &offset))
         return false;
-    *answer = (struct dns_answer){.flags = header.flags, .ttl = DNS_TTL_MAX};
+    *answer = (struct dns_answer){
+        .flags = header.flags, .ttl = DNS_TTL_MAX, .alias = DNS_HEADER_SIZE};
     return read_sections(&reading, &header, offset) ||
            (header.flags / DNS_FLAG_TRUNCATED) % 2u == 1u;
 }

@@ -13,14 +13,13 @@ enum {
     DNS_CHAIN_MAX = 8, /* aliases that are followed in one message */
 };
 
-#define DNS_TTL_MAX UINT32_C(0x7fffffff) /* RFC 2181 8: more counts as zero */
-
 struct dns_answer {
     uint16_t flags;
     uint8_t count;
     bool final;   /* there are addresses, or it is said how long there are none */
     uint32_t ttl; /* seconds, the least of all records used; 0: good for this once */
-    size_t alias; /* offset of the name that the chain of aliases leads to; 0: there is none */
+    size_t alias; /* offset of the name that the chain of aliases leads to; without aliases that of
+                     the question */
     struct tcpip_address addresses[DNS_ADDRESSES_MAX];
 };
 
