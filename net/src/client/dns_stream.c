@@ -56,16 +56,17 @@ static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *co
         tcpip_dns_server_failed(lookup);
 }
 
-static bool put_question(const struct tcpip_dns_lookup *lookup, struct tcpip_ring *ring)
+/* The ring is empty, so all its memory is in one piece. */
+static void put_question(const struct tcpip_dns_lookup *lookup, struct tcpip_ring *ring)
 {
-    uint8_t bytes[SEND_SIZE];
     struct dns_question question;
-    size_t size = tcpip_dns_question_of(lookup, &question)
-                      ? tcpip_dns_build_query(bytes + PREFIX, sizeof bytes - PREFIX, &question)
-                      : 0;
+    size_t room, size = 0;
+    uint8_t *at = tcpip_ring_free_span(ring, &room);
 
-    tcpip_put_be16(bytes, (uint16_t)size);
-    return size > 0 && tcpip_ring_write(ring, bytes, size + PREFIX) == size + PREFIX;
+    if (tcpip_dns_question_of(lookup, &question))
+        size = tcpip_dns_build_query(at + PREFIX, room - PREFIX, &question);
+    tcpip_put_be16(at, (uint16_t)size);
+    tcpip_ring_publish(ring, (uint32_t)(size + PREFIX));
 }
 
 bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
@@ -82,10 +83,7 @@ bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
     tcpip_tcp_ran();
     if (lookup->connection == NULL)
         return false;
-    if (!put_question(lookup, &lookup->connection->send)) {
-        tcpip_dns_stream_close(lookup);
-        return false;
-    }
+    put_question(lookup, &lookup->connection->send);
     tcpip_timer_start(&lookup->timer, tcpip_os_dns_longest_wait());
     return true;
 }
