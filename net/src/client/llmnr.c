@@ -70,11 +70,13 @@ void tcpip_llmnr_shutdown(void)
     tcpip_udp_unbind(&port);
 }
 
-void tcpip_llmnr_end_point_up(struct tcpip_end_point *end_point)
+void tcpip_llmnr_end_point_changed(struct tcpip_end_point *end_point,
+                                   enum tcpip_end_point_event event)
 {
     struct tcpip_address group = tcpip_llmnr_group(end_point->active.address.family);
 
-    tcpip_names_join(end_point->interface, &group);
+    if (event == TCPIP_END_POINT_WENT_UP || event == TCPIP_END_POINT_WENT_DOWN)
+        tcpip_names_join(end_point->interface, &group, event == TCPIP_END_POINT_WENT_UP);
 }
 
 #endif

@@ -11,7 +11,8 @@
 
 void tcpip_llmnr_init(void);
 void tcpip_llmnr_shutdown(void);
-void tcpip_llmnr_end_point_up(struct tcpip_end_point *end_point);
+void tcpip_llmnr_end_point_changed(struct tcpip_end_point *end_point,
+                                   enum tcpip_end_point_event event);
 
 #else
 
@@ -23,7 +24,8 @@ static inline void tcpip_llmnr_shutdown(void)
 {
 }
 
-static inline void tcpip_llmnr_end_point_up(struct tcpip_end_point *end_point)
+static inline void tcpip_llmnr_end_point_changed(struct tcpip_end_point *end_point,
+                                                 enum tcpip_end_point_event event)
 {
 }
 

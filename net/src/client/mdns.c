@@ -177,8 +177,8 @@ void tcpip_mdns_end_point_changed(struct tcpip_end_point *end_point,
 {
     struct tcpip_address group = tcpip_mdns_group(end_point->active.address.family);
 
-    if (event == TCPIP_END_POINT_WENT_UP)
-        tcpip_names_join(end_point->interface, &group);
+    if (event == TCPIP_END_POINT_WENT_UP || event == TCPIP_END_POINT_WENT_DOWN)
+        tcpip_names_join(end_point->interface, &group, event == TCPIP_END_POINT_WENT_UP);
     for (const struct mdns_part *part = parts; part != NULL; part = part->next)
         part->end_point_changed(end_point, event);
 }

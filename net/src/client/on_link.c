@@ -26,12 +26,13 @@ struct tcpip_end_point *tcpip_names_next_link(const struct tcpip_end_point *link
 
 /* IP passes on what is sent to any group (RFC 1112 6.2); only a device that filters has to be
  * told. */
-void tcpip_names_join(struct tcpip_interface *interface, const struct tcpip_address *group)
+void tcpip_names_join(struct tcpip_interface *interface, const struct tcpip_address *group,
+                      bool join)
 {
     const struct netif_filter all = {.all_multicast = true};
     struct netif *netif = interface->netif;
 
-    if (netif->driver->set_filter != NULL)
+    if (join && netif->driver->set_filter != NULL)
         (void)netif->driver->set_filter(netif, &all); /* false: it filters nothing */
 }
 

@@ -12,9 +12,10 @@
 /* The link after `link`; the first after NULL; NULL after the last. */
 struct tcpip_end_point *tcpip_names_next_link(const struct tcpip_end_point *link);
 
-/* The one place where a group is joined: from now on datagrams to `group` come in on this interface.
- * May be called again. */
-void tcpip_names_join(struct tcpip_interface *interface, const struct tcpip_address *group);
+/* The one place where groups are joined and left: what is sent to `group` comes in on this interface,
+ * or need not any more. Called for each end-point that comes and goes. */
+void tcpip_names_join(struct tcpip_interface *interface, const struct tcpip_address *group,
+                      bool join);
 
 /* True when the address belongs to a network of this interface. */
 bool tcpip_names_on_link(const struct tcpip_interface *interface,

@@ -94,8 +94,7 @@ bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
 static void tell(struct tcpip_end_point *end_point, enum tcpip_end_point_event event)
 {
     tcpip_mdns_end_point_changed(end_point, event);
-    if (event == TCPIP_END_POINT_WENT_UP)
-        tcpip_llmnr_end_point_up(end_point);
+    tcpip_llmnr_end_point_changed(end_point, event);
     if (end_point->changed != NULL)
         end_point->changed(end_point, event);
 }

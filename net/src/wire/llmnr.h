@@ -17,9 +17,9 @@ enum {
 /* 224.0.0.252, or ff02::1:3. */
 static inline struct tcpip_address tcpip_llmnr_group(uint8_t family)
 {
-    struct tcpip_address group = {TCPIP_IPV4, {224, 0, 0, 252}};
+    static const struct tcpip_address four = {.family = TCPIP_IPV4, .bytes = {224, 0, 0, 252}};
+    static const struct tcpip_address six = {.family = TCPIP_IPV6,
+                                             .bytes = {0xff, 0x02, [13] = 1, [15] = 3}};
 
-    if (family == TCPIP_IPV6)
-        group = (struct tcpip_address){TCPIP_IPV6, {0xff, 0x02, [13] = 1, [15] = 3}};
-    return group;
+    return family == TCPIP_IPV6 ? six : four;
 }

@@ -5,8 +5,9 @@ enum { SRV_FIXED = 6 /* priority, weight, port */ };
 
 struct tcpip_address tcpip_mdns_group(uint8_t family)
 {
-    static const struct tcpip_address four = {TCPIP_IPV4, {224, 0, 0, 251}};
-    static const struct tcpip_address six = {TCPIP_IPV6, {0xff, 0x02, [15] = 0xfb}};
+    static const struct tcpip_address four = {.family = TCPIP_IPV4, .bytes = {224, 0, 0, 251}};
+    static const struct tcpip_address six = {.family = TCPIP_IPV6,
+                                             .bytes = {0xff, 0x02, [15] = 0xfb}};
 
     return family == TCPIP_IPV6 ? six : four;
 }
