@@ -69,6 +69,16 @@ _Static_assert(ipconfigMAX_INTERFACES >= 1 && ipconfigMAX_INTERFACES <= 16,
 #define ipconfigENABLE_BACKWARD_COMPATIBILITY 1
 #endif
 
+/* The number from which uxGetMinimumIPQueueSpace counts down; the inbox itself has no limit. */
+#ifndef ipconfigCHECK_IP_QUEUE_SPACE
+#define ipconfigCHECK_IP_QUEUE_SPACE 0
+#endif
+#ifndef ipconfigEVENT_QUEUE_LENGTH
+#define ipconfigEVENT_QUEUE_LENGTH (ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS + 5)
+#endif
+_Static_assert(ipconfigEVENT_QUEUE_LENGTH >= ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS + 5,
+               "ipconfigEVENT_QUEUE_LENGTH: the network buffers and 5 at least");
+
 /* Drivers written for FreeRTOS+TCP */
 
 /* What such drivers' devices do: check IP, TCP, UDP and ICMP checksums of what they receive, and
@@ -259,7 +269,13 @@ _Static_assert(ipconfigTCP_KEEP_ALIVE_INTERVAL >= 1 && ipconfigTCP_KEEP_ALIVE_IN
 _Static_assert(ipconfigTCP_SRTT_MINIMUM_VALUE_MS >= 1 && ipconfigTCP_SRTT_MINIMUM_VALUE_MS <= 60000,
                "ipconfigTCP_SRTT_MINIMUM_VALUE_MS: 1 to 60000");
 
-/* Listings. */
+/* Listings: an application that defines FreeRTOS_printf((format, ...)) gets them there. */
+#ifndef ipconfigHAS_PRINTF
+#define ipconfigHAS_PRINTF 0
+#endif
+#if ipconfigHAS_PRINTF == 1 && !defined(FreeRTOS_printf)
+#define FreeRTOS_printf(arguments) configPRINTF(arguments)
+#endif
 #ifndef FreeRTOS_printf
 #define FreeRTOS_printf(arguments) ((void)0)
 #endif

@@ -149,8 +149,8 @@ BaseType_t xIsNetworkDownEventPending(void);
 const uint8_t *FreeRTOS_GetMACAddress(void);
 void FreeRTOS_UpdateMACAddress(const uint8_t mac[ipMAC_ADDRESS_LENGTH_BYTES]);
 
-/* Room for a datagram to be sent with FREERTOS_ZERO_COPY; waits up to `ticks_to_wait`. NULL: none,
- * or more than fits into one frame. */
+/* Room for a datagram to be sent with FREERTOS_ZERO_COPY; waits up to `ticks_to_wait`, and not longer
+ * than ipconfigUDP_MAX_SEND_BLOCK_TIME_TICKS. NULL: none, or more than fits into one frame. */
 void *FreeRTOS_GetUDPPayloadBuffer(size_t size, TickType_t ticks_to_wait);
 void *FreeRTOS_GetUDPPayloadBuffer_Multi(size_t size, TickType_t ticks_to_wait, uint8_t ip_type);
 void FreeRTOS_ReleaseUDPPayloadBuffer(void const *buffer);
@@ -163,6 +163,14 @@ BaseType_t FreeRTOS_SendPingRequest(uint32_t address, size_t size, TickType_t ti
 const char *FreeRTOS_strerror_r(BaseType_t error, char *buffer, size_t size);
 
 const char *FreeRTOS_GetTCPStateName(UBaseType_t state);
+
+/* With ipconfigCHECK_IP_QUEUE_SPACE: ipconfigEVENT_QUEUE_LENGTH less the most frames and requests
+ * that ever waited for the stack's task; 0 when they were more. Without: the length. */
+UBaseType_t uxGetMinimumIPQueueSpace(void);
+
+/* Prints with FreeRTOS_printf how many buffers, how much of the heap and how much of the event queue
+ * are free and were free at least. */
+void vPrintResourceStats(void);
 
 /* Arithmetic. add and multiply stop at the ends of the type's range. */
 int32_t FreeRTOS_max_int32(int32_t a, int32_t b);

@@ -199,7 +199,20 @@ BaseType_t FreeRTOS_GetRemoteAddress(ConstSocket_t socket, struct freertos_socka
 BaseType_t FreeRTOS_maywrite(ConstSocket_t socket);
 BaseType_t FreeRTOS_mss(ConstSocket_t socket);
 BaseType_t FreeRTOS_connstatus(ConstSocket_t socket);
+
+/* TCP, sending without copying: the first free byte of the send buffer, and in *size how many are
+ * free from there; what was written is sent by FreeRTOS_send with a buffer of NULL. NULL: not
+ * connected. The second gives the buffer's first byte. */
 uint8_t *FreeRTOS_get_tx_head(ConstSocket_t socket, BaseType_t *size);
+uint8_t *FreeRTOS_get_tx_base(Socket_t socket);
+
+/* TCP: what was received and not read yet, for the functions of FreeRTOS_Stream_Buffer.h. NULL: there
+ * is no connection. */
+struct xSTREAM_BUFFER;
+const struct xSTREAM_BUFFER *FreeRTOS_get_rx_buf(ConstSocket_t socket);
+
+/* Lists ports, connections, interfaces and what was dropped for which reason, with FreeRTOS_printf.
+ * Waits for the stack's task. */
 void FreeRTOS_netstat(void);
 
 #define FreeRTOS_recvcount(socket)   FreeRTOS_rx_size(socket)

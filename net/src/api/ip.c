@@ -96,6 +96,13 @@ BaseType_t FreeRTOS_IsNetworkUp(void)
     return end_point == NULL ? pdTRUE : pdFALSE;
 }
 
+UBaseType_t uxGetMinimumIPQueueSpace(void)
+{
+    UBaseType_t length = ipconfigEVENT_QUEUE_LENGTH, deepest = tcpip_stack_deepest();
+
+    return deepest < length ? length - deepest : 0;
+}
+
 const uint8_t *FreeRTOS_GetMACAddress(void)
 {
     const NetworkInterface_t *first = FreeRTOS_FirstNetworkInterface();
@@ -113,9 +120,12 @@ void FreeRTOS_UpdateMACAddress(const uint8_t mac[ipMAC_ADDRESS_LENGTH_BYTES])
 
 void *FreeRTOS_GetUDPPayloadBuffer(size_t size, TickType_t ticks_to_wait)
 {
+    TickType_t most = ipconfigUDP_MAX_SEND_BLOCK_TIME_TICKS;
     TimeOut_t since;
     struct netif_frame *frame;
 
+    if (ticks_to_wait > most)
+        ticks_to_wait = most;
     vTaskSetTimeOutState(&since);
     while ((frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, size)) == NULL) {
         if (xTaskCheckForTimeOut(&since, &ticks_to_wait) != pdFALSE)

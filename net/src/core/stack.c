@@ -28,7 +28,31 @@ static struct {
     struct netif_frame **last_frame;
     struct tcpip_request *requests;
     struct tcpip_request **last_request;
+    uint32_t put;           /* of frames and requests, ever */
+    uint32_t deepest;       /* most of them that waited at once */
+    volatile uint32_t done; /* the stack's task counts it, and nobody else writes it */
 } inbox;
+
+/* With interrupts masked: one more waits. */
+static void count_put(void)
+{
+    if (!ipconfigCHECK_IP_QUEUE_SPACE)
+        return;
+    inbox.put++;
+    if (inbox.put - inbox.done > inbox.deepest)
+        inbox.deepest = inbox.put - inbox.done;
+}
+
+static void count_done(void)
+{
+    if (ipconfigCHECK_IP_QUEUE_SPACE)
+        inbox.done++;
+}
+
+uint32_t tcpip_stack_deepest(void)
+{
+    return inbox.deepest;
+}
 
 static void inbox_init(void)
 {
@@ -36,6 +60,7 @@ static void inbox_init(void)
     inbox.last_frame = &inbox.frames;
     inbox.requests = NULL;
     inbox.last_request = &inbox.requests;
+    inbox.put = inbox.done = inbox.deepest = 0;
 }
 
 static void put_frame(struct netif *netif, struct netif_frame *frame)
@@ -46,6 +71,7 @@ static void put_frame(struct netif *netif, struct netif_frame *frame)
     frame->next = NULL;
     *inbox.last_frame = frame;
     inbox.last_frame = &frame->next;
+    count_put();
     tcpip_os_unmask(state);
 }
 
@@ -199,6 +225,7 @@ static void work_off_frames(void)
         struct netif_frame *next = frame->next;
 
         frame->next = NULL;
+        count_done();
         tcpip_ethernet_input(frame->netif->stack_context, frame);
         frame = next;
     }
@@ -215,6 +242,7 @@ static void work_off_requests(void)
     while (request != NULL) {
         struct tcpip_request *next = request->next; /* run may end its life */
 
+        count_done();
         request->run(request);
         request = next;
     }
@@ -236,6 +264,7 @@ static void put_request(struct tcpip_request *request)
     request->next = NULL;
     *inbox.last_request = request;
     inbox.last_request = &request->next;
+    count_put();
     tcpip_os_unmask(state);
 }
 

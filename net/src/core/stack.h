@@ -44,5 +44,8 @@ void tcpip_stack_shutdown(void);
 void tcpip_stack_post(struct tcpip_request *request);
 bool tcpip_stack_post_from_isr(struct tcpip_request *request);
 
+/* The most frames and requests that ever waited at once, with ipconfigCHECK_IP_QUEUE_SPACE. */
+uint32_t tcpip_stack_deepest(void);
+
 /* From any task or interrupt: `netif` was set up by tcpip_stack_attach. */
 extern const struct netif_stack tcpip_netif_stack;

@@ -18,6 +18,13 @@ void tcpip_sockets_start(void)
             kinds[i]->start();
 }
 
+void tcpip_sockets_print(void)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (kinds[i]->print != NULL)
+            kinds[i]->print();
+}
+
 const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseType_t protocol)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

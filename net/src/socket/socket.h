@@ -54,6 +54,9 @@ struct tcpip_socket_operations {
     /* What FreeRTOS_select would find: of eSELECT_READ, _WRITE, _EXCEPT. */
     EventBits_t (*ready)(struct tcpip_socket *socket);
 
+    /* A line with FreeRTOS_printf for each of its kind, for listings; may be NULL. */
+    void (*print)(void);
+
     /* In the calling task, arguments not checked but `socket`. NULL: -EINVAL. */
     BaseType_t (*set_option)(struct tcpip_socket *socket, int32_t option, const void *value,
                              size_t size); /* -ENOPROTOOPT: not one of the protocol's */
@@ -96,6 +99,9 @@ const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseTyp
 
 /* Starts every kind. */
 void tcpip_sockets_start(void);
+
+/* The stack's task: lists every kind. */
+void tcpip_sockets_print(void);
 
 /* From the calling task: has `attempt` done with `object`, waiting in `list` (NULL: must not wait)
  * up to `ticks_to_wait`. Returns the result. */

@@ -164,7 +164,7 @@ static void print_connection(const struct tcpip_tcp_connection *connection)
                      (unsigned)tcpip_ring_count(&connection->receive)));
 }
 
-static bool attempt_listing(struct tcpip_call *call)
+void tcpip_tcp_socket_print(void)
 {
     const struct tcpip_tcp_host *host = tcpip_tcp_host();
 
@@ -175,16 +175,4 @@ static bool attempt_listing(struct tcpip_call *call)
     for (struct tcpip_tcp_connection *c = tcpip_tcp_each(host, NULL); c != NULL;
          c = tcpip_tcp_each(host, c))
         print_connection(c);
-    call->result = 0;
-    return true;
-}
-
-void FreeRTOS_netstat(void)
-{
-    struct tcpip_call call = {0};
-
-    if (tcpip_in_stack_task())
-        (void)attempt_listing(&call);
-    else
-        (void)tcpip_call(&call, attempt_listing, NULL, NULL, 0);
 }

@@ -241,6 +241,7 @@ const struct tcpip_socket_operations tcpip_tcp_socket = {
     .close = close_socket,
     .bind = bind_socket,
     .ready = ready,
+    .print = tcpip_tcp_socket_print,
     .set_option = tcpip_tcp_socket_option,
     .connect = tcpip_tcp_socket_connect,
     .listen = tcpip_tcp_socket_listen,

@@ -66,6 +66,9 @@ bool tcpip_in_stack_task(void);
 int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
                       bool (*attempt)(struct tcpip_call *call), TickType_t ticks_to_wait);
 
+/* tcp_query.c */
+void tcpip_tcp_socket_print(void);
+
 /* tcp_connect.c */
 BaseType_t tcpip_tcp_socket_connect(struct tcpip_socket *socket,
                                     const struct freertos_sockaddr *address);

@@ -129,6 +129,18 @@ static BaseType_t udp_bind(struct tcpip_socket *base)
     return 0;
 }
 
+/* The stack's own clients have ports as well. */
+static void udp_print(void)
+{
+    for (struct tcpip_udp_port *port = tcpip_udp_each(NULL); port != NULL;
+         port = tcpip_udp_each(port)) {
+        unsigned queued = port->input == input ? (unsigned)of_port(port)->queued : 0;
+
+        FreeRTOS_printf(("UDP port %u queued %u\n", (unsigned)port->number, queued));
+        (void)queued; /* where printing is off */
+    }
+}
+
 static EventBits_t udp_ready(struct tcpip_socket *base)
 {
     struct udp_socket *socket = (struct udp_socket *)base;
@@ -327,6 +339,7 @@ const struct tcpip_socket_operations tcpip_udp_socket = {
     .close = udp_close,
     .bind = udp_bind,
     .ready = udp_ready,
+    .print = udp_print,
     .set_option = udp_set_option,
     .send_to = udp_send_to,
     .receive_from = udp_receive_from,

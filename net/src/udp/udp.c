@@ -25,6 +25,16 @@ struct tcpip_udp_port *tcpip_udp_find(uint16_t number)
     return port;
 }
 
+struct tcpip_udp_port *tcpip_udp_each(const struct tcpip_udp_port *previous)
+{
+    size_t bucket = previous == NULL ? 0 : previous->number % BUCKETS;
+    struct tcpip_udp_port *port = previous == NULL ? buckets[0] : previous->next;
+
+    while (port == NULL && bucket + 1 < BUCKETS)
+        port = buckets[++bucket];
+    return port;
+}
+
 static bool choose(uint16_t *number)
 {
     uint32_t random;

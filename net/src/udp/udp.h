@@ -42,6 +42,9 @@ bool tcpip_udp_bind(struct tcpip_udp_port *port);
 void tcpip_udp_unbind(struct tcpip_udp_port *port);
 struct tcpip_udp_port *tcpip_udp_find(uint16_t number);
 
+/* Every bound port in turn, beginning with NULL; for listings. */
+struct tcpip_udp_port *tcpip_udp_each(const struct tcpip_udp_port *previous);
+
 /* Sends the payload at frame->data, with room for the headers in front (TCPIP_UDP_HEADROOM). Takes
  * the frame; false when it was dropped at once. */
 #define TCPIP_UDP_HEADROOM (TCPIP_HEADROOM + 8)

@@ -34,6 +34,7 @@ extern void vLoggingPrintf(const char *pcFormat, ...);
 #define ipconfigMAX_ARP_AGE                       150
 #define ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS    32
 #define ipconfigEVENT_QUEUE_LENGTH                (ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS + 5)
+#define ipconfigCHECK_IP_QUEUE_SPACE              1
 #define ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND    1
 #define ipconfigUDP_TIME_TO_LIVE                  128
 #define ipconfigTCP_TIME_TO_LIVE                  128

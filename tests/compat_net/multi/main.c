@@ -37,13 +37,22 @@ void vAssertCalled(const char *pcFile, uint32_t ulLine)
     abort();
 }
 
+/* Numbers are shown as '#', since those of the heap are not the same everywhere. */
 void vLoggingPrintf(const char *pcFormat, ...)
 {
     va_list xArguments;
+    char cLine[200], *pcChar;
 
     va_start(xArguments, pcFormat);
-    vprintf(pcFormat, xArguments);
+    vsnprintf(cLine, sizeof(cLine), pcFormat, xArguments);
     va_end(xArguments);
+    for (pcChar = cLine; *pcChar != '\0'; pcChar++) {
+        if (*pcChar < '0' || *pcChar > '9') {
+            putchar(*pcChar);
+        } else if (pcChar[1] < '0' || pcChar[1] > '9') {
+            putchar('#');
+        }
+    }
 }
 
 BaseType_t xApplicationGetRandomNumber(uint32_t *pulNumber)
@@ -206,6 +215,8 @@ static void prvTCP(void)
         configASSERT(xResult > 0);
         uxReceived += (size_t)xResult;
     }
+    FreeRTOS_netstat();
+    vPrintResourceStats();
     FreeRTOS_shutdown(xSocket, FREERTOS_SHUT_RDWR);
     while (FreeRTOS_recv(xSocket, &ucByte, sizeof(ucByte), 0) > 0) {
     }

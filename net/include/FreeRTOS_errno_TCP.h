@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The error numbers, which are the kernel's.
+ */
+#pragma once
+
+#include "FreeRTOS.h"
