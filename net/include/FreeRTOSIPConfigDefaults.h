@@ -130,6 +130,10 @@ _Static_assert(ipconfigMAX_ARP_RETRANSMISSIONS >= 1 && ipconfigMAX_ARP_RETRANSMI
 _Static_assert(ipconfigMAX_ARP_AGE >= 2 && ipconfigMAX_ARP_AGE <= 255,
                "ipconfigMAX_ARP_AGE: 2 to 255");
 
+#ifndef ipconfigUSE_IPv6
+#define ipconfigUSE_IPv6 0
+#endif
+
 /* IP, ICMP and UDP */
 
 #ifndef ipconfigICMP_TIME_TO_LIVE
@@ -195,6 +199,18 @@ _Static_assert(ipconfigUDP_MAX_RX_PACKETS >= 1, "ipconfigUDP_MAX_RX_PACKETS: at 
 #ifndef ipconfigUSE_TCP
 #define ipconfigUSE_TCP 1
 #endif
+
+/* Descriptors of tcpip_berkeley.h, and the number of the first; 0 to 2 are often used otherwise. */
+#ifndef ipconfigBERKELEY_DESCRIPTORS
+#define ipconfigBERKELEY_DESCRIPTORS 16
+#endif
+_Static_assert(ipconfigBERKELEY_DESCRIPTORS >= 1 && ipconfigBERKELEY_DESCRIPTORS <= 1024,
+               "ipconfigBERKELEY_DESCRIPTORS: 1 to 1024");
+#ifndef ipconfigBERKELEY_FIRST_DESCRIPTOR
+#define ipconfigBERKELEY_FIRST_DESCRIPTOR 3
+#endif
+_Static_assert(ipconfigBERKELEY_FIRST_DESCRIPTOR >= 0 && ipconfigBERKELEY_FIRST_DESCRIPTOR <= 1024,
+               "ipconfigBERKELEY_FIRST_DESCRIPTOR: 0 to 1024");
 
 /* TCP */
 

@@ -10,6 +10,8 @@
 #include "core/task.h"
 #include "socket/select.h"
 
+struct tcpip_call *tcpip_pollers;
+
 BaseType_t xSocketValid(const ConstSocket_t socket)
 {
     return socket != NULL && socket != FREERTOS_INVALID_SOCKET ? pdTRUE : pdFALSE;
@@ -59,11 +61,13 @@ void tcpip_socket_destroy(struct tcpip_socket *socket)
         tcpip_set_remove(socket);
     socket->operations->close(socket);
     tcpip_os_free(socket);
+    tcpip_calls_retry(&tcpip_pollers);
 }
 
 void tcpip_socket_changed(struct tcpip_socket *socket)
 {
     tcpip_calls_retry(&socket->waiting);
+    tcpip_calls_retry(&tcpip_pollers);
     if (socket->set != NULL)
         tcpip_set_changed(socket->set);
     if (ipconfigSOCKET_HAS_USER_SEMAPHORE && socket->user_semaphore != NULL)

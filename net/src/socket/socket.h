@@ -112,6 +112,9 @@ int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *c
 void tcpip_calls_retry(struct tcpip_call **list);
 void tcpip_calls_finish(struct tcpip_call **list, int32_t result);
 
+/* Calls that wait for any of several sockets, whichever changes. */
+extern struct tcpip_call *tcpip_pollers;
+
 /* The stack's task: something changed. Attempts the waiting calls, then wakes sets, the user's
  * semaphore and the user's callback. */
 void tcpip_socket_changed(struct tcpip_socket *socket);
