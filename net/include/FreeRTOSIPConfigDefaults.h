@@ -130,9 +130,79 @@ _Static_assert(ipconfigMAX_ARP_RETRANSMISSIONS >= 1 && ipconfigMAX_ARP_RETRANSMI
 _Static_assert(ipconfigMAX_ARP_AGE >= 2 && ipconfigMAX_ARP_AGE <= 255,
                "ipconfigMAX_ARP_AGE: 2 to 255");
 
-#ifndef ipconfigUSE_IPv6
-#define ipconfigUSE_IPv6 0
+#ifndef ipconfigARP_USE_CLASH_DETECTION
+#define ipconfigARP_USE_CLASH_DETECTION 0
 #endif
+
+/* IPv6 */
+
+#ifndef ipconfigUSE_IPv6
+#define ipconfigUSE_IPv6 1
+#endif
+
+/* Neighbours of IPv6 for which there is room besides those of IPv4. */
+#ifndef ipconfigND_CACHE_ENTRIES
+#define ipconfigND_CACHE_ENTRIES 10
+#endif
+_Static_assert(ipconfigND_CACHE_ENTRIES >= 2 && ipconfigND_CACHE_ENTRIES <= 255,
+               "ipconfigND_CACHE_ENTRIES: 2 to 255");
+
+/* Addresses from prefixes that routers advertise. */
+#ifndef ipconfigUSE_RA
+#define ipconfigUSE_RA 1
+#endif
+
+/* Questions for a router, and the ms between them, before an end-point uses its defaults. */
+#ifndef ipconfigRA_SEARCH_COUNT
+#define ipconfigRA_SEARCH_COUNT 3
+#endif
+_Static_assert(ipconfigRA_SEARCH_COUNT >= 1 && ipconfigRA_SEARCH_COUNT <= 255,
+               "ipconfigRA_SEARCH_COUNT: 1 to 255");
+#ifndef ipconfigRA_SEARCH_TIME_OUT_MSEC
+#define ipconfigRA_SEARCH_TIME_OUT_MSEC 4000
+#endif
+_Static_assert(ipconfigRA_SEARCH_TIME_OUT_MSEC >= 1000 && ipconfigRA_SEARCH_TIME_OUT_MSEC <= 3600000,
+               "ipconfigRA_SEARCH_TIME_OUT_MSEC: a second to an hour");
+
+/* Questions, and the ms after each, whether another host has an address that we are about to use. */
+#ifndef ipconfigRA_IP_TEST_COUNT
+#define ipconfigRA_IP_TEST_COUNT 1
+#endif
+_Static_assert(ipconfigRA_IP_TEST_COUNT >= 0 && ipconfigRA_IP_TEST_COUNT <= 255,
+               "ipconfigRA_IP_TEST_COUNT: 0 to 255");
+#ifndef ipconfigRA_IP_TEST_TIME_OUT_MSEC
+#define ipconfigRA_IP_TEST_TIME_OUT_MSEC 1000
+#endif
+_Static_assert(ipconfigRA_IP_TEST_TIME_OUT_MSEC >= 1 && ipconfigRA_IP_TEST_TIME_OUT_MSEC <= 60000,
+               "ipconfigRA_IP_TEST_TIME_OUT_MSEC: 1 to 60000");
+
+/* Routers remembered. */
+#ifndef ipconfigIPv6_ROUTERS
+#define ipconfigIPv6_ROUTERS 2
+#endif
+_Static_assert(ipconfigIPv6_ROUTERS >= 1 && ipconfigIPv6_ROUTERS <= 16,
+               "ipconfigIPv6_ROUTERS: 1 to 16");
+
+/* Destinations of which something special is remembered: another first hop, a smaller MTU. */
+#ifndef ipconfigIPv6_DESTINATIONS
+#define ipconfigIPv6_DESTINATIONS 4
+#endif
+_Static_assert(ipconfigIPv6_DESTINATIONS >= 1 && ipconfigIPv6_DESTINATIONS <= 64,
+               "ipconfigIPv6_DESTINATIONS: 1 to 64");
+
+/* Groups */
+
+/* Tells routers, and switches that listen, of groups of IPv4. */
+#ifndef ipconfigUSE_IGMP
+#define ipconfigUSE_IGMP 0
+#endif
+
+/* Groups of all interfaces together; each address of IPv6 takes one. */
+#ifndef ipconfigMULTICAST_GROUPS
+#define ipconfigMULTICAST_GROUPS 8
+#endif
+_Static_assert(ipconfigMULTICAST_GROUPS >= 1 && ipconfigMULTICAST_GROUPS <= 255,
+               "ipconfigMULTICAST_GROUPS: 1 to 255");
 
 /* IP, ICMP and UDP */
 

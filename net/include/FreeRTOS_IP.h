@@ -142,6 +142,8 @@ TaskHandle_t FreeRTOS_GetIPTaskHandle(void);
 
 /* pdTRUE when every end-point, or one, or all of one interface, is up. */
 BaseType_t FreeRTOS_IsNetworkUp(void);
+BaseType_t FreeRTOS_IsEndPointUp(const struct xNetworkEndPoint *end_point);
+BaseType_t FreeRTOS_AllEndPointsUp(const struct xNetworkInterface *interface);
 
 /* pdTRUE from FreeRTOS_NetworkDown of a driver until the stack has taken note of it. */
 BaseType_t xIsNetworkDownEventPending(void);

@@ -90,7 +90,7 @@ struct freertos_sockaddr {
     uint8_t sin_len;
     uint8_t sin_family;
     uint16_t sin_port;
-    uint32_t sin_flowinfo;
+    uint32_t sin_flowinfo; /* of a link-local IPv6 address: on which interface, counted from 1; 0: any */
     IP_Address_t sin_address;
 };
 typedef struct freertos_sockaddr xFreertosSocAddr;
@@ -135,15 +135,16 @@ typedef enum eSELECT_EVENT {
     eSELECT_CALL_IP = 16,
 } eSelectEvent_t;
 
-/* Creates a socket of FREERTOS_AF_INET and FREERTOS_SOCK_DGRAM or _STREAM; the protocol may be
- * FREERTOS_SOCK_DEPENDENT_PROTO. FREERTOS_INVALID_SOCKET: no memory, or not such a kind. */
+/* Creates a socket of FREERTOS_AF_INET, or of FREERTOS_AF_INET6 for both families, and
+ * FREERTOS_SOCK_DGRAM or _STREAM; the protocol may be FREERTOS_SOCK_DEPENDENT_PROTO.
+ * FREERTOS_INVALID_SOCKET: no memory, or not such a kind. */
 Socket_t FreeRTOS_socket(BaseType_t domain, BaseType_t type, BaseType_t protocol);
 
 /* pdTRUE unless the value is NULL or FREERTOS_INVALID_SOCKET. */
 BaseType_t xSocketValid(const ConstSocket_t socket);
 
 /* Gives the socket its local port (0: the stack chooses) and, if not 0.0.0.0, the only address at
- * which it receives. NULL: any address, any port. 0, or -EINVAL (already bound), -EADDRINUSE,
+ * which it receives; :: is any of both families. NULL: any address, any port. 0, or -EINVAL (already bound), -EADDRINUSE,
  * -EADDRNOTAVAIL. */
 BaseType_t FreeRTOS_bind(Socket_t socket, struct freertos_sockaddr const *address,
                          socklen_t address_length);
@@ -159,7 +160,7 @@ BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, c
 /* The local address and port; returns the size of the address. */
 size_t FreeRTOS_GetLocalAddress(ConstSocket_t socket, struct freertos_sockaddr *address);
 
-/* ipTYPE_IPv4. */
+/* ipTYPE_IPv4 or ipTYPE_IPv6, as the socket was created. */
 BaseType_t FreeRTOS_GetIPType(ConstSocket_t socket);
 
 /* A pointer that the socket keeps for its user. */
@@ -246,6 +247,11 @@ const char *FreeRTOS_inet_ntop(BaseType_t family, const void *address, char *buf
                                socklen_t size);
 BaseType_t FreeRTOS_inet_pton4(const char *text, void *address);
 const char *FreeRTOS_inet_ntop4(const void *address, char *buffer, socklen_t size);
+
+/* Text of at most 40 bytes with its final zero. The names of the sizes of an address are in
+ * FreeRTOS_IP.h. */
+BaseType_t FreeRTOS_inet_pton6(const char *text, void *address);
+const char *FreeRTOS_inet_ntop6(const void *address, char *buffer, socklen_t size);
 
 /* "00:11:22:aa:bb:cc", also with '-'; lower or upper case as `ten` is 'a' or 'A'. */
 BaseType_t FreeRTOS_EUI48_pton(const char *text, uint8_t *address);

@@ -24,6 +24,11 @@ struct xNetworkInterface *tcpip_add_interface(struct netif *netif, const uint8_t
  * failure. board_entropy of board.h fits. Before the stack is started. */
 void tcpip_set_entropy(bool (*fill)(void *buffer, size_t size));
 
+/* A key that only this device has and keeps for ever. With it the addresses of IPv6 that it makes for
+ * itself stay the same on a link and cannot be guessed (RFC 7217); without, they stay the same. Before
+ * the stack is started. */
+void tcpip_set_secret(const uint8_t key[16]);
+
 /* Gives `name` an address of its own that goes before DNS; an IPv4 address is four bytes in network
  * order. Names compare without regard to case. Any task, or before the stack is started. False: the
  * name is longer than ipconfigDNS_CACHE_NAME_LENGTH allows, or there are ipconfigMAX_STATIC_HOSTS.

@@ -32,15 +32,16 @@ struct tcpip_configuration {
     uint8_t prefix; /* bits of the address that name the network */
 };
 
-struct tcpip_interface {
-    struct netif *netif;
-    struct tcpip_interface *next;
-    struct tcpip_end_point *end_points;
-    struct tcpip_timer retry_start;
-    bool started;
-    bool link_up;
-    bool wants_poll;   /* written with interrupts masked */
-    bool link_changed; /* written with interrupts masked */
+/* Whether an address may be used: core/claim.h. */
+struct tcpip_claim {
+    struct tcpip_claim *next;
+    struct tcpip_interface *interface;
+    struct tcpip_address address;
+    struct tcpip_timer timer;
+    uint8_t left; /* questions still to be asked */
+    bool active;
+    const struct tcpip_claim_pace *pace;
+    void (*done)(struct tcpip_claim *claim, bool is_free);
 };
 
 enum tcpip_end_point_state {
@@ -59,16 +60,66 @@ enum tcpip_end_point_event {
 
 struct tcpip_dhcp;
 
+#if ipconfigUSE_IPv6
+/* How long what routers advertise is good for, in seconds of tcpip_seconds(). An address that was
+ * set by hand is good for ever. */
+struct tcpip_lifetimes {
+    uint32_t valid_until;
+    uint32_t preferred_until;
+    uint32_t dns_until[ipconfigENDPOINT_DNS_ADDRESS_COUNT];
+    struct tcpip_timer timer; /* the next of them */
+};
+#endif
+
 struct tcpip_end_point {
     struct tcpip_interface *interface;
     struct tcpip_end_point *next; /* of the same interface */
     enum tcpip_end_point_state state;
     bool wants_dhcp;
+    bool wants_ra; /* an address from a prefix that a router advertises */
+    bool holds;    /* sockets may know the address in `active`, also while the link is down */
+    struct tcpip_claim claim;
+#if ipconfigUSE_IPv6
+    bool advertised;   /* the address in use, or being claimed, is from such a prefix */
+    uint8_t collision; /* times its interface identifier was found taken, RFC 7217 6 */
+    struct tcpip_lifetimes lifetimes;
+#endif
     struct tcpip_configuration defaults; /* given by the application */
-    struct tcpip_configuration active;   /* valid while the state is up */
+    struct tcpip_configuration active;   /* in use while up; else being claimed, or used last */
     struct tcpip_dhcp *dhcp;             /* the client's state; NULL without DHCP */
     uint32_t last_defence;               /* when the address was last defended, RFC 5227 2.4 */
     bool defended;
     void (*changed)(struct tcpip_end_point *end_point, enum tcpip_end_point_event event);
     void *context; /* of `changed` */
+};
+
+#if ipconfigUSE_IPv6
+/* What an interface knows of its link, from routers or by default. */
+struct tcpip_ipv6_link {
+    struct tcpip_end_point link_local; /* the stack's own, where the application has none */
+    struct tcpip_timer solicitation;   /* of routers */
+    uint32_t pause;                    /* ms, until the next one */
+    uint8_t asked;
+    bool heard; /* a router has advertised itself */
+    uint16_t mtu;
+    uint32_t reachable_ms;
+    uint32_t retransmit_ms;
+};
+#endif
+
+struct tcpip_interface {
+    struct netif *netif;
+    struct tcpip_interface *next;
+    struct tcpip_end_point *end_points;
+    struct tcpip_timer retry_start;
+    uint8_t number; /* from 1 */
+    bool loops;     /* what it sends comes back: link/loop.h */
+    bool started;
+    bool link_up;
+    bool wants_poll;   /* written with interrupts masked */
+    bool link_changed; /* written with interrupts masked */
+    uint32_t older_querier_until[2]; /* of IGMP and MLD: ip/group.h */
+#if ipconfigUSE_IPv6
+    struct tcpip_ipv6_link ipv6;
+#endif
 };

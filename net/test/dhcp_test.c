@@ -175,8 +175,7 @@ static void machine_bind(uint32_t lease)
     reply.type = DHCP_ACK;
     step(DHCP_EVENT_REPLY, 1000, &reply);
     CHECK_EQUAL(DHCP_CHECKING, machine.state);
-    step(DHCP_EVENT_TIME, 1250, NULL);
-    step(DHCP_EVENT_TIME, 1500, NULL);
+    step(DHCP_EVENT_FREE, 1500, NULL);
     CHECK_EQUAL(DHCP_BOUND, machine.state);
     CHECK((machine.actions & DHCP_BIND) != 0);
 }

@@ -11,7 +11,7 @@
 
 #include "core/deadline.h"
 #include "tcp/reassembly.h"
-#include "tcp/siphash.h"
+#include "core/siphash.h"
 #include "tcp/tcp.h"
 #include "wire/bytes.h"
 

@@ -2,6 +2,8 @@
 /*
  * The rest of FreeRTOS_IP.h: configuration, buffers of datagrams, ping.
  */
+#include "FreeRTOS_ND.h"
+
 #include "api/api.h"
 
 #include "FreeRTOS_Sockets.h"
@@ -85,15 +87,23 @@ void FreeRTOS_SetAddressConfiguration(const uint32_t *address, const uint32_t *m
         FreeRTOS_SetEndPointConfiguration(address, mask, gateway, dns, first);
 }
 
+BaseType_t FreeRTOS_IsEndPointUp(const struct xNetworkEndPoint *end_point)
+{
+    return end_point != NULL && end_point->bits.bEndPointUp != 0 ? pdTRUE : pdFALSE;
+}
+
+BaseType_t FreeRTOS_AllEndPointsUp(const struct xNetworkInterface *interface)
+{
+    NetworkEndPoint_t *end_point = FreeRTOS_FirstEndPoint(interface);
+
+    while (end_point != NULL && end_point->bits.bEndPointUp != 0)
+        end_point = FreeRTOS_NextEndPoint(interface, end_point);
+    return end_point == NULL ? pdTRUE : pdFALSE;
+}
+
 BaseType_t FreeRTOS_IsNetworkUp(void)
 {
-    NetworkEndPoint_t *end_point = FreeRTOS_FirstEndPoint(NULL);
-
-    if (end_point == NULL)
-        return pdFALSE;
-    while (end_point != NULL && end_point->bits.bEndPointUp != 0)
-        end_point = FreeRTOS_NextEndPoint(NULL, end_point);
-    return end_point == NULL ? pdTRUE : pdFALSE;
+    return FreeRTOS_FirstEndPoint(NULL) != NULL ? FreeRTOS_AllEndPointsUp(NULL) : pdFALSE;
 }
 
 UBaseType_t uxGetMinimumIPQueueSpace(void)
@@ -138,7 +148,9 @@ void *FreeRTOS_GetUDPPayloadBuffer(size_t size, TickType_t ticks_to_wait)
 
 void *FreeRTOS_GetUDPPayloadBuffer_Multi(size_t size, TickType_t ticks_to_wait, uint8_t ip_type)
 {
-    return ip_type == ipTYPE_IPv4 ? FreeRTOS_GetUDPPayloadBuffer(size, ticks_to_wait) : NULL;
+    return ip_type == ipTYPE_IPv4 || (ipconfigUSE_IPv6 && ip_type == ipTYPE_IPv6)
+               ? FreeRTOS_GetUDPPayloadBuffer(size, ticks_to_wait)
+               : NULL;
 }
 
 void FreeRTOS_ReleaseUDPPayloadBuffer(void const *buffer)
@@ -165,15 +177,27 @@ static bool ping(struct tcpip_call *call)
     return true;
 }
 
-BaseType_t FreeRTOS_SendPingRequest(uint32_t address, size_t size, TickType_t ticks_to_wait)
+static BaseType_t ping_address(struct tcpip_address address, size_t size)
 {
-    struct ping_call pinging = {.address = tcpip_address_from_ipv4(FreeRTOS_ntohl(address)),
-                                .size = size};
+    struct ping_call pinging = {.address = address, .size = size};
 
     if (!ipconfigSUPPORT_OUTGOING_PINGS || size > ipconfigNETWORK_MTU - 28)
         return pdFAIL;
     return tcpip_call(&pinging.call, ping, NULL, NULL, 0);
 }
+
+BaseType_t FreeRTOS_SendPingRequest(uint32_t address, size_t size, TickType_t ticks_to_wait)
+{
+    return ping_address(tcpip_address_from_ipv4(FreeRTOS_ntohl(address)), size);
+}
+
+#if ipconfigUSE_IPv6
+BaseType_t FreeRTOS_SendPingRequestIPv6(const IPv6_Address_t *address, size_t size,
+                                        TickType_t ticks_to_wait)
+{
+    return ping_address(tcpip_address_from_ipv6(address->ucBytes), size);
+}
+#endif
 
 const char *FreeRTOS_strerror_r(BaseType_t error, char *buffer, size_t size)
 {

@@ -19,7 +19,9 @@
 #include "core/frame.h"
 #include "core/stack.h"
 #include "core/task.h"
+#include "core/timer.h"
 #include "ip/icmp.h"
+#include "ip/router.h"
 #include "socket/socket.h"
 #include "tcpip.h"
 
@@ -72,6 +74,83 @@ void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configur
                 FreeRTOS_ntohl(from->ulDNSServerAddresses[i]));
 }
 
+#if ipconfigUSE_IPv6
+
+static void put_ipv6(const struct tcpip_address *from, IPv6_Address_t *to)
+{
+    memcpy(to->ucBytes, from->bytes, sizeof to->ucBytes);
+}
+
+static struct tcpip_address get_ipv6(const IPv6_Address_t *from)
+{
+    return tcpip_address_from_ipv6(from->ucBytes);
+}
+
+static void mirror_ipv6(NetworkEndPoint_t *end_point)
+{
+    const struct tcpip_end_point *core = &end_point->core;
+    const struct tcpip_configuration *from = &core->active;
+    IPV6Parameters_t *to = &end_point->ipv6_settings;
+    const struct tcpip_address *router = tcpip_router_pick(core->interface);
+    bool by_router = core->wants_ra && router != NULL;
+
+    put_ipv6(&from->address, &to->xIPAddress);
+    to->uxPrefixLength = from->prefix;
+    put_ipv6(&from->address, &to->xPrefix);
+    for (size_t i = 0; i < sizeof to->xPrefix.ucBytes; i++)
+        if (8 * i + 8 > from->prefix)
+            to->xPrefix.ucBytes[i] = (uint8_t)(
+                8 * i >= from->prefix ? 0 : to->xPrefix.ucBytes[i] & 0xff00u >> from->prefix % 8u);
+    put_ipv6(by_router ? router : &from->gateway, &to->xGatewayAddress);
+    memset(to->xDNSServerAddresses, 0, sizeof to->xDNSServerAddresses);
+    for (size_t i = 0; i < from->dns_count; i++)
+        put_ipv6(&from->dns[i], &to->xDNSServerAddresses[i]);
+    end_point->xRAData.bits.bRouterReplied = by_router;
+    end_point->xRAData.uxRetryCount = core->collision;
+    end_point->xRAData.eRAState = core->advertised ? eRAStateLease : eRAStateFailed;
+    if (core->state != TCPIP_END_POINT_UP)
+        end_point->xRAData.eRAState = core->advertised ? eRAStateIPTest : eRAStateWait;
+    if (core->advertised)
+        end_point->xRAData.ulPreferredLifeTime = core->lifetimes.preferred_until - tcpip_seconds();
+}
+
+static void configuration_ipv6(const IPV6Parameters_t *from, struct tcpip_configuration *to)
+{
+    *to = (struct tcpip_configuration){
+        .address = get_ipv6(&from->xIPAddress),
+        .gateway = get_ipv6(&from->xGatewayAddress),
+        .prefix = (uint8_t)(from->uxPrefixLength <= 128 ? from->uxPrefixLength : 128),
+    };
+    for (size_t i = 0; i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++) {
+        to->dns[to->dns_count] = get_ipv6(&from->xDNSServerAddresses[i]);
+        to->dns_count = (uint8_t)(to->dns_count + !tcpip_address_is_any(&to->dns[to->dns_count]));
+    }
+}
+
+#endif
+
+static void mirror(NetworkEndPoint_t *end_point)
+{
+#if ipconfigUSE_IPv6
+    if (ENDPOINT_IS_IPv6(end_point)) {
+        mirror_ipv6(end_point);
+        return;
+    }
+#endif
+    tcpip_api_mirror(&end_point->core.active, &end_point->ipv4_settings);
+}
+
+static void defaults_of(NetworkEndPoint_t *end_point, struct tcpip_configuration *to)
+{
+#if ipconfigUSE_IPv6
+    if (ENDPOINT_IS_IPv6(end_point)) {
+        configuration_ipv6(&end_point->ipv6_defaults, to);
+        return;
+    }
+#endif
+    tcpip_api_configuration(&end_point->ipv4_defaults, to);
+}
+
 static void call_event_hook(eIPCallbackEvent_t event, NetworkEndPoint_t *end_point)
 {
     if (!ipconfigUSE_NETWORK_EVENT_HOOK)
@@ -88,7 +167,7 @@ static void end_point_changed(struct tcpip_end_point *core, enum tcpip_end_point
 
     if (event == TCPIP_END_POINT_CONFLICT)
         return;
-    tcpip_api_mirror(&core->active, &end_point->ipv4_settings);
+    mirror(end_point);
     end_point->bits.bEndPointUp = event != TCPIP_END_POINT_WENT_DOWN;
     end_point->pxNetworkInterface->bits.bInterfaceUp = core->interface->link_up;
     if (event == TCPIP_END_POINT_WENT_DOWN)
@@ -177,36 +256,57 @@ NetworkInterface_t *tcpip_add_interface(struct netif *netif, const uint8_t mac[6
     return interface;
 }
 
-/* An interface has one station address: what its first end-point says. */
-static void take_mac(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
-                     const uint8_t *mac)
+/* Adds an end-point to an interface, which has one station address: what its first end-point says. */
+static void add_end_point(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
+                          const uint8_t mac[6])
 {
+    NetworkEndPoint_t **last = &interface->pxEndPoint;
     struct netif *netif = interface->core.netif;
 
+    *end_point = (NetworkEndPoint_t){.pxNetworkInterface = interface};
     if (mac != NULL && interface->pxEndPoint == NULL)
         memcpy(netif->mac, mac, sizeof netif->mac);
     memcpy(end_point->xMACAddress.ucBytes, mac != NULL ? mac : netif->mac, sizeof netif->mac);
+    while (*last != NULL)
+        last = &(*last)->pxNext;
+    *last = end_point;
 }
 
 void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
                            const uint8_t address[4], const uint8_t mask[4],
                            const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6])
 {
-    NetworkEndPoint_t **last = &interface->pxEndPoint;
-
-    *end_point = (NetworkEndPoint_t){.pxNetworkInterface = interface};
+    add_end_point(interface, end_point, mac);
     end_point->ipv4_defaults = (IPV4Parameters_t){
         .ulIPAddress = number_of(address),
         .ulNetMask = number_of(mask),
         .ulGatewayAddress = number_of(gateway),
         .ulDNSServerAddresses = {number_of(dns)},
+        .ulBroadcastAddress = number_of(address) | ~number_of(mask),
     };
-    end_point->ipv4_defaults.ulBroadcastAddress = number_of(address) | ~number_of(mask);
-    take_mac(interface, end_point, mac);
-    while (*last != NULL)
-        last = &(*last)->pxNext;
-    *last = end_point;
 }
+
+#if ipconfigUSE_IPv6
+void FreeRTOS_FillEndPoint_IPv6(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
+                                const IPv6_Address_t *address, const IPv6_Address_t *prefix,
+                                size_t prefix_length, const IPv6_Address_t *gateway,
+                                const IPv6_Address_t *dns, const uint8_t mac[6])
+{
+    IPV6Parameters_t *defaults = &end_point->ipv6_defaults;
+
+    add_end_point(interface, end_point, mac);
+    end_point->bits.bIPv6 = 1;
+    defaults->uxPrefixLength = prefix_length;
+    if (address != NULL)
+        defaults->xIPAddress = *address;
+    if (prefix != NULL)
+        defaults->xPrefix = *prefix;
+    if (gateway != NULL)
+        defaults->xGatewayAddress = *gateway;
+    if (dns != NULL)
+        defaults->xDNSServerAddresses[0] = *dns;
+}
+#endif
 
 static void hand_over_end_points(NetworkInterface_t *interface)
 {
@@ -215,10 +315,11 @@ static void hand_over_end_points(NetworkInterface_t *interface)
     for (; end_point != NULL; end_point = end_point->pxNext) {
         end_point->core = (struct tcpip_end_point){
             .wants_dhcp = ipconfigUSE_DHCP && end_point->bits.bWantDHCP != 0,
+            .wants_ra = end_point->bits.bWantRA != 0,
             .changed = end_point_changed,
             .context = end_point,
         };
-        tcpip_api_configuration(&end_point->ipv4_defaults, &end_point->core.defaults);
+        defaults_of(end_point, &end_point->core.defaults);
         tcpip_end_point_link(&interface->core, &end_point->core);
     }
 }

@@ -4,6 +4,7 @@
  */
 #include "FreeRTOS_Sockets.h"
 #include "client/names.h"
+#include "core/text6.h"
 
 enum { IPV4_TEXT_SIZE = 16 };
 
@@ -57,14 +58,42 @@ uint32_t FreeRTOS_inet_addr(const char *text)
     return FreeRTOS_inet_pton4(text, &address) == pdPASS ? address : 0;
 }
 
+BaseType_t FreeRTOS_inet_pton6(const char *text, void *address)
+{
+    uint8_t parsed[ipSIZE_OF_IPv6_ADDRESS];
+
+    if (!tcpip_ipv6_from_text(text, parsed))
+        return pdFAIL;
+    memcpy(address, parsed, sizeof parsed);
+    return pdPASS;
+}
+
+const char *FreeRTOS_inet_ntop6(const void *address, char *buffer, socklen_t size)
+{
+    char text[TCPIP_IPV6_TEXT_SIZE];
+    size_t length = tcpip_ipv6_to_text(address, text) + 1;
+
+    if (length > size)
+        return NULL;
+    memcpy(buffer, text, length);
+    return buffer;
+}
+
 BaseType_t FreeRTOS_inet_pton(BaseType_t family, const char *text, void *address)
 {
-    return family == FREERTOS_AF_INET4 ? FreeRTOS_inet_pton4(text, address) : -FREERTOS_EINVAL;
+    if (family == FREERTOS_AF_INET4)
+        return FreeRTOS_inet_pton4(text, address);
+    return ipconfigUSE_IPv6 && family == FREERTOS_AF_INET6 ? FreeRTOS_inet_pton6(text, address)
+                                                           : -FREERTOS_EINVAL;
 }
 
 const char *FreeRTOS_inet_ntop(BaseType_t family, const void *address, char *buffer, socklen_t size)
 {
-    return family == FREERTOS_AF_INET4 ? FreeRTOS_inet_ntop4(address, buffer, size) : NULL;
+    if (family == FREERTOS_AF_INET4)
+        return FreeRTOS_inet_ntop4(address, buffer, size);
+    return ipconfigUSE_IPv6 && family == FREERTOS_AF_INET6
+               ? FreeRTOS_inet_ntop6(address, buffer, size)
+               : NULL;
 }
 
 /* -1: not a hexadecimal digit. */

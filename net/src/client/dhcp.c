@@ -6,12 +6,13 @@
 #include "client/dhcp.h"
 
 #include "client/dhcp_machine.h"
+#include "core/claim.h"
+#include "core/container.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
 #include "core/timer.h"
-#include "link/arp.h"
 #include "udp/udp.h"
 
 /* Two days of slack keep the distance between two looks at the clock below its range. */
@@ -22,7 +23,6 @@ struct tcpip_dhcp {
     struct tcpip_end_point *end_point;
     struct dhcp_machine machine;
     struct tcpip_timer timer;
-    struct tcpip_arp_probe probe;
     uint64_t now;
     uint32_t looked; /* at the stack's clock */
 };
@@ -52,10 +52,12 @@ static void send_to_all(struct tcpip_dhcp *client, struct netif_frame *frame)
 {
     struct tcpip_udp_target target = {tcpip_address_from_ipv4(UINT32_MAX), DHCP_SERVER_PORT, false};
     struct tcpip_route route = {
+        .interface = client->end_point->interface,
         .end_point = client->end_point,
         .source = tcpip_address_from_ipv4(client->machine.send.client_address),
         .next_hop = target.address,
         .mtu = ipconfigNETWORK_MTU,
+        .path_mtu = ipconfigNETWORK_MTU,
     };
 
     tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
@@ -100,20 +102,26 @@ static void bind(struct tcpip_dhcp *client)
     tcpip_end_point_configure(client->end_point, &configuration);
 }
 
-static void probe_found_conflict(void *context)
+static void checked(struct tcpip_claim *claim, bool is_free)
 {
-    step(context, DHCP_EVENT_CONFLICT, NULL);
+    struct tcpip_end_point *end_point = TCPIP_CONTAINER(claim, struct tcpip_end_point, claim);
+
+    step(end_point->dhcp, is_free ? DHCP_EVENT_FREE : DHCP_EVENT_CONFLICT, NULL);
 }
 
-static void begin_probe(struct tcpip_dhcp *client)
+/* RFC 2131 4.4.1. Quicker than RFC 5227 has it: the server has checked the address, too. */
+static void check(struct tcpip_dhcp *client)
 {
-    client->probe = (struct tcpip_arp_probe){
-        .interface = client->end_point->interface,
+    static const struct tcpip_claim_pace pace = {.questions = 2, .interval = 250, .wait = 250};
+    struct tcpip_end_point *end_point = client->end_point;
+
+    end_point->claim = (struct tcpip_claim){
+        .interface = end_point->interface,
         .address = tcpip_address_from_ipv4(client->machine.lease.your_address),
-        .conflict = probe_found_conflict,
-        .context = client,
+        .pace = &pace,
+        .done = checked,
     };
-    tcpip_arp_probe_begin(&client->probe);
+    tcpip_claim_begin(&end_point->claim);
 }
 
 static void use_defaults(struct tcpip_dhcp *client)
@@ -177,17 +185,13 @@ static void act(struct tcpip_dhcp *client)
     sleep_until(client);
     if ((actions & DHCP_UNBIND) != 0)
         tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
-    if ((actions & DHCP_PROBE_END) != 0)
-        tcpip_arp_probe_end(&client->probe);
     if ((actions & DHCP_SEND) != 0) {
         if (!allowed(client))
             return;
         send(client);
     }
-    if ((actions & DHCP_PROBE_BEGIN) != 0)
-        begin_probe(client);
-    if ((actions & DHCP_PROBE) != 0)
-        tcpip_arp_probe_send(&client->probe);
+    if ((actions & DHCP_CHECK) != 0)
+        check(client);
     if ((actions & DHCP_BIND) != 0)
         bind(client);
 }
@@ -277,7 +281,7 @@ void tcpip_dhcp_stop(struct tcpip_end_point *end_point)
     *at = client->next;
     end_point->dhcp = NULL;
     tcpip_timer_stop(&client->timer);
-    tcpip_arp_probe_end(&client->probe);
+    tcpip_claim_end(&end_point->claim);
     tcpip_os_free(client);
     if (clients == NULL)
         tcpip_udp_unbind(&port);

@@ -14,8 +14,6 @@ enum {
     LEAST_RENEW_PAUSE = 60 * SECOND, /* RFC 2131 4.4.5 */
     AFTER_NAK = SECOND,
     AFTER_DECLINE = 10 * SECOND, /* RFC 2131 3.1.5 */
-    PROBES = 2,
-    PROBE_PAUSE = 250,
 };
 
 #define NEVER UINT64_MAX
@@ -179,13 +177,6 @@ static void restart_after_nak(struct dhcp_machine *machine, const struct dhcp_ev
     wait_and_restart(machine, event->now, AFTER_NAK + event->random % SECOND);
 }
 
-static void probe(struct dhcp_machine *machine, uint64_t now)
-{
-    machine->actions |= DHCP_PROBE;
-    machine->tries++;
-    machine->wake = now + PROBE_PAUSE;
-}
-
 static void take_reply(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
     const struct dhcp_reply *reply = event->reply;
@@ -211,9 +202,8 @@ static void take_reply(struct dhcp_machine *machine, const struct dhcp_event *ev
             return;
         }
         machine->state = DHCP_CHECKING;
-        machine->tries = 0;
-        machine->actions |= DHCP_PROBE_BEGIN;
-        probe(machine, event->now);
+        machine->actions |= DHCP_CHECK;
+        machine->wake = NEVER;
     }
 }
 
@@ -221,7 +211,6 @@ static void take_conflict(struct dhcp_machine *machine, const struct dhcp_event 
 {
     if (machine->state != DHCP_CHECKING)
         return;
-    machine->actions |= DHCP_PROBE_END;
     send(machine, DHCP_DECLINE, event->now);
     wait_and_restart(machine, event->now, AFTER_DECLINE);
 }
@@ -256,6 +245,7 @@ static void take_time(struct dhcp_machine *machine, const struct dhcp_event *eve
 {
     switch (machine->state) {
     case DHCP_STOPPED:
+    case DHCP_CHECKING: /* waits for the link's answer, not for a time */
         break;
     case DHCP_WAITING:
         start(machine, event);
@@ -268,14 +258,6 @@ static void take_time(struct dhcp_machine *machine, const struct dhcp_event *eve
             request(machine, event);
         else
             start(machine, event);
-        break;
-    case DHCP_CHECKING:
-        if (machine->tries < PROBES) {
-            probe(machine, event->now);
-        } else {
-            machine->actions |= DHCP_PROBE_END;
-            bind(machine);
-        }
         break;
     case DHCP_BOUND:
     case DHCP_RENEWING:
@@ -298,6 +280,10 @@ void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_eve
         break;
     case DHCP_EVENT_REPLY:
         take_reply(machine, event);
+        break;
+    case DHCP_EVENT_FREE:
+        if (machine->state == DHCP_CHECKING)
+            bind(machine);
         break;
     case DHCP_EVENT_CONFLICT:
         take_conflict(machine, event);

@@ -24,7 +24,8 @@ enum dhcp_event_kind {
     DHCP_EVENT_START,
     DHCP_EVENT_TIME,     /* the time that `wake` named has come */
     DHCP_EVENT_REPLY,    /* a message for us, with our xid */
-    DHCP_EVENT_CONFLICT, /* somebody has the address */
+    DHCP_EVENT_FREE,     /* nobody has the address that was to be checked … */
+    DHCP_EVENT_CONFLICT, /* … or somebody does */
 };
 
 struct dhcp_event {
@@ -36,12 +37,10 @@ struct dhcp_event {
 
 enum dhcp_action {
     DHCP_SEND = 1,        /* `send`, to everybody unless `to_server` */
-    DHCP_PROBE_BEGIN = 2, /* watch for conflicts about lease.your_address … */
-    DHCP_PROBE = 4,       /* … and ask the link once */
-    DHCP_PROBE_END = 8,
-    DHCP_BIND = 16,    /* use the lease */
-    DHCP_UNBIND = 32,  /* the address is not ours any more */
-    DHCP_GIVE_UP = 64, /* no server for long: a static configuration may be used */
+    DHCP_CHECK = 2,   /* ask the link whether somebody has lease.your_address */
+    DHCP_BIND = 4,    /* use the lease */
+    DHCP_UNBIND = 8,  /* the address is not ours any more */
+    DHCP_GIVE_UP = 16, /* no server for long: a static configuration may be used */
 };
 
 struct dhcp_machine {

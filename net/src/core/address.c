@@ -36,15 +36,40 @@ bool tcpip_address_is_broadcast(const struct tcpip_address *address)
     return address->family == TCPIP_IPV4 && tcpip_get_be32(address->bytes) == UINT32_MAX;
 }
 
+bool tcpip_address_is_link_local(const struct tcpip_address *address)
+{
+    if (address->family == TCPIP_IPV4)
+        return address->bytes[0] == 169u && address->bytes[1] == 254u;
+    return address->family == TCPIP_IPV6 && address->bytes[0] == 0xfeu &&
+           address->bytes[1] / 64u == 2u;
+}
+
+uint8_t tcpip_address_scope(const struct tcpip_address *address)
+{
+    if (address->family == TCPIP_IPV6 && tcpip_address_is_multicast(address))
+        return address->bytes[1] % 16u;
+    if (tcpip_address_is_loopback(address))
+        return TCPIP_SCOPE_LOOP;
+    return tcpip_address_is_link_local(address) ? TCPIP_SCOPE_LINK : TCPIP_SCOPE_GLOBAL;
+}
+
+unsigned tcpip_address_common_prefix(const struct tcpip_address *a, const struct tcpip_address *b)
+{
+    unsigned size = a->family == b->family ? (unsigned)tcpip_address_size(a) : 0;
+    unsigned bits = 0;
+
+    while (bits < 8 * size && a->bytes[bits / 8] == b->bytes[bits / 8])
+        bits += 8;
+    if (bits == 8 * size)
+        return bits;
+    for (unsigned other = a->bytes[bits / 8] ^ b->bytes[bits / 8]; other < 128u; other *= 2u)
+        bits++;
+    return bits;
+}
+
 bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip_address *b,
                                unsigned prefix)
 {
-    size_t whole = prefix / 8u;
-    unsigned rest = prefix % 8u;
-
-    if (a->family != b->family || prefix > tcpip_address_size(a) * 8u)
-        return false;
-    if (memcmp(a->bytes, b->bytes, whole) != 0)
-        return false;
-    return rest == 0 || (a->bytes[whole] ^ b->bytes[whole]) < 1u << (8u - rest);
+    return a->family == b->family && prefix <= 8 * tcpip_address_size(a) &&
+           tcpip_address_common_prefix(a, b) >= prefix;
 }

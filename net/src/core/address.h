@@ -28,6 +28,15 @@ static inline uint32_t tcpip_address_ipv4(const struct tcpip_address *address)
     return address->family == TCPIP_IPV4 ? tcpip_get_be32(address->bytes) : 0;
 }
 
+/* 16 bytes in network order. */
+static inline struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes)
+{
+    struct tcpip_address address = {.family = TCPIP_IPV6};
+
+    memcpy(address.bytes, bytes, sizeof address.bytes);
+    return address;
+}
+
 static inline bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
 {
     return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
@@ -54,3 +63,13 @@ bool tcpip_address_is_broadcast(const struct tcpip_address *address);
 /* True when the first `prefix` bits of both are the same and the families are. */
 bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip_address *b,
                                unsigned prefix);
+
+/* fe80::/10, 169.254.0.0/16. */
+bool tcpip_address_is_link_local(const struct tcpip_address *address);
+
+/* How far an address reaches, RFC 4291 2.7 and RFC 6724 3.1: the larger, the farther. */
+enum tcpip_scope { TCPIP_SCOPE_LOOP = 1, TCPIP_SCOPE_LINK = 2, TCPIP_SCOPE_GLOBAL = 14 };
+uint8_t tcpip_address_scope(const struct tcpip_address *address);
+
+/* How many bits both have in common from the first on; 0 when their families differ. */
+unsigned tcpip_address_common_prefix(const struct tcpip_address *a, const struct tcpip_address *b);

@@ -27,7 +27,7 @@ enum tcpip_drop {
     TCPIP_DROP_IP_VERSION,
     TCPIP_DROP_IP_HEADER, /* IHL or total length contradict each other */
     TCPIP_DROP_IP_CHECKSUM,
-    TCPIP_DROP_IP_OPTIONS, /* malformed, or not wanted */
+    TCPIP_DROP_IP_OPTIONS, /* options or extension headers malformed, or not wanted */
     TCPIP_DROP_IP_FRAGMENT,
     TCPIP_DROP_IP_SOURCE,      /* no host can have sent from there */
     TCPIP_DROP_IP_DESTINATION, /* for another host */
@@ -35,7 +35,13 @@ enum tcpip_drop {
     TCPIP_DROP_ICMP_SHORT,
     TCPIP_DROP_ICMP_CHECKSUM,
     TCPIP_DROP_ICMP_TYPE, /* not handled, or not answered when sent to a group */
-    TCPIP_DROP_UDP_SHORT, /* header or length field beyond the packet */
+    TCPIP_DROP_GROUP,          /* a message about groups, malformed or from afar */
+    TCPIP_DROP_ND_FORMAT,      /* contradicts its own lengths or RFC 4861 */
+    TCPIP_DROP_ND_SPOOFED,     /* came through a router, or claims what is ours */
+    TCPIP_DROP_ND_FOREIGN,     /* about another host, or for routers */
+    TCPIP_DROP_ND_UNSOLICITED, /* an advertisement that nobody asked for */
+    TCPIP_DROP_ND_ROUTER,      /* from a router of which nothing is wanted, or from none of ours */
+    TCPIP_DROP_UDP_SHORT,      /* header or length field beyond the packet */
     TCPIP_DROP_UDP_CHECKSUM,
     TCPIP_DROP_UDP_PORT,  /* nobody listens */
     TCPIP_DROP_UDP_QUEUE, /* the socket's queue is full */
@@ -49,6 +55,7 @@ enum tcpip_drop {
     TCPIP_DROP_OUT_NO_FRAME, /* none free to build it in */
     TCPIP_DROP_CLIENT,       /* refused by the DHCP or DNS client */
     TCPIP_DROP_REASONS,
+    TCPIP_DROP_NONE = TCPIP_DROP_REASONS, /* where a reason is asked for and there is none */
 };
 
 /* Counts; when `frame` is not NULL, also gives it back. From the stack's task. */

@@ -7,7 +7,12 @@
 #include "client/dhcp.h"
 #include "client/llmnr.h"
 #include "client/mdns.h"
+#include "core/claim.h"
+#include "core/container.h"
+#include "ip/autoconf.h"
+#include "ip/group.h"
 #include "ip/ip.h"
+#include "ip/router.h"
 #include "link/neighbour.h"
 
 static struct tcpip_interface *first;
@@ -21,8 +26,11 @@ void tcpip_interface_link(struct tcpip_interface *interface)
 {
     struct tcpip_interface **last = &first;
 
-    while (*last != NULL)
+    interface->number = 1;
+    while (*last != NULL) {
         last = &(*last)->next;
+        interface->number++;
+    }
     interface->next = NULL;
     *last = interface;
 }
@@ -99,6 +107,20 @@ static void tell(struct tcpip_end_point *end_point, enum tcpip_end_point_event e
         end_point->changed(end_point, event);
 }
 
+uint8_t tcpip_end_point_family(const struct tcpip_end_point *end_point)
+{
+    return end_point->defaults.address.family == TCPIP_IPV6 ? TCPIP_IPV6 : TCPIP_IPV4;
+}
+
+/* Sockets that know the address in use hear that it is gone, if another one takes its place. */
+static void replace_address(struct tcpip_end_point *end_point, const struct tcpip_address *by)
+{
+    if (end_point->holds && (by == NULL || !tcpip_address_equal(&end_point->active.address, by))) {
+        end_point->holds = false;
+        tcpip_ip_address_lost(&end_point->active.address);
+    }
+}
+
 void tcpip_end_point_configure(struct tcpip_end_point *end_point,
                                const struct tcpip_configuration *configuration)
 {
@@ -106,12 +128,18 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
     bool moved = !was_up ||
                  !tcpip_address_equal(&end_point->active.address, &configuration->address);
 
-    if (was_up && moved)
-        tcpip_ip_address_lost(&end_point->active.address);
-    end_point->active = *configuration;
+    replace_address(end_point, &configuration->address);
+    if (moved && was_up)
+        tcpip_ip_hear(end_point->interface, &end_point->active.address, false);
+    if (configuration != &end_point->active)
+        end_point->active = *configuration;
+    if (end_point->active.address.family == TCPIP_IPV6)
+        end_point->active.gateway.zone = end_point->interface->number;
     end_point->state = TCPIP_END_POINT_UP;
+    end_point->holds = true;
     if (moved) {
         end_point->defended = false;
+        tcpip_ip_hear(end_point->interface, &end_point->active.address, true);
         tcpip_ip_announce(end_point);
     }
     tell(end_point, was_up ? TCPIP_END_POINT_RECONFIGURED : TCPIP_END_POINT_WENT_UP);
@@ -123,19 +151,74 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
     bool was_up = end_point->state == TCPIP_END_POINT_UP;
 
     end_point->state = new_state;
+    if (new_state == TCPIP_END_POINT_CONFIGURING) /* the lease is over; a link may come back */
+        replace_address(end_point, NULL);
     if (!was_up)
         return;
-    if (new_state == TCPIP_END_POINT_CONFIGURING) /* the lease is over; a link may come back */
-        tcpip_ip_address_lost(&end_point->active.address);
+    tcpip_ip_hear(end_point->interface, &end_point->active.address, false);
     tell(end_point, TCPIP_END_POINT_WENT_DOWN);
+}
+
+#define IPV6_PACE(delay)                                                                           \
+    {                                                                                              \
+        .delay_random = (delay), .questions = ipconfigRA_IP_TEST_COUNT,                            \
+        .interval = ipconfigRA_IP_TEST_TIME_OUT_MSEC, .wait = ipconfigRA_IP_TEST_TIME_OUT_MSEC     \
+    }
+
+/* RFC 5227 1.1; RFC 4862 5.1 and 5.4.2. */
+static const struct tcpip_claim_pace first_pace[] = {
+    {.delay_random = 1000, .questions = 3, .interval = 1000, .interval_random = 1000, .wait = 2000},
+    IPV6_PACE(1000),
+};
+
+/* When somebody had the address: perhaps not for ever. */
+static const struct tcpip_claim_pace later_pace[] = {
+    {.delay_random = 60000, .questions = 3, .interval = 1000, .interval_random = 1000, .wait = 2000},
+    IPV6_PACE(60000),
+};
+
+static void claimed(struct tcpip_claim *claim, bool is_free)
+{
+    struct tcpip_end_point *end_point = TCPIP_CONTAINER(claim, struct tcpip_end_point, claim);
+
+    if (is_free) {
+        tcpip_end_point_configure(end_point, &end_point->active);
+        return;
+    }
+    tell(end_point, TCPIP_END_POINT_CONFLICT);
+    if (tcpip_autoconf_collided(end_point))
+        return;
+    claim->pace = &later_pace[claim->address.family == TCPIP_IPV6];
+    tcpip_claim_begin(claim);
+}
+
+void tcpip_end_point_claim(struct tcpip_end_point *end_point,
+                           const struct tcpip_configuration *configuration)
+{
+    const struct tcpip_address *address = &configuration->address;
+
+    tcpip_claim_end(&end_point->claim);
+    replace_address(end_point, address);
+    end_point->state = TCPIP_END_POINT_CONFIGURING;
+    if (configuration != &end_point->active)
+        end_point->active = *configuration;
+    end_point->claim = (struct tcpip_claim){.interface = end_point->interface,
+                                            .address = *address,
+                                            .pace = &first_pace[address->family == TCPIP_IPV6],
+                                            .done = claimed};
+    tcpip_claim_begin(&end_point->claim);
 }
 
 void tcpip_end_point_start(struct tcpip_end_point *end_point)
 {
     if (!end_point->interface->link_up || end_point->state != TCPIP_END_POINT_DOWN)
         return;
-    if (end_point->wants_dhcp && tcpip_dhcp_start(end_point))
+    if (tcpip_end_point_family(end_point) == TCPIP_IPV6)
+        tcpip_autoconf_start(end_point);
+    else if (end_point->wants_dhcp && tcpip_dhcp_start(end_point))
         end_point->state = TCPIP_END_POINT_CONFIGURING;
+    else if (ipconfigARP_USE_CLASH_DETECTION)
+        tcpip_end_point_claim(end_point, &end_point->defaults);
     else
         tcpip_end_point_configure(end_point, &end_point->defaults);
 }
@@ -143,6 +226,8 @@ void tcpip_end_point_start(struct tcpip_end_point *end_point)
 static void stop(struct tcpip_end_point *end_point)
 {
     tcpip_dhcp_stop(end_point);
+    tcpip_claim_end(&end_point->claim);
+    tcpip_autoconf_stop(end_point);
     tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_DOWN);
 }
 
@@ -153,12 +238,19 @@ void tcpip_interface_set_link(struct tcpip_interface *interface, bool up)
     if (up == interface->link_up)
         return;
     interface->link_up = up;
-    if (!up)
-        tcpip_neighbours_forget(interface);
+    if (up) {
+        tcpip_autoconf_link(interface);
+        tcpip_router_search(interface);
+    } else {
+        tcpip_router_forget(interface);
+    }
+    tcpip_groups_link(interface);
     for (end_point = interface->end_points; end_point != NULL; end_point = end_point->next) {
         if (up)
             tcpip_end_point_start(end_point);
         else
             stop(end_point);
     }
+    if (!up)
+        tcpip_neighbours_forget(interface);
 }

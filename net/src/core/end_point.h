@@ -34,6 +34,16 @@ struct tcpip_end_point *tcpip_end_point_on(const struct tcpip_interface *interfa
 bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
                                const struct tcpip_address *address);
 
+/* The family of an end-point, up or not. */
+uint8_t tcpip_end_point_family(const struct tcpip_end_point *end_point);
+
+/* True when another address should rather be used for what is new (RFC 4862 5.5.4). */
+bool tcpip_end_point_deprecated(const struct tcpip_end_point *end_point);
+
+/* Asks the link first whether somebody has the address, then uses `configuration`. */
+void tcpip_end_point_claim(struct tcpip_end_point *end_point,
+                           const struct tcpip_configuration *configuration);
+
 /* Uses `configuration` from now on: up, announced, told. */
 void tcpip_end_point_configure(struct tcpip_end_point *end_point,
                                const struct tcpip_configuration *configuration);

@@ -19,11 +19,19 @@
 
 #define TCPIP_FRAME_ALIGNMENT  ipBUFFER_PADDING
 #define TCPIP_FRAME_PAYLOAD    (NETIF_HEADER_SIZE + ipconfigNETWORK_MTU)
-#define TCPIP_FRAME_CAPACITY   ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD + 7) / 8 * 8)
 #define TCPIP_IPV4_HEADER_SIZE 20
+#define TCPIP_IPV6_HEADER_SIZE 40
 
-/* Room in front of a transport header: Ethernet and IPv4 without options. */
-#define TCPIP_HEADROOM (TCPIP_FRAME_ALIGNMENT + NETIF_HEADER_SIZE + TCPIP_IPV4_HEADER_SIZE)
+/* A whole frame fits behind the room for either header. */
+#define TCPIP_FRAME_CAPACITY                                                                       \
+    ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD +                                                \
+      (ipconfigUSE_IPv6 ? TCPIP_IPV6_HEADER_SIZE - TCPIP_IPV4_HEADER_SIZE : 0) + 7) /              \
+     8 * 8)
+
+/* Room in front of a transport header: Ethernet and IP without options. */
+#define TCPIP_HEADROOM                                                                             \
+    (TCPIP_FRAME_ALIGNMENT + NETIF_HEADER_SIZE +                                                   \
+     (ipconfigUSE_IPv6 ? TCPIP_IPV6_HEADER_SIZE : TCPIP_IPV4_HEADER_SIZE))
 
 /* Makes every frame free. Before anything else, once. */
 void tcpip_frames_init(void);

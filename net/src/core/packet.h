@@ -23,24 +23,27 @@ struct tcpip_packet {
     struct tcpip_address destination;
     uint8_t protocol;
     uint8_t ttl;
+    uint16_t protocol_at; /* where its number stands in the packet */
     bool to_group;          /* sent to a broadcast or multicast address, of the link or of IP */
-    uint8_t ip_header_size; /* the IP header stands right before frame->data */
+    uint16_t ip_header_size; /* the IP header stands right before frame->data, with extensions */
 };
 
 /* What an ICMP error says about a packet that we sent. */
 struct tcpip_unreachable {
+    struct tcpip_interface *interface; /* where it came in */
     struct tcpip_address source; /* of that packet: ours */
     struct tcpip_address destination;
     uint8_t protocol;
     bool time_exceeded;       /* on the way, instead of unreachable */
-    uint8_t code;             /* of the ICMP message */
-    uint16_t mtu;             /* of the next hop, for "fragmentation needed"; else 0 */
+    uint8_t code;             /* of ICMP for IPv4; ICMPv6's is translated */
+    uint16_t mtu;             /* of the next hop, when the packet was too big for it; else 0 */
     const uint8_t *transport; /* the first bytes of its transport header: at least 8 */
     size_t transport_size;
 };
 
 struct tcpip_protocol {
     uint8_t number;       /* of the IANA's protocol numbers */
+    uint8_t family;       /* the only one in which it is known; 0: in each */
     uint8_t time_to_live; /* for what it sends */
     void (*input)(const struct tcpip_packet *packet);
     void (*unreachable)(const struct tcpip_unreachable *error); /* may be NULL */

@@ -1,58 +1,156 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The end-points are the routing table.
+ * Two walks over the end-points: the first for the way, the second, over those of the interface that
+ * was found, for the source. In each the highest mark wins, and the first of equals.
  */
 #include "core/route.h"
 
 #include "core/end_point.h"
 #include "core/frame.h"
+#include "core/path.h"
+#include "core/timer.h"
+#include "ip/router.h"
 
-/* How well an end-point suits: 0 not at all, 1 by its gateway, 2 and more by its prefix. */
-static unsigned suits(const struct tcpip_end_point *end_point, const struct tcpip_address *source,
+enum { NO_WAY = 0, BY_GATEWAY = 1, ON_LINK = 2 };
+
+/* The first hop to the world beyond the link; NULL if there is none. */
+static const struct tcpip_address *gateway_of(const struct tcpip_end_point *end_point)
+{
+    const struct tcpip_address *gateway = &end_point->active.gateway;
+
+    if (!tcpip_address_is_any(gateway))
+        return gateway->family == end_point->active.address.family ? gateway : NULL;
+    return end_point->active.address.family == TCPIP_IPV6 ? tcpip_router_pick(end_point->interface)
+                                                          : NULL;
+}
+
+static bool usable(const struct tcpip_end_point *end_point, const struct tcpip_address *destination)
+{
+    return end_point->state == TCPIP_END_POINT_UP &&
+           end_point->active.address.family == destination->family &&
+           (destination->zone == 0 || destination->zone == end_point->interface->number);
+}
+
+/* How well an end-point leads there: ON_LINK plus the length of its prefix. */
+static unsigned leads(const struct tcpip_end_point *end_point,
                       const struct tcpip_address *destination)
 {
     const struct tcpip_configuration *active = &end_point->active;
 
-    if (end_point->state != TCPIP_END_POINT_UP || active->address.family != destination->family)
-        return 0;
-    if (source != NULL && !tcpip_address_is_any(source) &&
-        !tcpip_address_equal(source, &active->address))
-        return 0;
     if (tcpip_address_is_broadcast(destination) || tcpip_address_is_multicast(destination))
-        return 2;
+        return end_point->interface->loops ? NO_WAY : ON_LINK;
     if (tcpip_address_same_prefix(&active->address, destination, active->prefix))
-        return 2u + active->prefix;
-    return active->gateway.family == destination->family && !tcpip_address_is_any(&active->gateway);
+        return ON_LINK + active->prefix;
+    if (tcpip_address_scope(destination) != TCPIP_SCOPE_GLOBAL ||
+        tcpip_address_scope(&active->address) != TCPIP_SCOPE_GLOBAL)
+        return NO_WAY;
+    return gateway_of(end_point) != NULL ? BY_GATEWAY : NO_WAY;
 }
 
-static uint16_t smallest_mtu(const struct netif *netif)
+/* RFC 6724 5: rules 1, 2, 3, 5.5, 6 and 8, from the most to the least significant part. */
+static unsigned suits(const struct tcpip_end_point *end_point,
+                      const struct tcpip_address *destination, const struct tcpip_end_point *way)
 {
-    return netif->mtu != 0 && netif->mtu < ipconfigNETWORK_MTU ? netif->mtu : ipconfigNETWORK_MTU;
+    const struct tcpip_address *address = &end_point->active.address;
+    unsigned scope = tcpip_address_scope(address);
+    unsigned wanted = tcpip_address_scope(destination);
+    bool is_private = address->family == TCPIP_IPV6 && address->bytes[0] / 2u == 0xfeu;
+    bool wants_private = destination->bytes[0] / 2u == 0xfeu;
+    unsigned mark = scope == wanted  ? 31u
+                    : scope > wanted ? 31u - (scope - wanted) /* reaches too far: the less the better */
+                                     : scope; /* not far enough: the more the better */
+
+    mark = 2 * mark + !tcpip_end_point_deprecated(end_point);
+    mark = 2 * mark + (end_point == way);
+    mark = 2 * mark + (is_private == wants_private);
+    return 256 * mark + tcpip_address_common_prefix(address, destination) + 1;
+}
+
+uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family)
+{
+    uint16_t mtu = interface->netif->mtu;
+
+    if (mtu == 0 || mtu > ipconfigNETWORK_MTU)
+        mtu = ipconfigNETWORK_MTU;
+#if ipconfigUSE_IPv6
+    if (family == TCPIP_IPV6 && interface->ipv6.mtu != 0 && interface->ipv6.mtu < mtu)
+        mtu = interface->ipv6.mtu;
+#endif
+    return mtu;
+}
+
+/* The end-point that shows the way; NULL if none does. `from` is the end-point of the source. */
+static struct tcpip_end_point *find_way(const struct tcpip_end_point *from,
+                                        const struct tcpip_address *destination, unsigned *best)
+{
+    struct tcpip_end_point *end_point = NULL;
+    struct tcpip_end_point *way = NULL;
+
+    *best = NO_WAY;
+    while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
+        if (!usable(end_point, destination) ||
+            (from != NULL && from->interface != end_point->interface))
+            continue;
+        unsigned mark = 2 * leads(end_point, destination);
+
+        if (mark != 0 && end_point == from)
+            mark++;
+        if (mark > *best) {
+            *best = mark;
+            way = end_point;
+        }
+    }
+    *best /= 2;
+    return way;
+}
+
+static struct tcpip_end_point *find_source(struct tcpip_end_point *way,
+                                           const struct tcpip_address *destination)
+{
+    struct tcpip_end_point *end_point = way->interface->end_points;
+    struct tcpip_end_point *source = way;
+    unsigned best = 0;
+
+    for (; end_point != NULL; end_point = end_point->next) {
+        unsigned mark = usable(end_point, destination) ? suits(end_point, destination, way) : 0;
+
+        if (mark > best) {
+            best = mark;
+            source = end_point;
+        }
+    }
+    return source;
 }
 
 bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_address *destination,
                       struct tcpip_route *route)
 {
-    struct tcpip_end_point *end_point = NULL;
-    struct tcpip_end_point *best = NULL;
-    unsigned best_suits = 0;
+    bool is_ipv6 = ipconfigUSE_IPv6 && destination->family == TCPIP_IPV6;
+    struct tcpip_end_point *from = NULL;
+    unsigned how;
 
-    if (tcpip_address_is_any(destination))
+    if (tcpip_address_is_any(destination) ||
+        (source != NULL && source->family != TCPIP_UNSPECIFIED &&
+         source->family != destination->family))
         return false;
-    while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
-        unsigned this_suits = suits(end_point, source, destination);
-
-        if (this_suits > best_suits) {
-            best = end_point;
-            best_suits = this_suits;
-        }
+    if (source != NULL && !tcpip_address_is_any(source)) {
+        from = tcpip_end_point_find(source);
+        if (from == NULL)
+            return false;
     }
-    if (best == NULL)
+    struct tcpip_end_point *way = find_way(from, destination, &how);
+    if (way == NULL)
         return false;
-    route->end_point = best;
-    route->source = best->active.address;
-    route->next_hop = best_suits == 1 ? best->active.gateway : *destination;
-    route->mtu = smallest_mtu(best->interface->netif);
+    route->interface = way->interface;
+    route->end_point = from;
+    if (from == NULL)
+        route->end_point = is_ipv6 ? find_source(way, destination) : way;
+    route->source = route->end_point->active.address;
+    route->next_hop = how == BY_GATEWAY ? *gateway_of(way) : *destination;
+    route->mtu = tcpip_route_mtu(way->interface, destination->family);
+    route->path_mtu = route->mtu;
+    if (is_ipv6)
+        tcpip_path_apply(destination, route);
     route->time_to_live = 0;
     return true;
 }

@@ -15,8 +15,11 @@
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "core/path.h"
+#include "ip/group.h"
 #include "ip/icmp.h"
 #include "ip/ip.h"
+#include "ip/router.h"
 #include "link/ethernet.h"
 #include "link/neighbour.h"
 #include "udp/udp.h"
@@ -160,6 +163,9 @@ void tcpip_stack_init(void)
     tcpip_interfaces_forget();
     tcpip_neighbours_init();
     tcpip_ip_init();
+    tcpip_groups_init();
+    tcpip_router_init();
+    tcpip_path_init();
     tcpip_icmp_init();
     tcpip_udp_init();
     tcpip_dns_init();

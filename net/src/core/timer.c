@@ -42,9 +42,27 @@ static struct tcpip_deadline *take_due(uint32_t now)
     return due;
 }
 
+uint32_t tcpip_seconds(void)
+{
+    static uint32_t looked;  /* at the clock */
+    static uint32_t rest_ms; /* not yet a second */
+    static uint32_t seconds;
+    uint32_t now = tcpip_os_now();
+    uint32_t passed = now - looked;
+
+    looked = now;
+    rest_ms += passed % 1000u;
+    seconds += passed / 1000u + rest_ms / 1000u;
+    rest_ms %= 1000u;
+    return seconds;
+}
+
 uint32_t tcpip_timers_run(void)
 {
     struct tcpip_deadline *due = take_due(tcpip_os_now());
+
+    if (ipconfigUSE_IPv6)
+        (void)tcpip_seconds(); /* before the clock can wrap unseen */
 
     if (due != NULL)
         due->owner = &due;

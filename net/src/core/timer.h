@@ -39,5 +39,8 @@ static inline bool tcpip_time_reached(uint32_t now, uint32_t time)
  * time. Returns the ms until the next is due, or TCPIP_TIMER_FOREVER. */
 uint32_t tcpip_timers_run(void);
 
+/* Seconds since the stack was first set up, for what lasts longer than the timers reach. */
+uint32_t tcpip_seconds(void);
+
 /* True when none is running: nothing was forgotten. */
 bool tcpip_timers_idle(void);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An echo is answered in the frame in which it came, with exactly the bytes that came: no length of
- * its own is ever believed, the IP layer has cut the frame to the packet.
+ * Two dialects of one language. An echo is answered in the frame in which it came, with exactly the
+ * bytes that came: no length of its own is ever believed, the IP layer has cut the frame to the packet.
  */
 #include "ip/icmp.h"
 
@@ -10,36 +10,178 @@
 #include "core/frame.h"
 #include "core/os.h"
 #include "ip/ip.h"
+#include "ip/nd.h"
 #include "wire/icmp.h"
 #include "wire/ipv4.h"
+#include "wire/ipv6.h"
 
-enum { PING_ID = 0x4c4e, LEAST_QUOTED_TRANSPORT = 8, CODE_FRAGMENTATION_NEEDED = 4 };
+enum {
+    PING_ID = 0x4c4e,
+    LEAST_QUOTED_TRANSPORT = 8,
+    ERRORS_AT_ONCE = 10, /* and then one every … (RFC 4443 2.4 (f), RFC 1812 4.3.2.8) */
+    ERROR_INTERVAL_MS = 100,
+    FIRST_INFORMATIONAL = 128, /* of ICMPv6 */
+};
+
+/* Codes of ICMP for IPv4, in which protocols are told of errors. */
+enum {
+    CODE_NET = 0,
+    CODE_HOST = 1,
+    CODE_PROTOCOL = 2,
+    CODE_PORT = 3,
+    CODE_FRAGMENTATION_NEEDED = 4,
+    CODE_PROHIBITED = 13,
+};
+
+struct dialect {
+    uint8_t protocol;
+    uint8_t echo_request, echo_reply;
+    uint8_t refusals[3][2]; /* type and code, by enum tcpip_refusal */
+    uint16_t quoted;        /* most bytes of a packet that an error is about */
+};
+
+static const struct dialect ipv4 = {
+    .protocol = IPV4_PROTOCOL_ICMP,
+    .echo_request = ICMP_ECHO_REQUEST,
+    .echo_reply = ICMP_ECHO_REPLY,
+    .refusals = {{ICMP_UNREACHABLE, CODE_PORT},
+                 {ICMP_UNREACHABLE, CODE_PROTOCOL},
+                 {ICMP_TIME_EXCEEDED, 1}},
+    .quoted = 576 - IPV4_HEADER_SIZE - ICMP_HEADER_SIZE, /* RFC 1812 4.3.2.3 */
+};
+
+#if ipconfigUSE_IPv6
+static const struct dialect ipv6 = {
+    .protocol = IPV6_PROTOCOL_ICMP,
+    .echo_request = ICMP6_ECHO_REQUEST,
+    .echo_reply = ICMP6_ECHO_REPLY,
+    .refusals = {{ICMP6_UNREACHABLE, 4}, {ICMP6_PARAMETER_PROBLEM, 1}, {ICMP6_TIME_EXCEEDED, 1}},
+    .quoted = IPV6_LEAST_MTU - IPV6_HEADER_SIZE - ICMP_HEADER_SIZE, /* RFC 4443 2.4 (c) */
+};
+#else
+#define ipv6 ipv4
+#endif
 
 void (*tcpip_icmp_ping_answered)(uint16_t sequence, bool sound);
+
+static const struct dialect *dialect_of(const struct tcpip_address *address)
+{
+    return address->family == TCPIP_IPV6 ? &ipv6 : &ipv4;
+}
 
 static uint8_t pattern(size_t index)
 {
     return (uint8_t)('a' + index % 26u);
 }
 
+/* ICMPv6 alone has a pseudo-header under its checksum. */
+static uint32_t checksum_start(const struct tcpip_address *source,
+                               const struct tcpip_address *destination, size_t size)
+{
+    return ipconfigUSE_IPv6 && source->family == TCPIP_IPV6
+               ? tcpip_checksum_pseudo(0, source, destination, IPV6_PROTOCOL_ICMP, size)
+               : 0;
+}
+
+static bool checksum_and_send(const struct tcpip_route *route, struct netif_frame *frame,
+                              const struct tcpip_address *destination)
+{
+    uint32_t sum = checksum_start(&route->source, destination, frame->length);
+
+    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET, 0);
+    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET,
+                   tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)));
+    return tcpip_ip_output_on(route, frame, destination, dialect_of(destination)->protocol);
+}
+
 static bool finish_and_send(struct netif_frame *frame, const struct tcpip_address *source,
                             const struct tcpip_address *destination)
 {
-    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET, 0);
-    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET,
-                   tcpip_checksum_finish(tcpip_checksum_add(0, frame->data, frame->length)));
-    return tcpip_ip_output(frame, source, destination, IPV4_PROTOCOL_ICMP);
+    struct tcpip_route route;
+
+    if (!tcpip_route_find(source, destination, &route)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
+        return false;
+    }
+    return checksum_and_send(&route, frame, destination);
 }
 
-static void answer_echo(const struct tcpip_packet *packet)
+/* A bucket of tokens; each error takes one. */
+static bool within_rate(void)
 {
-    if (!ipconfigREPLY_TO_INCOMING_PINGS || packet->to_group || packet->end_point == NULL ||
-        tcpip_address_is_any(&packet->source)) {
+    static uint32_t filled_to; /* the time up to which tokens have been handed out */
+    uint32_t now = tcpip_os_now();
+
+    if (now - filled_to > ERRORS_AT_ONCE * ERROR_INTERVAL_MS)
+        filled_to = now - ERRORS_AT_ONCE * ERROR_INTERVAL_MS;
+    if (now - filled_to < ERROR_INTERVAL_MS)
+        return false;
+    filled_to += ERROR_INTERVAL_MS;
+    return true;
+}
+
+/* RFC 4443 2.4 (e), RFC 1122 3.2.2; of IPv4's messages none is answered with an error. */
+static bool may_be_told(const struct tcpip_packet *packet, bool even_to_group)
+{
+    const struct netif_frame *frame = packet->frame;
+    bool is_error = packet->protocol == IPV4_PROTOCOL_ICMP ||
+                    (packet->protocol == IPV6_PROTOCOL_ICMP &&
+                     (frame->length == 0 || frame->data[0] < FIRST_INFORMATIONAL));
+
+    return (!packet->to_group || even_to_group) && !tcpip_address_is_any(&packet->source) &&
+           packet->end_point != NULL && !is_error && within_rate();
+}
+
+static void tell(const struct tcpip_packet *packet, const uint8_t type_and_code[2], uint16_t pointer)
+{
+    const uint8_t *quoted = packet->frame->data - packet->ip_header_size;
+    size_t size = (size_t)packet->frame->length + packet->ip_header_size;
+    size_t most = dialect_of(&packet->source)->quoted;
+    struct icmp_header header = {
+        .type = type_and_code[0], .code = type_and_code[1], .rest_low = pointer};
+    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, ICMP_HEADER_SIZE + most);
+
+    if (size > most)
+        size = most;
+    if (frame == NULL) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+        return;
+    }
+    frame->length = (uint16_t)(ICMP_HEADER_SIZE + size);
+    icmp_build(frame->data, frame->length, &header);
+    memcpy(frame->data + ICMP_HEADER_SIZE, quoted, size);
+    finish_and_send(frame, packet->to_group ? NULL : &packet->destination, &packet->source);
+}
+
+void tcpip_icmp_refuse(const struct tcpip_packet *packet, enum tcpip_refusal refusal)
+{
+    if (may_be_told(packet, false))
+        tell(packet, dialect_of(&packet->source)->refusals[refusal],
+             refusal == TCPIP_REFUSED_PROTOCOL ? packet->protocol_at : 0);
+}
+
+void tcpip_icmp_problem(const struct tcpip_packet *packet, uint8_t code, uint16_t pointer,
+                        bool even_to_group)
+{
+    uint8_t type_and_code[2] = {ICMP6_PARAMETER_PROBLEM, code};
+
+    if (may_be_told(packet, even_to_group))
+        tell(packet, type_and_code, pointer);
+}
+
+/* To a group only IPv6 answers, and not often (RFC 4443 4.2). */
+static void answer_echo(const struct tcpip_packet *packet, const struct dialect *dialect)
+{
+    bool to_group = packet->to_group;
+
+    if (!ipconfigREPLY_TO_INCOMING_PINGS || packet->end_point == NULL ||
+        tcpip_address_is_any(&packet->source) ||
+        (to_group && (dialect == &ipv4 || !within_rate()))) {
         tcpip_drop(packet->frame, TCPIP_DROP_ICMP_TYPE);
         return;
     }
-    packet->frame->data[0] = ICMP_ECHO_REPLY;
-    finish_and_send(packet->frame, &packet->destination, &packet->source);
+    packet->frame->data[0] = dialect->echo_reply;
+    finish_and_send(packet->frame, to_group ? NULL : &packet->destination, &packet->source);
 }
 
 static void take_echo_reply(const struct tcpip_packet *packet, const struct icmp_header *header)
@@ -58,70 +200,153 @@ static void take_echo_reply(const struct tcpip_packet *packet, const struct icmp
     tcpip_icmp_ping_answered(header->rest_low, sound);
 }
 
+/* Reads a quoted IPv4 header. Returns its size, 0 if it is not sound. */
+static size_t read_quoted_ipv4(const uint8_t *quoted, size_t size, struct tcpip_unreachable *error)
+{
+    struct ipv4_header ours;
+
+    if (!tcpip_ipv4_parse_quoted(quoted, size, &ours) || ours.fragment_offset != 0)
+        return 0;
+    error->source = tcpip_address_from_ipv4(ours.source);
+    error->destination = tcpip_address_from_ipv4(ours.destination);
+    error->protocol = ours.protocol;
+    return ours.header_size;
+}
+
+static void translate_ipv4(const struct icmp_header *header, struct tcpip_unreachable *error)
+{
+    error->time_exceeded = header->type == ICMP_TIME_EXCEEDED;
+    error->code = header->code;
+    if (header->type == ICMP_UNREACHABLE && header->code == CODE_FRAGMENTATION_NEEDED)
+        error->mtu = header->rest_low;
+}
+
+#if ipconfigUSE_IPv6
+
+static size_t read_quoted_ipv6(const uint8_t *quoted, size_t size, struct tcpip_unreachable *error)
+{
+    struct ipv6_chain chain = {.next_at = IPV6_NEXT_AT, .offset = IPV6_HEADER_SIZE};
+    struct ipv6_header ours;
+
+    if (tcpip_ipv6_parse(quoted, size, &ours) != IPV6_OK ||
+        tcpip_ipv6_walk(quoted, size, &chain) != IPV6_OK)
+        return 0;
+    error->source = tcpip_address_from_ipv6(ours.source);
+    error->destination = tcpip_address_from_ipv6(ours.destination);
+    error->protocol = chain.protocol;
+    return chain.offset;
+}
+
+static void translate_ipv6(const struct icmp_header *header, struct tcpip_unreachable *error)
+{
+    static const uint8_t codes[] = {CODE_NET,  CODE_PROHIBITED, CODE_HOST,
+                                    CODE_HOST, CODE_PORT,       CODE_PROHIBITED};
+
+    error->time_exceeded = header->type == ICMP6_TIME_EXCEEDED;
+    error->code = header->code < sizeof codes ? codes[header->code] : CODE_NET;
+    if (header->type == ICMP6_PARAMETER_PROBLEM)
+        error->code = header->code == 1 ? CODE_PROTOCOL : CODE_NET;
+    if (header->type == ICMP6_TOO_BIG) {
+        error->code = CODE_FRAGMENTATION_NEEDED;
+        error->mtu = header->rest_high != 0 ? UINT16_MAX : header->rest_low;
+        if (error->mtu < IPV6_LEAST_MTU) /* RFC 8201 4 */
+            error->mtu = IPV6_LEAST_MTU;
+    }
+}
+
+#else
+#define read_quoted_ipv6 read_quoted_ipv4
+#define translate_ipv6   translate_ipv4
+#endif
+
 static void take_error(const struct tcpip_packet *packet, const struct icmp_header *header)
 {
     const uint8_t *quoted = packet->frame->data + ICMP_HEADER_SIZE;
     size_t size = packet->frame->length - (size_t)ICMP_HEADER_SIZE;
-    struct ipv4_header ours;
+    bool is_ipv6 = packet->source.family == TCPIP_IPV6;
+    struct tcpip_unreachable error = {.interface = packet->interface};
+    size_t header_size = is_ipv6 ? read_quoted_ipv6(quoted, size, &error)
+                                 : read_quoted_ipv4(quoted, size, &error);
 
-    if (!tcpip_ipv4_parse_quoted(quoted, size, &ours) || ours.fragment_offset != 0 ||
-        size - ours.header_size < LEAST_QUOTED_TRANSPORT) {
+    if (header_size == 0 || size - header_size < LEAST_QUOTED_TRANSPORT) {
         tcpip_drop(packet->frame, TCPIP_DROP_ICMP_SHORT);
         return;
     }
-    bool needs_fragments = header->type == ICMP_UNREACHABLE &&
-                           header->code == CODE_FRAGMENTATION_NEEDED;
-    struct tcpip_unreachable error = {
-        .source = tcpip_address_from_ipv4(ours.source),
-        .destination = tcpip_address_from_ipv4(ours.destination),
-        .protocol = ours.protocol,
-        .time_exceeded = header->type == ICMP_TIME_EXCEEDED,
-        .code = header->code,
-        .mtu = needs_fragments ? header->rest_low : 0,
-        .transport = quoted + ours.header_size,
-        .transport_size = size - ours.header_size,
-    };
+    error.transport = quoted + header_size;
+    error.transport_size = size - header_size;
+    if (is_ipv6)
+        translate_ipv6(header, &error);
+    else
+        translate_ipv4(header, &error);
     if (tcpip_address_equal(&error.source, &packet->destination))
         tcpip_ip_unreachable(&error);
     tcpip_frame_release(packet->frame);
 }
 
+static bool is_error(const struct dialect *dialect, uint8_t type)
+{
+    if (dialect == &ipv4)
+        return type == ICMP_UNREACHABLE || type == ICMP_TIME_EXCEEDED;
+    return type >= ICMP6_UNREACHABLE && type <= ICMP6_PARAMETER_PROBLEM;
+}
+
+static bool checksum_is_right(const struct tcpip_packet *packet)
+{
+    const struct netif_frame *frame = packet->frame;
+    uint32_t sum = checksum_start(&packet->source, &packet->destination, frame->length);
+
+    return (packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0 ||
+           tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)) == 0;
+}
+
 static void input(const struct tcpip_packet *packet)
 {
+    const struct dialect *dialect = dialect_of(&packet->source);
     struct netif_frame *frame = packet->frame;
-    bool trusted = (packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0;
     struct icmp_header header;
 
     if (!icmp_parse(frame->data, frame->length, &header))
         tcpip_drop(frame, TCPIP_DROP_ICMP_SHORT);
-    else if (!trusted &&
-             tcpip_checksum_finish(tcpip_checksum_add(0, frame->data, frame->length)) != 0)
+    else if (!checksum_is_right(packet))
         tcpip_drop(frame, TCPIP_DROP_ICMP_CHECKSUM);
-    else if (header.type == ICMP_ECHO_REQUEST && header.code == 0)
-        answer_echo(packet);
-    else if (header.type == ICMP_ECHO_REPLY && header.code == 0)
+    else if (header.type == dialect->echo_request && header.code == 0)
+        answer_echo(packet, dialect);
+    else if (header.type == dialect->echo_reply && header.code == 0)
         take_echo_reply(packet, &header);
-    else if (header.type == ICMP_UNREACHABLE || header.type == ICMP_TIME_EXCEEDED)
+    else if (is_error(dialect, header.type))
         take_error(packet, &header);
-    else
+    else if (dialect == &ipv4 || !tcpip_nd_input(packet, header.type))
         tcpip_drop(frame, TCPIP_DROP_ICMP_TYPE);
 }
 
-static struct tcpip_protocol icmp = {
-    .number = IPV4_PROTOCOL_ICMP,
-    .time_to_live = ipconfigICMP_TIME_TO_LIVE,
-    .input = input,
+static struct tcpip_protocol icmp[] = {
+    {
+        .number = IPV4_PROTOCOL_ICMP,
+        .family = TCPIP_IPV4,
+        .time_to_live = ipconfigICMP_TIME_TO_LIVE,
+        .input = input,
+    },
+#if ipconfigUSE_IPv6
+    {
+        .number = IPV6_PROTOCOL_ICMP,
+        .family = TCPIP_IPV6,
+        .time_to_live = ipconfigICMP_TIME_TO_LIVE,
+        .input = input,
+    },
+#endif
 };
 
 void tcpip_icmp_init(void)
 {
-    tcpip_ip_register(&icmp);
+    for (size_t i = 0; i < sizeof icmp / sizeof icmp[0]; i++)
+        tcpip_ip_register(&icmp[i]);
 }
 
 bool tcpip_icmp_ping(const struct tcpip_address *destination, uint16_t sequence, size_t size)
 {
-    struct icmp_header header = {
-        .type = ICMP_ECHO_REQUEST, .rest_high = PING_ID, .rest_low = sequence};
+    struct icmp_header header = {.type = dialect_of(destination)->echo_request,
+                                 .rest_high = PING_ID,
+                                 .rest_low = sequence};
     struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, ICMP_HEADER_SIZE + size);
 
     if (frame == NULL) {
@@ -129,10 +354,7 @@ bool tcpip_icmp_ping(const struct tcpip_address *destination, uint16_t sequence,
         return false;
     }
     frame->length = (uint16_t)(ICMP_HEADER_SIZE + size);
-    if (!icmp_build(frame->data, frame->length, &header)) {
-        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
-        return false;
-    }
+    icmp_build(frame->data, frame->length, &header);
     for (size_t i = 0; i < size; i++)
         frame->data[ICMP_HEADER_SIZE + i] = pattern(i);
     return finish_and_send(frame, NULL, destination);

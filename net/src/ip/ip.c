@@ -5,20 +5,28 @@
 #include "ip/ip.h"
 
 #include "core/drop.h"
+#include "core/end_point.h"
+#include "ip/icmp.h"
 #include "ip/ipv4.h"
+#include "ip/ipv6.h"
+#include "link/ethernet.h"
+#include "link/neighbour.h"
 
-static const struct tcpip_ip_family *const families[] = {&tcpip_ip_v4};
+static const struct tcpip_ip_family *const families[] = {
+    &tcpip_ip_v4,
+#if ipconfigUSE_IPv6
+    &tcpip_ip_v6,
+#endif
+};
 
 enum { FAMILIES = sizeof families / sizeof families[0] };
 
 static struct tcpip_protocol *protocols;
 
+/* Without IPv6 there are no addresses of it either. */
 static const struct tcpip_ip_family *family_of(uint8_t family)
 {
-    for (size_t i = 0; i < FAMILIES; i++)
-        if (families[i]->family == family)
-            return families[i];
-    return NULL;
+    return families[family == TCPIP_IPV6 ? FAMILIES - 1 : 0];
 }
 
 void tcpip_ip_init(void)
@@ -74,7 +82,7 @@ bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *fra
     const struct tcpip_protocol *known = tcpip_ip_protocol(protocol);
     size_t size = (size_t)frame->length + frame->more_length;
 
-    if (family == NULL || known == NULL) {
+    if (known == NULL) {
         tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
         return false;
     }
@@ -90,10 +98,13 @@ void tcpip_ip_deliver(const struct tcpip_packet *packet)
 {
     const struct tcpip_protocol *protocol = tcpip_ip_protocol(packet->protocol);
 
-    if (protocol == NULL)
+    if (protocol == NULL ||
+        (protocol->family != 0 && protocol->family != packet->destination.family)) {
+        tcpip_icmp_refuse(packet, TCPIP_REFUSED_PROTOCOL);
         tcpip_drop(packet->frame, TCPIP_DROP_IP_PROTOCOL);
-    else
-        protocol->input(packet);
+        return;
+    }
+    protocol->input(packet);
 }
 
 void tcpip_ip_unreachable(const struct tcpip_unreachable *error)
@@ -121,23 +132,66 @@ void tcpip_ip_stop(void)
 void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t *mac)
 {
-    const struct tcpip_ip_family *family = family_of(address->family);
+    family_of(address->family)->solicit(end_point, address, mac);
+}
 
-    if (family != NULL)
-        family->solicit(end_point, address, mac);
+void tcpip_ip_probe(struct tcpip_interface *interface, const struct tcpip_address *address)
+{
+    family_of(address->family)->probe(interface, address);
 }
 
 void tcpip_ip_announce(struct tcpip_end_point *end_point)
 {
-    const struct tcpip_ip_family *family = family_of(end_point->active.address.family);
+    family_of(end_point->active.address.family)->announce(end_point);
+}
 
-    if (family != NULL)
-        family->announce(end_point);
+bool tcpip_ip_alert_routers(const struct tcpip_route *route, struct netif_frame *frame,
+                            const struct tcpip_address *destination)
+{
+    return family_of(destination->family)->alert(route, frame, destination);
+}
+
+void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on)
+{
+    const struct tcpip_ip_family *family = family_of(address->family);
+
+    if (family->hear != NULL)
+        family->hear(interface, address, on);
+}
+
+struct tcpip_neighbour_pace tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
+                                                    uint8_t family)
+{
+    struct tcpip_neighbour_pace pace;
+
+    family_of(family)->pace(interface, &pace);
+    return pace;
+}
+
+void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
+{
+    family_of(group->family)->group_mac(group, mac);
 }
 
 uint16_t tcpip_ip_ethernet_type(uint8_t family)
 {
-    const struct tcpip_ip_family *known = family_of(family);
+    return family_of(family)->ethernet_type;
+}
 
-    return known == NULL ? 0 : known->ethernet_type;
+uint8_t tcpip_ip_header_size(uint8_t family)
+{
+    return family_of(family)->header_size;
+}
+
+bool tcpip_ip_transmit(const struct tcpip_route *route, struct netif_frame *frame,
+                       const struct tcpip_address *destination)
+{
+    uint8_t mac[NETIF_MAC_SIZE] = {255, 255, 255, 255, 255, 255};
+
+    if (tcpip_address_is_multicast(destination))
+        tcpip_ip_group_mac(destination, mac);
+    else if (!tcpip_end_point_broadcast(route->end_point, destination))
+        return tcpip_neighbour_send(route->end_point, &route->next_hop, frame);
+    return tcpip_ethernet_output(route->interface, frame, mac,
+                                 tcpip_ip_ethernet_type(destination->family));
 }

@@ -14,6 +14,14 @@
 #include "netif.h"
 #include "tcpip_end_point.h"
 
+/* How the neighbours of a family are asked: link/neighbour.h. */
+struct tcpip_neighbour_pace {
+    uint32_t reachable_ms; /* so long an answer is believed */
+    uint32_t delay_ms;     /* then, when a frame is sent, so long before asking again */
+    uint32_t interval_ms;  /* between questions */
+    uint8_t questions;     /* without an answer, and the neighbour is absent */
+};
+
 /* One family of IP. */
 struct tcpip_ip_family {
     uint8_t family; /* of enum tcpip_family */
@@ -31,8 +39,23 @@ struct tcpip_ip_family {
     void (*solicit)(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                     const uint8_t *mac);
 
+    /* Asks whether anybody has `address`, without claiming it. */
+    void (*probe)(struct tcpip_interface *interface, const struct tcpip_address *address);
+
     /* Tells the link that the end-point's address is ours. */
     void (*announce)(struct tcpip_end_point *end_point);
+
+    /* Sends a report about groups: with the option that alerts routers, one hop far. Takes the frame. */
+    bool (*alert)(const struct tcpip_route *route, struct netif_frame *frame,
+                  const struct tcpip_address *destination);
+
+    /* The interface has, or has no longer, to hear questions about `address`. May be NULL. */
+    void (*hear)(struct tcpip_interface *interface, const struct tcpip_address *address, bool on);
+
+    void (*pace)(const struct tcpip_interface *interface, struct tcpip_neighbour_pace *pace);
+
+    /* The station address to which packets to `group` are sent. */
+    void (*group_mac)(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE]);
 };
 
 void tcpip_ip_init(void);
@@ -66,7 +89,21 @@ void tcpip_ip_unreachable(const struct tcpip_unreachable *error);
 void tcpip_ip_address_lost(const struct tcpip_address *address);
 void tcpip_ip_stop(void);
 
+/* What the families have each in its own way; see struct tcpip_ip_family. */
 void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t *mac);
+void tcpip_ip_probe(struct tcpip_interface *interface, const struct tcpip_address *address);
 void tcpip_ip_announce(struct tcpip_end_point *end_point);
+bool tcpip_ip_alert_routers(const struct tcpip_route *route, struct netif_frame *frame,
+                            const struct tcpip_address *destination);
+void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on);
+struct tcpip_neighbour_pace tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
+                                                    uint8_t family);
+void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE]);
 uint16_t tcpip_ip_ethernet_type(uint8_t family);
+uint8_t tcpip_ip_header_size(uint8_t family);
+
+/* Sends a frame with its IP header to `next_hop`: to a group's station, to all, or to the neighbour.
+ * Takes the frame. For the families. */
+bool tcpip_ip_transmit(const struct tcpip_route *route, struct netif_frame *frame,
+                       const struct tcpip_address *destination);

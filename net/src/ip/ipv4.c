@@ -10,12 +10,12 @@
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "ip/group.h"
 #include "link/arp.h"
-#include "link/ethernet.h"
-#include "link/neighbour.h"
+#include "wire/ethernet.h"
 #include "wire/ipv4.h"
 
-enum { CHECKSUM_OFFSET = 10 };
+enum { CHECKSUM_OFFSET = 10, ASK_INTERVAL_MS = 1000 };
 
 static uint16_t next_id;
 
@@ -44,7 +44,8 @@ static bool configuring(const struct tcpip_interface *interface)
 {
     const struct tcpip_end_point *end_point = interface->end_points;
 
-    while (end_point != NULL && end_point->state != TCPIP_END_POINT_CONFIGURING)
+    while (end_point != NULL &&
+           (end_point->state != TCPIP_END_POINT_CONFIGURING || end_point->dhcp == NULL))
         end_point = end_point->next;
     return end_point != NULL;
 }
@@ -54,10 +55,13 @@ static bool find_receiver(struct tcpip_packet *packet)
 {
     const struct tcpip_address *destination = &packet->destination;
     struct tcpip_end_point *end_point = packet->interface->end_points;
-    bool group = tcpip_address_is_broadcast(destination) || tcpip_address_is_multicast(destination);
+    bool group = tcpip_address_is_multicast(destination);
 
+    if (group && !tcpip_group_member(packet->interface, destination))
+        return false;
     for (; end_point != NULL; end_point = end_point->next) {
-        if (end_point->state != TCPIP_END_POINT_UP)
+        if (end_point->state != TCPIP_END_POINT_UP ||
+            end_point->active.address.family != TCPIP_IPV4)
             continue;
         packet->end_point = end_point;
         if (tcpip_address_equal(&end_point->active.address, destination))
@@ -68,7 +72,7 @@ static bool find_receiver(struct tcpip_packet *packet)
         }
     }
     packet->end_point = NULL;
-    packet->to_group = packet->to_group || group;
+    packet->to_group = packet->to_group || group || tcpip_address_is_broadcast(destination);
     return packet->protocol == IPV4_PROTOCOL_UDP && configuring(packet->interface);
 }
 
@@ -117,24 +121,27 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
     }
 }
 
+/* `options` bytes of options stand at the frame's start already, a multiple of four. */
 static bool put_header(const struct tcpip_route *route, struct netif_frame *frame,
-                       const struct tcpip_address *destination, uint8_t protocol, uint8_t ttl)
+                       const struct tcpip_address *destination, const struct ipv4_header *wanted,
+                       size_t options)
 {
-    const struct netif *netif = route->end_point->interface->netif;
+    const struct netif *netif = route->interface->netif;
     size_t size = (size_t)frame->length + frame->more_length + IPV4_HEADER_SIZE;
     struct ipv4_header header = {.total_size = (uint16_t)size,
                                  .id = next_id++,
                                  .dont_fragment = ipconfigFORCE_IP_DONT_FRAGMENT,
-                                 .ttl = ttl,
-                                 .protocol = protocol,
+                                 .ttl = wanted->ttl,
+                                 .protocol = wanted->protocol,
                                  .source = tcpip_address_ipv4(&route->source),
                                  .destination = tcpip_address_ipv4(destination)};
 
     if (!tcpip_frame_push(frame, IPV4_HEADER_SIZE) ||
         !tcpip_ipv4_build(frame->data, IPV4_HEADER_SIZE, &header))
         return false;
+    frame->data[0] = (uint8_t)(frame->data[0] + options / 4);
     if ((netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0) {
-        uint32_t sum = tcpip_checksum_add(0, frame->data, IPV4_HEADER_SIZE);
+        uint32_t sum = tcpip_checksum_add(0, frame->data, IPV4_HEADER_SIZE + options);
 
         tcpip_put_be16(frame->data + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
     }
@@ -152,21 +159,43 @@ static void group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_S
     mac[5] = group->bytes[3];
 }
 
-static bool output(const struct tcpip_route *route, struct netif_frame *frame,
-                   const struct tcpip_address *destination, uint8_t protocol, uint8_t ttl)
+static bool send(const struct tcpip_route *route, struct netif_frame *frame,
+                 const struct tcpip_address *destination, const struct ipv4_header *wanted,
+                 size_t options)
 {
-    struct tcpip_end_point *end_point = route->end_point;
-    uint8_t mac[NETIF_MAC_SIZE] = {255, 255, 255, 255, 255, 255};
-
-    if (!put_header(route, frame, destination, protocol, ttl)) {
+    if (!put_header(route, frame, destination, wanted, options)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
-    if (tcpip_address_is_multicast(destination))
-        group_mac(destination, mac);
-    else if (!tcpip_end_point_broadcast(end_point, destination))
-        return tcpip_neighbour_send(end_point, &route->next_hop, frame);
-    return tcpip_ethernet_output(end_point->interface, frame, mac, ETHERNET_IPV4);
+    return tcpip_ip_transmit(route, frame, destination);
+}
+
+static bool output(const struct tcpip_route *route, struct netif_frame *frame,
+                   const struct tcpip_address *destination, uint8_t protocol, uint8_t ttl)
+{
+    struct ipv4_header wanted = {.ttl = ttl, .protocol = protocol};
+
+    return send(route, frame, destination, &wanted, 0);
+}
+
+/* RFC 2113. */
+static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
+                  const struct tcpip_address *destination)
+{
+    static const uint8_t option[4] = {0x94, 4, 0, 0};
+    struct ipv4_header wanted = {.ttl = 1, .protocol = IPV4_PROTOCOL_IGMP};
+
+    if (tcpip_frame_push(frame, sizeof option))
+        memcpy(frame->data, option, sizeof option);
+    return send(route, frame, destination, &wanted, sizeof option);
+}
+
+static void pace(const struct tcpip_interface *interface, struct tcpip_neighbour_pace *pace)
+{
+    pace->reachable_ms = ipconfigMAX_ARP_AGE * 10000u;
+    pace->delay_ms = 0;
+    pace->interval_ms = ASK_INTERVAL_MS;
+    pace->questions = ipconfigMAX_ARP_RETRANSMISSIONS;
 }
 
 const struct tcpip_ip_family tcpip_ip_v4 = {
@@ -176,5 +205,9 @@ const struct tcpip_ip_family tcpip_ip_v4 = {
     .input = input,
     .output = output,
     .solicit = tcpip_arp_request,
+    .probe = tcpip_arp_probe,
     .announce = tcpip_arp_announce,
+    .alert = alert,
+    .pace = pace,
+    .group_mac = group_mac,
 };

@@ -6,6 +6,7 @@
  */
 #include "link/arp.h"
 
+#include "core/claim.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
@@ -15,8 +16,6 @@
 #include "wire/arp.h"
 
 enum { DEFEND_INTERVAL_MS = 10000 }; /* RFC 5227 1.1 */
-
-static struct tcpip_arp_probe *probes;
 
 static void send(struct tcpip_interface *interface, const struct arp_packet *packet,
                  const uint8_t *mac)
@@ -56,41 +55,18 @@ void tcpip_arp_announce(struct tcpip_end_point *end_point)
     tcpip_arp_request(end_point, &end_point->active.address, NULL);
 }
 
-void tcpip_arp_probe_begin(struct tcpip_arp_probe *probe)
+void tcpip_arp_probe(struct tcpip_interface *interface, const struct tcpip_address *address)
 {
-    probe->next = probes;
-    probes = probe;
+    request(interface, 0, tcpip_address_ipv4(address), NULL);
 }
 
-void tcpip_arp_probe_send(const struct tcpip_arp_probe *probe)
+/* RFC 5227 2.1.1: any packet from a claimed address, or a probe of another station for it. */
+static void check_claims(const struct tcpip_interface *interface, const struct arp_packet *packet)
 {
-    request(probe->interface, 0, tcpip_address_ipv4(&probe->address), NULL);
-}
+    struct tcpip_address address = tcpip_address_from_ipv4(
+        packet->sender != 0 ? packet->sender : packet->target);
 
-void tcpip_arp_probe_end(struct tcpip_arp_probe *probe)
-{
-    for (struct tcpip_arp_probe **at = &probes; *at != NULL; at = &(*at)->next) {
-        if (*at == probe) {
-            *at = probe->next;
-            return;
-        }
-    }
-}
-
-/* RFC 5227 2.1.1: any packet from the probed address, or a probe of another station for it. */
-static void check_probes(const struct tcpip_interface *interface, const struct arp_packet *packet)
-{
-    struct tcpip_arp_probe *probe = probes;
-
-    while (probe != NULL) {
-        struct tcpip_arp_probe *next = probe->next;
-        uint32_t address = tcpip_address_ipv4(&probe->address);
-
-        if (probe->interface == interface &&
-            (packet->sender == address || (packet->sender == 0 && packet->target == address)))
-            probe->conflict(probe->context);
-        probe = next;
-    }
+    (void)tcpip_claim_heard(interface, &address); /* the claimer hears of it */
 }
 
 static void reply(struct tcpip_interface *interface, const struct arp_packet *asked)
@@ -173,7 +149,7 @@ void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *fram
         return;
     }
     tcpip_frame_release(frame);
-    check_probes(interface, &packet);
+    check_claims(interface, &packet);
     struct tcpip_end_point *claimed = ours(interface, packet.sender);
     if (claimed != NULL)
         defend(claimed);

@@ -23,15 +23,5 @@ void tcpip_arp_request(struct tcpip_end_point *end_point, const struct tcpip_add
 /* Tells everybody that the end-point's address is at our station. */
 void tcpip_arp_announce(struct tcpip_end_point *end_point);
 
-/* Asks whether anybody uses `address`, without claiming it. Until tcpip_arp_probe_end, `conflict`
- * is called when somebody answers or probes for it too. */
-struct tcpip_arp_probe {
-    struct tcpip_arp_probe *next;
-    struct tcpip_interface *interface;
-    struct tcpip_address address;
-    void (*conflict)(void *context);
-    void *context;
-};
-void tcpip_arp_probe_begin(struct tcpip_arp_probe *probe);
-void tcpip_arp_probe_send(const struct tcpip_arp_probe *probe);
-void tcpip_arp_probe_end(struct tcpip_arp_probe *probe);
+/* Asks whether anybody has `address`, without claiming it. */
+void tcpip_arp_probe(struct tcpip_interface *interface, const struct tcpip_address *address);

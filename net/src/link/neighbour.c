@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An entry's life: free → asking (broadcast, frames wait) → known → verifying (asks the known
- * station alone) → known, or free again. RFC 1122 2.3.2.1 on time-outs, RFC 4861 7.3 for the shape.
+ * An entry's life (RFC 4861 7.3, RFC 1122 2.3.2.1): free → asking (everybody; frames wait) → known →
+ * stale, after a time without news → delayed, when a frame is sent → verifying (asks the known
+ * station alone) → known, or free again. A stale entry lasts until its place is needed. With ARP the
+ * delay is nothing.
  */
 #include "link/neighbour.h"
 
@@ -10,21 +12,23 @@
 #include "core/frame.h"
 #include "core/os.h"
 #include "core/timer.h"
+#include "core/path.h"
 #include "ip/ip.h"
+#include "ip/router.h"
 #include "link/ethernet.h"
 
-enum state { FREE, ASKING, KNOWN, VERIFYING };
+enum state { FREE, ASKING, KNOWN, STALE, DELAYED, VERIFYING };
 
-enum { ASK_INTERVAL_MS = 1000, LONG_UNUSED_MS = 60000 };
+enum { LONG_UNUSED_MS = 60000 };
 
-#define LIFE_MS (ipconfigMAX_ARP_AGE * 10000u)
+#define ENTRIES                                                                                    \
+    (ipconfigARP_CACHE_ENTRIES + (ipconfigUSE_IPv6 ? (size_t)ipconfigND_CACHE_ENTRIES : 0))
 
 struct neighbour {
     enum state state;
     uint8_t asked; /* times since the state was entered */
     uint8_t mac[NETIF_MAC_SIZE];
     uint8_t waiting_count;
-    bool used; /* since it was last verified */
     uint32_t last_used;
     struct tcpip_end_point *end_point;
     struct tcpip_address address;
@@ -32,13 +36,13 @@ struct neighbour {
     struct tcpip_timer timer;
 };
 
-static struct neighbour table[ipconfigARP_CACHE_ENTRIES];
+static struct neighbour table[ENTRIES];
 
 static void timed_out(void *context);
 
 void tcpip_neighbours_init(void)
 {
-    for (size_t i = 0; i < ipconfigARP_CACHE_ENTRIES; i++) {
+    for (size_t i = 0; i < ENTRIES; i++) {
         table[i] = (struct neighbour){.state = FREE};
         tcpip_timer_init(&table[i].timer, timed_out, &table[i]);
     }
@@ -47,7 +51,7 @@ void tcpip_neighbours_init(void)
 static struct neighbour *find(const struct tcpip_interface *interface,
                               const struct tcpip_address *address)
 {
-    for (size_t i = 0; i < ipconfigARP_CACHE_ENTRIES; i++)
+    for (size_t i = 0; i < ENTRIES; i++)
         if (table[i].state != FREE && table[i].end_point->interface == interface &&
             tcpip_address_equal(&table[i].address, address))
             return &table[i];
@@ -69,7 +73,13 @@ static void clear(struct neighbour *entry, enum tcpip_drop reason)
 
 static bool is_gateway(const struct neighbour *entry)
 {
-    return tcpip_address_equal(&entry->address, &entry->end_point->active.gateway);
+    return tcpip_address_equal(&entry->address, &entry->end_point->active.gateway) ||
+           tcpip_router_is(entry->end_point->interface, &entry->address);
+}
+
+static struct tcpip_neighbour_pace pace_of(const struct neighbour *entry)
+{
+    return tcpip_ip_neighbour_pace(entry->end_point->interface, entry->address.family);
 }
 
 static uint32_t unused_for(const struct neighbour *entry)
@@ -83,7 +93,7 @@ static struct neighbour *make_room(uint32_t unused)
 {
     struct neighbour *oldest = NULL;
 
-    for (size_t i = 0; i < ipconfigARP_CACHE_ENTRIES; i++) {
+    for (size_t i = 0; i < ENTRIES; i++) {
         struct neighbour *entry = &table[i];
 
         if (entry->state == FREE)
@@ -103,16 +113,15 @@ static void enter(struct neighbour *entry, struct tcpip_end_point *end_point,
     entry->end_point = end_point;
     entry->address = *address;
     entry->asked = 0;
-    entry->used = false;
     entry->last_used = tcpip_os_now();
 }
 
 static void ask(struct neighbour *entry)
 {
     entry->asked++;
+    tcpip_timer_start(&entry->timer, pace_of(entry).interval_ms);
     tcpip_ip_solicit(entry->end_point, &entry->address,
                      entry->state == VERIFYING ? entry->mac : NULL);
-    tcpip_timer_start(&entry->timer, ASK_INTERVAL_MS);
 }
 
 static void verify(struct neighbour *entry)
@@ -124,10 +133,9 @@ static void verify(struct neighbour *entry)
 
 static void know(struct neighbour *entry, const uint8_t mac[NETIF_MAC_SIZE])
 {
-    memcpy(entry->mac, mac, NETIF_MAC_SIZE);
+    memmove(entry->mac, mac, NETIF_MAC_SIZE); /* perhaps its own */
     entry->state = KNOWN;
-    entry->used = false;
-    tcpip_timer_start(&entry->timer, LIFE_MS);
+    tcpip_timer_start(&entry->timer, pace_of(entry).reachable_ms);
 }
 
 static void send_waiting(struct neighbour *entry)
@@ -146,14 +154,22 @@ static void send_waiting(struct neighbour *entry)
     }
 }
 
+static void give_up(struct neighbour *entry)
+{
+    clear(entry, TCPIP_DROP_NEIGHBOUR_ABSENT);
+    tcpip_path_hop_lost(entry->end_point->interface, &entry->address);
+}
+
 static void timed_out(void *context)
 {
     struct neighbour *entry = context;
 
-    if (entry->state == KNOWN && (entry->used || is_gateway(entry)))
+    if (entry->state == KNOWN)
+        entry->state = STALE;
+    else if (entry->state == DELAYED)
         verify(entry);
-    else if (entry->state == KNOWN || entry->asked >= ipconfigMAX_ARP_RETRANSMISSIONS)
-        clear(entry, TCPIP_DROP_NEIGHBOUR_ABSENT);
+    else if (entry->asked >= pace_of(entry).questions)
+        give_up(entry);
     else
         ask(entry);
 }
@@ -199,10 +215,13 @@ bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_
         tcpip_drop(frame, TCPIP_DROP_NEIGHBOUR_TABLE);
         return false;
     }
-    entry->used = true;
     entry->last_used = tcpip_os_now();
     if (entry->state == ASKING)
         return keep_waiting(entry, frame);
+    if (entry->state == STALE) {
+        entry->state = DELAYED;
+        tcpip_timer_start(&entry->timer, pace_of(entry).delay_ms);
+    }
     return tcpip_ethernet_output(end_point->interface, frame, entry->mac,
                                  tcpip_ip_ethernet_type(address->family));
 }
@@ -222,6 +241,10 @@ static bool learn_new(struct tcpip_end_point *end_point, const struct tcpip_addr
         return false;
     enter(entry, end_point, address);
     know(entry, mac);
+    if (pace_of(entry).delay_ms != 0) { /* RFC 4861 7.2.3: heard, but not known to hear us */
+        entry->state = STALE;
+        tcpip_timer_stop(&entry->timer);
+    }
     return true;
 }
 
@@ -231,20 +254,20 @@ bool tcpip_neighbour_learn(struct tcpip_end_point *end_point, const struct tcpip
     struct neighbour *entry = find(end_point->interface, address);
 
     if (entry == NULL)
-        return learn_new(end_point, address, mac, news);
+        return mac != NULL && learn_new(end_point, address, mac, news);
     if (entry->state == ASKING) {
-        if (news == TCPIP_NEIGHBOUR_SPOKE)
+        if (mac == NULL || news == TCPIP_NEIGHBOUR_SPOKE)
             return false;
         know(entry, mac);
         send_waiting(entry);
         return true;
     }
-    if (ethernet_equal(entry->mac, mac)) {
+    if (mac == NULL || ethernet_equal(entry->mac, mac)) {
         if (entry->state == VERIFYING && news == TCPIP_NEIGHBOUR_ANSWERED)
-            know(entry, mac);
+            know(entry, entry->mac);
         return true;
     }
-    if (entry->state == KNOWN)
+    if (entry->state != VERIFYING)
         verify(entry);
     return false;
 }
@@ -262,7 +285,7 @@ bool tcpip_neighbour_lookup(const struct tcpip_interface *interface,
 
 void tcpip_neighbours_forget(const struct tcpip_interface *interface)
 {
-    for (size_t i = 0; i < ipconfigARP_CACHE_ENTRIES; i++)
+    for (size_t i = 0; i < ENTRIES; i++)
         if (table[i].state != FREE &&
             (interface == NULL || table[i].end_point->interface == interface))
             clear(&table[i], TCPIP_DROP_NEIGHBOUR_ABSENT);
@@ -271,10 +294,10 @@ void tcpip_neighbours_forget(const struct tcpip_interface *interface)
 bool tcpip_neighbour_at(size_t index, struct tcpip_address *address, uint8_t mac[NETIF_MAC_SIZE],
                         bool *known)
 {
-    if (index >= ipconfigARP_CACHE_ENTRIES)
+    if (index >= ENTRIES)
         return false;
     const struct neighbour *entry = &table[index];
-    *known = entry->state == KNOWN || entry->state == VERIFYING;
+    *known = entry->state > ASKING;
     *address = entry->state == FREE ? (struct tcpip_address){0} : entry->address;
     memcpy(mac, entry->mac, NETIF_MAC_SIZE);
     return true;

@@ -37,7 +37,8 @@ bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_
 void tcpip_neighbour_resolve(struct tcpip_end_point *end_point,
                              const struct tcpip_address *address);
 
-/* Takes in that `mac` says it has `address`. False: it was not believed. */
+/* Takes in that `mac` says it has `address`; NULL: it does not say by which station. False: it was
+ * not believed. */
 bool tcpip_neighbour_learn(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                            const uint8_t mac[NETIF_MAC_SIZE], enum tcpip_neighbour_news news);
 

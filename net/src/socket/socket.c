@@ -17,12 +17,21 @@ BaseType_t xSocketValid(const ConstSocket_t socket)
     return socket != NULL && socket != FREERTOS_INVALID_SOCKET ? pdTRUE : pdFALSE;
 }
 
+/* Of an address that means something on one link only, sin_flowinfo says on which. */
 bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
                                  struct tcpip_address *address, uint16_t *port)
 {
-    if (from == NULL || (from->sin_family != FREERTOS_AF_INET && from->sin_family != 0))
+    if (from == NULL)
         return false;
-    *address = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->sin_address.ulIP_IPv4));
+    if (ipconfigUSE_IPv6 && from->sin_family == FREERTOS_AF_INET6) {
+        *address = tcpip_address_from_ipv6(from->sin_address.xIP_IPv6.ucBytes);
+        if (tcpip_address_scope(address) <= TCPIP_SCOPE_LINK)
+            address->zone = (uint8_t)from->sin_flowinfo;
+    } else if (from->sin_family == FREERTOS_AF_INET || from->sin_family == 0) {
+        *address = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->sin_address.ulIP_IPv4));
+    } else {
+        return false;
+    }
     *port = FreeRTOS_ntohs(from->sin_port);
     return true;
 }
@@ -30,12 +39,22 @@ bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
 void tcpip_address_to_sockaddr(const struct tcpip_address *address, uint16_t port,
                                struct freertos_sockaddr *to)
 {
+    bool is_ipv6 = ipconfigUSE_IPv6 && address->family == TCPIP_IPV6;
+
     *to = (struct freertos_sockaddr){
         .sin_len = sizeof *to,
-        .sin_family = FREERTOS_AF_INET,
+        .sin_family = is_ipv6 ? FREERTOS_AF_INET6 : FREERTOS_AF_INET,
         .sin_port = FreeRTOS_htons(port),
+        .sin_flowinfo = address->zone,
     };
-    to->sin_address.ulIP_IPv4 = FreeRTOS_htonl(tcpip_address_ipv4(address));
+    memcpy(&to->sin_address, address->bytes, is_ipv6 ? 16 : 4);
+}
+
+const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socket)
+{
+    bool open = socket->end_point != NULL && tcpip_address_is_any(&socket->local);
+
+    return open ? &socket->end_point->active.address : &socket->local;
 }
 
 struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations)
@@ -78,6 +97,7 @@ void tcpip_socket_changed(struct tcpip_socket *socket)
 
 struct create_call {
     struct tcpip_call call;
+    uint8_t family;
     struct tcpip_socket *created;
 };
 
@@ -86,6 +106,8 @@ static bool create(struct tcpip_call *call)
     struct create_call *creation = (struct create_call *)call;
 
     creation->created = tcpip_socket_create(call->object);
+    if (creation->created != NULL)
+        creation->created->family = creation->created->local.family = creation->family;
     return true;
 }
 
@@ -94,8 +116,10 @@ Socket_t FreeRTOS_socket(BaseType_t domain, BaseType_t type, BaseType_t protocol
     const struct tcpip_socket_operations *kind = tcpip_socket_kind(type, protocol);
     struct create_call creation;
 
-    if (domain != FREERTOS_AF_INET || kind == NULL || tcpip_task_handle() == NULL)
+    if ((domain != FREERTOS_AF_INET && !(ipconfigUSE_IPv6 && domain == FREERTOS_AF_INET6)) ||
+        kind == NULL || tcpip_task_handle() == NULL)
         return FREERTOS_INVALID_SOCKET;
+    creation.family = domain == FREERTOS_AF_INET ? TCPIP_IPV4 : TCPIP_UNSPECIFIED;
     tcpip_call(&creation.call, create, (void *)(uintptr_t)kind, NULL, 0);
     return creation.created != NULL ? creation.created : FREERTOS_INVALID_SOCKET;
 }
@@ -122,21 +146,31 @@ struct bind_call {
     uint16_t port;
 };
 
+/* To no address in particular, :: stands for those of each family. */
+static int32_t set_local(struct tcpip_socket *socket, const struct tcpip_address *address)
+{
+    const struct tcpip_end_point *end_point = tcpip_end_point_find(address);
+    bool each = address->family == TCPIP_UNSPECIFIED || address->family == TCPIP_IPV6;
+
+    if (socket->family == TCPIP_IPV4 && address->family == TCPIP_IPV6)
+        return -FREERTOS_EINVAL;
+    if (!tcpip_address_is_any(address) && end_point == NULL)
+        return -FREERTOS_EADDRNOTAVAIL;
+    if (end_point != NULL)
+        socket->local = end_point->active.address;
+    else
+        socket->local = (struct tcpip_address){.family = each ? socket->family : TCPIP_IPV4};
+    return 0;
+}
+
 static bool bind(struct tcpip_call *call)
 {
     struct bind_call *binding = (struct bind_call *)call;
     struct tcpip_socket *socket = call->object;
 
-    if (socket->bound) {
-        call->result = -FREERTOS_EINVAL;
+    call->result = socket->bound ? -FREERTOS_EINVAL : set_local(socket, &binding->address);
+    if (call->result != 0)
         return true;
-    }
-    if (!tcpip_address_is_any(&binding->address) &&
-        tcpip_end_point_find(&binding->address) == NULL) {
-        call->result = -FREERTOS_EADDRNOTAVAIL;
-        return true;
-    }
-    socket->local = binding->address;
     socket->port = binding->port;
     call->result = (int32_t)socket->operations->bind(socket);
     socket->bound = call->result == 0;
@@ -204,14 +238,17 @@ size_t FreeRTOS_GetLocalAddress(ConstSocket_t socket, struct freertos_sockaddr *
     const NetworkEndPoint_t *first = FreeRTOS_FirstEndPoint(NULL);
 
     tcpip_address_to_sockaddr(&socket->local, socket->port, address);
-    if (address->sin_address.ulIP_IPv4 == 0 && first != NULL)
+    if (ipconfigUSE_IPv6 && socket->local.family == TCPIP_UNSPECIFIED)
+        address->sin_family = FREERTOS_AF_INET6;
+    else if (address->sin_address.ulIP_IPv4 == 0 && first != NULL &&
+             socket->local.family != TCPIP_IPV6)
         address->sin_address.ulIP_IPv4 = first->ipv4_settings.ulIPAddress;
     return sizeof *address;
 }
 
 BaseType_t FreeRTOS_GetIPType(ConstSocket_t socket)
 {
-    return ipTYPE_IPv4;
+    return socket->family == TCPIP_IPV4 || !ipconfigUSE_IPv6 ? ipTYPE_IPv4 : ipTYPE_IPv6;
 }
 
 BaseType_t xSocketSetSocketID(const Socket_t socket, void *id)

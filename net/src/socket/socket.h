@@ -81,7 +81,9 @@ struct tcpip_socket {
     TickType_t receive_timeout;
     TickType_t send_timeout;
     void *id;
+    uint8_t family;             /* TCPIP_IPV4, or unspecified: each */
     struct tcpip_address local; /* unspecified: any */
+    struct tcpip_end_point *end_point; /* from which to send, unless `local` says; NULL: any */
     uint16_t port;              /* host order */
     bool bound;
     bool signalled; /* `signal` is on its way to the stack */
@@ -125,6 +127,9 @@ struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *o
 
 /* The stack's task: finishes its calls with -ECLOSED, closes and frees it. */
 void tcpip_socket_destroy(struct tcpip_socket *socket);
+
+/* The address from which a packet of the socket shall go; may be unspecified. The stack's task. */
+const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socket);
 
 /* The other form of an address and port; false for NULL and unknown families. */
 bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,

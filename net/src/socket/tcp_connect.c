@@ -29,7 +29,7 @@ static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call
 
     if (!ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND && !socket->base.bound)
         return -pdFREERTOS_ERRNO_EINVAL;
-    if (!tcpip_route_find(&socket->base.local, &call->address, &route))
+    if (!tcpip_route_find(tcpip_socket_source(&socket->base), &call->address, &route))
         return -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
     endpoints.local = route.source;
     socket->connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, socket->send_size,
@@ -60,7 +60,7 @@ static void forget_ended(struct tcp_socket *socket)
     if (socket->chosen_for_it) {
         socket->chosen_for_it = false;
         socket->base.bound = false;
-        socket->base.local = (struct tcpip_address){0};
+        socket->base.local = (struct tcpip_address){.family = socket->base.family};
         socket->base.port = 0;
     }
 }

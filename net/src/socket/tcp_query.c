@@ -5,6 +5,8 @@
  */
 #include "socket/tcp_socket.h"
 
+#include "core/text6.h"
+
 static const struct tcpip_tcp_connection *connection_of(ConstSocket_t base)
 {
     const struct tcp_socket *socket = tcpip_tcp_socket_check(base);
@@ -150,13 +152,13 @@ bool tcpip_tcp_get_statistics(struct tcpip_socket *socket, struct tcpip_tcp_stat
 
 static void print_connection(const struct tcpip_tcp_connection *connection)
 {
-    char local[16], remote[16];
+    char local[TCPIP_IPV6_TEXT_SIZE], remote[TCPIP_IPV6_TEXT_SIZE];
     struct freertos_sockaddr near = {0}, far = {0};
 
     tcpip_address_to_sockaddr(&connection->local, connection->local_port, &near);
     tcpip_address_to_sockaddr(&connection->remote, connection->remote_port, &far);
-    FreeRTOS_inet_ntoa(near.sin_addr, local);
-    FreeRTOS_inet_ntoa(far.sin_addr, remote);
+    FreeRTOS_inet_ntop(near.sin_family, &near.sin_address, local, sizeof local);
+    FreeRTOS_inet_ntop(far.sin_family, &far.sin_address, remote, sizeof remote);
     FreeRTOS_printf(("TCP %s:%u %s:%u %s send %u receive %u\n", local,
                      (unsigned)connection->local_port, remote, (unsigned)connection->remote_port,
                      tcpip_tcp_state_name(connection->state),

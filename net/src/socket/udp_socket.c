@@ -10,6 +10,7 @@
 
 #include "core/drop.h"
 #include "core/frame.h"
+#include "ip/ip.h"
 #include "udp/udp.h"
 
 struct udp_socket {
@@ -198,8 +199,12 @@ static bool send_now(struct tcpip_call *call)
             return true;
         socket->base.bound = true;
     }
-    if (!tcpip_route_find(&socket->port.local, &sending->target.address, &route)) {
+    if (!tcpip_route_find(tcpip_socket_source(&socket->base), &sending->target.address, &route)) {
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_ROUTE);
+        return true;
+    }
+    if (size + 8 + tcpip_ip_header_size(sending->target.address.family) > route.path_mtu) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_TOO_BIG);
         return true;
     }
     sending->target.no_checksum = socket->no_checksum;

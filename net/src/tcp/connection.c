@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "core/siphash.h"
 #include "wire/bytes.h"
 
 const struct tcpip_tcp_config tcpip_tcp_config_default = {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "tcp/internal.h"
-#include "tcp/siphash.h"
+#include "core/siphash.h"
 #include "wire/bytes.h"
 
 #define FIRST_PORT   49152u

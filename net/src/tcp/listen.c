@@ -23,7 +23,9 @@ struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
             continue;
         if (tcpip_address_equal(&l->address, address))
             return l;
-        if (tcpip_address_is_any(&l->address))
+        if (tcpip_address_is_any(&l->address) &&
+            (l->address.family == address->family || l->address.family == TCPIP_UNSPECIFIED ||
+             address->family == TCPIP_UNSPECIFIED))
             any = l;
     }
     return any;

@@ -14,7 +14,7 @@
 #include "core/route.h"
 #include "core/timer.h"
 #include "ip/ip.h"
-#include "tcp/siphash.h"
+#include "core/siphash.h"
 #include "wire/bytes.h"
 
 enum {

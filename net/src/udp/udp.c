@@ -8,6 +8,8 @@
 #include "core/drop.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "core/path.h"
+#include "ip/icmp.h"
 #include "ip/ip.h"
 #include "wire/ipv4.h"
 #include "wire/udp.h"
@@ -83,8 +85,11 @@ static bool checksum_is_right(const struct tcpip_packet *packet, const struct ud
 
 static bool accepts(const struct tcpip_udp_port *port, const struct tcpip_packet *packet)
 {
-    return port->local.family == TCPIP_UNSPECIFIED || tcpip_address_is_any(&port->local) ||
-           packet->to_group || tcpip_address_equal(&port->local, &packet->destination);
+    if (port->local.family != TCPIP_UNSPECIFIED &&
+        port->local.family != packet->destination.family)
+        return false;
+    return packet->to_group || tcpip_address_is_any(&port->local) ||
+           tcpip_address_equal(&port->local, &packet->destination);
 }
 
 static void input(const struct tcpip_packet *packet)
@@ -102,6 +107,7 @@ static void input(const struct tcpip_packet *packet)
     }
     struct tcpip_udp_port *port = tcpip_udp_find(header.destination_port);
     if (port == NULL || !accepts(port, packet)) {
+        tcpip_icmp_refuse(packet, TCPIP_REFUSED_PORT);
         tcpip_drop(frame, TCPIP_DROP_UDP_PORT);
         return;
     }
@@ -117,7 +123,9 @@ static void unreachable(const struct tcpip_unreachable *error)
     uint16_t destination_port = tcpip_get_be16(error->transport + 2);
     struct tcpip_udp_port *port = tcpip_udp_find(source_port);
 
-    if (port != NULL && port->unreachable != NULL)
+    if (port != NULL && error->mtu != 0 && error->source.family == TCPIP_IPV6)
+        tcpip_path_narrow(error->interface, &error->destination, error->mtu);
+    else if (port != NULL && port->unreachable != NULL)
         port->unreachable(port, &error->destination, destination_port);
 }
 
@@ -150,13 +158,16 @@ bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
 {
     struct udp_header header = {.source_port = source_port, .destination_port = target->port};
 
-    if (!tcpip_frame_gather(frame) || !tcpip_frame_push(frame, UDP_HEADER_SIZE)) {
+    size_t size = (size_t)frame->length + frame->more_length + UDP_HEADER_SIZE;
+
+    if (size + tcpip_ip_header_size(target->address.family) > route->path_mtu ||
+        !tcpip_frame_gather(frame) || !tcpip_frame_push(frame, UDP_HEADER_SIZE)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
     header.length = frame->length;
     udp_build(frame->data, frame->length, &header); /* the push made room */
-    if (!target->no_checksum)
+    if (!target->no_checksum || target->address.family == TCPIP_IPV6) /* RFC 8200 8.1 */
         tcpip_put_be16(frame->data + UDP_CHECKSUM_OFFSET, checksum(route, frame, target));
     return tcpip_ip_output_on(route, frame, &target->address, IPV4_PROTOCOL_UDP);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ICMP for IPv4 (RFC 792): the eight bytes that every message begins with. What `rest` means
- * depends on the type: id and sequence number of an echo, zero and the next hop's MTU of a
- * destination unreachable (RFC 1191).
+ * ICMP (RFC 792) and ICMPv6 (RFC 4443): the eight bytes that every message begins with. What `rest`
+ * means depends on the type: id and sequence number of an echo, the next hop's MTU (RFC 1191), a
+ * pointer into the packet that an error is about.
  */
 #pragma once
 
@@ -17,30 +17,42 @@ enum {
     ICMP_TIME_EXCEEDED = 11,
 };
 
+enum {
+    ICMP6_UNREACHABLE = 1,
+    ICMP6_TOO_BIG = 2,
+    ICMP6_TIME_EXCEEDED = 3,
+    ICMP6_PARAMETER_PROBLEM = 4,
+    ICMP6_ECHO_REQUEST = 128,
+    ICMP6_ECHO_REPLY = 129,
+};
+
 struct icmp_header {
     uint8_t type;
     uint8_t code;
-    uint16_t checksum;
     uint16_t rest_high; /* id */
     uint16_t rest_low;  /* sequence number, MTU */
 };
 
 static inline bool icmp_parse(const uint8_t *bytes, size_t size, struct icmp_header *header)
 {
-    struct tcpip_reader reader = tcpip_reader_of(bytes, size);
-
-    return tcpip_read_u8(&reader, &header->type) && tcpip_read_u8(&reader, &header->code) &&
-           tcpip_read_be16(&reader, &header->checksum) &&
-           tcpip_read_be16(&reader, &header->rest_high) &&
-           tcpip_read_be16(&reader, &header->rest_low);
+    if (size < ICMP_HEADER_SIZE)
+        return false;
+    header->type = bytes[0];
+    header->code = bytes[1];
+    header->rest_high = tcpip_get_be16(bytes + 4);
+    header->rest_low = tcpip_get_be16(bytes + 6);
+    return true;
 }
 
+/* The checksum as zero. */
 static inline bool icmp_build(uint8_t *bytes, size_t size, const struct icmp_header *header)
 {
-    struct tcpip_writer writer = tcpip_writer_of(bytes, size);
-
-    return tcpip_write_u8(&writer, header->type) && tcpip_write_u8(&writer, header->code) &&
-           tcpip_write_be16(&writer, header->checksum) &&
-           tcpip_write_be16(&writer, header->rest_high) &&
-           tcpip_write_be16(&writer, header->rest_low);
+    if (size < ICMP_HEADER_SIZE)
+        return false;
+    bytes[0] = header->type;
+    bytes[1] = header->code;
+    tcpip_put_be16(bytes + ICMP_CHECKSUM_OFFSET, 0);
+    tcpip_put_be16(bytes + 4, header->rest_high);
+    tcpip_put_be16(bytes + 6, header->rest_low);
+    return true;
 }

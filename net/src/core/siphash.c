@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* SipHash with two rounds a word and four at the end, after the authors' paper. */
-#include "tcp/siphash.h"
+#include "core/siphash.h"
 
 #include <stdbool.h>
 

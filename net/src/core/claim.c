@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The claims under way are a list; there are never more than end-points.
+ */
+#include "core/claim.h"
+
+#include "core/container.h"
+#include "core/os.h"
+#include "core/timer.h"
+#include "ip/ip.h"
+
+static struct tcpip_claim *claims;
+
+static uint32_t up_to(uint16_t most)
+{
+    uint32_t random;
+
+    return most != 0 && tcpip_os_random(&random) ? random % (most + 1u) : 0;
+}
+
+static void finish(struct tcpip_claim *claim, bool is_free)
+{
+    struct tcpip_interface *interface = claim->interface;
+    struct tcpip_address address = claim->address;
+
+    tcpip_ip_hear(interface, &address, true); /* no gap between the claim and the use */
+    tcpip_claim_end(claim);
+    claim->done(claim, is_free);
+    tcpip_ip_hear(interface, &address, false);
+}
+
+static void step(void *context)
+{
+    struct tcpip_claim *claim = context;
+    const struct tcpip_claim_pace *pace = claim->pace;
+
+    if (claim->left == 0) {
+        finish(claim, true);
+        return;
+    }
+    claim->left--;
+    tcpip_timer_start(&claim->timer,
+                      claim->left == 0 ? pace->wait
+                                       : pace->interval + up_to(pace->interval_random));
+    tcpip_ip_probe(claim->interface, &claim->address);
+}
+
+void tcpip_claim_begin(struct tcpip_claim *claim)
+{
+    tcpip_claim_end(claim);
+    claim->active = true;
+    claim->left = claim->pace->questions;
+    claim->next = claims;
+    claims = claim;
+    tcpip_ip_hear(claim->interface, &claim->address, true);
+    tcpip_timer_init(&claim->timer, step, claim);
+    tcpip_timer_start(&claim->timer, up_to(claim->pace->delay_random));
+}
+
+void tcpip_claim_end(struct tcpip_claim *claim)
+{
+    if (!claim->active)
+        return;
+    claim->active = false;
+    tcpip_timer_stop(&claim->timer);
+    tcpip_ip_hear(claim->interface, &claim->address, false);
+    for (struct tcpip_claim **at = &claims; *at != NULL; at = &(*at)->next) {
+        if (*at == claim) {
+            *at = claim->next;
+            return;
+        }
+    }
+}
+
+bool tcpip_claim_heard(const struct tcpip_interface *interface,
+                       const struct tcpip_address *address)
+{
+    for (struct tcpip_claim *claim = claims; claim != NULL; claim = claim->next) {
+        if (claim->interface == interface && tcpip_address_equal(&claim->address, address)) {
+            finish(claim, false);
+            return true;
+        }
+    }
+    return false;
+}

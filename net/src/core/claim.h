@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Claiming an address: the link is asked a few times whether anybody has it, and when nobody has
+ * spoken up by the end it is free (RFC 5227 2.1 for IPv4, RFC 4862 5.4 for IPv6). How one asks is
+ * the family's. Only the stack's task.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "core/address.h"
+#include "tcpip_end_point.h"
+
+/* Milliseconds; the random parts are added, from 0 up to them. */
+struct tcpip_claim_pace {
+    uint16_t delay_random; /* before the first question */
+    uint8_t questions;
+    uint16_t interval;
+    uint16_t interval_random;
+    uint16_t wait; /* after the last question */
+};
+
+/* Begins. claim->interface, address, pace and done are set; `done` is called once, unless the claim is
+ * ended before, and not before this returns. */
+void tcpip_claim_begin(struct tcpip_claim *claim);
+
+/* Harmless when it has ended. */
+void tcpip_claim_end(struct tcpip_claim *claim);
+
+/* Somebody on the link has this address, or claims it too. True: so did we. */
+bool tcpip_claim_heard(const struct tcpip_interface *interface,
+                       const struct tcpip_address *address);

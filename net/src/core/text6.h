@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * IPv6 addresses as text: RFC 4291 2.2 is read, RFC 5952 written. Any context.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TCPIP_IPV6_TEXT_SIZE = 40 }; /* the longest text that is written, with its final zero */
+
+/* 16 bytes in network order. False: not an address, `address` is unspecified. */
+bool tcpip_ipv6_from_text(const char *text, uint8_t address[16]);
+
+/* Returns the length without the final zero. */
+size_t tcpip_ipv6_to_text(const uint8_t address[16], char text[TCPIP_IPV6_TEXT_SIZE]);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How an end-point of IPv6 comes to its address: link-local, by hand, or from a prefix that a router
+ * advertises (RFC 4862), with an interface identifier that is stable on a link and says nothing of the
+ * station (RFC 7217). Only the stack's task.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "tcpip_end_point.h"
+#include "wire/nd.h"
+
+#if ipconfigUSE_IPv6
+
+/* Gives an interface that has end-points of IPv6 its link-local one, if none of them is that. */
+void tcpip_autoconf_link(struct tcpip_interface *interface);
+
+/* The end-point's link is there, or gone. */
+void tcpip_autoconf_start(struct tcpip_end_point *end_point);
+void tcpip_autoconf_stop(struct tcpip_end_point *end_point);
+
+/* Somebody has the address that the end-point claims. True: it claims another. */
+bool tcpip_autoconf_collided(struct tcpip_end_point *end_point);
+
+/* No router answers: those that wait for one use what they were configured with. */
+void tcpip_autoconf_give_up(struct tcpip_interface *interface);
+
+/* What a router advertises: a prefix, and the addresses of DNS servers (RFC 8106). */
+void tcpip_autoconf_prefix(struct tcpip_interface *interface, const struct nd_prefix *prefix);
+void tcpip_autoconf_dns(struct tcpip_interface *interface, const struct nd_option *option);
+
+#else
+
+static inline void tcpip_autoconf_link(struct tcpip_interface *interface)
+{
+}
+
+static inline void tcpip_autoconf_start(struct tcpip_end_point *end_point)
+{
+}
+
+static inline void tcpip_autoconf_stop(struct tcpip_end_point *end_point)
+{
+}
+
+static inline bool tcpip_autoconf_collided(struct tcpip_end_point *end_point)
+{
+    return false;
+}
+
+#endif

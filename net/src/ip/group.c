@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A group's life: joined (the change is reported, and once more) → member (answers queries) → left
+ * (reported, and once more, then its place is free). While a querier of an older version speaks, so do
+ * we (RFC 3376 7.2.1, RFC 3810 8.2.1): one report, none when another host was quicker, and a leave only
+ * from who reported last.
+ *
+ * When the table is full, the groups in which neighbours are asked for are heard without a place in
+ * it, and the device lets every group through.
+ */
+#include "ip/group.h"
+
+#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP
+
+#include "core/checksum.h"
+#include "core/drop.h"
+#include "core/end_point.h"
+#include "core/frame.h"
+#include "core/os.h"
+#include "core/timer.h"
+#include "ip/ip.h"
+#include "wire/icmp.h"
+#include "wire/ipv4.h"
+#include "wire/ipv6.h"
+#include "wire/membership.h"
+
+enum {
+    CHANGE_REPORTS = 2,   /* robustness, RFC 3376 8.1 */
+    CHANGE_SPREAD_MS = 1000,
+    OLDER_QUERIER_S = 260, /* RFC 3376 8.12: 2 * 125 + 10 */
+    REPORT_HEADROOM = TCPIP_HEADROOM + 8, /* and the header that alerts routers */
+};
+
+static struct group {
+    struct tcpip_interface *interface; /* NULL: a free place */
+    struct tcpip_address address;
+    struct tcpip_timer timer;
+    uint16_t users;
+    uint8_t changes;   /* reports of the last change still to be sent */
+    bool reported_last; /* by us, of all hosts */
+} groups[ipconfigMULTICAST_GROUPS];
+
+static unsigned homeless; /* joins for which there was no place */
+
+static const struct tcpip_address all_hosts = {TCPIP_IPV4, 0, {224, 0, 0, 1}};
+static const struct tcpip_address igmp_routers[2] = {{TCPIP_IPV4, 0, {224, 0, 0, 2}},
+                                                     {TCPIP_IPV4, 0, {224, 0, 0, 22}}};
+static const struct tcpip_address all_nodes = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 1}};
+static const struct tcpip_address mld_routers[2] = {{TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 2}},
+                                                    {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 22}}};
+
+static struct group *find(const struct tcpip_interface *interface,
+                          const struct tcpip_address *address)
+{
+    for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++)
+        if (groups[i].interface == interface && tcpip_address_equal(&groups[i].address, address))
+            return &groups[i];
+    return NULL;
+}
+
+static bool is_solicited_node(const struct tcpip_address *address)
+{
+    static const struct tcpip_address prefix = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [11] = 1, 0xff}};
+
+    return tcpip_address_same_prefix(address, &prefix, 104);
+}
+
+bool tcpip_group_member(const struct tcpip_interface *interface, const struct tcpip_address *address)
+{
+    const struct group *group = find(interface, address);
+
+    if (group != NULL)
+        return group->users > 0;
+    return tcpip_address_equal(address, &all_hosts) || tcpip_address_equal(address, &all_nodes) ||
+           (homeless > 0 && is_solicited_node(address));
+}
+
+/* --- the device's filter ------------------------------------------------------------------------- */
+
+static void set_filter(struct tcpip_interface *interface)
+{
+    uint8_t addresses[ipconfigMULTICAST_GROUPS + 2][NETIF_MAC_SIZE];
+    struct netif_filter filter = {.addresses = (const uint8_t(*)[NETIF_MAC_SIZE])addresses,
+                                  .all_multicast = homeless > 0};
+    struct netif *netif = interface->netif;
+
+    if (!interface->started || netif->driver->set_filter == NULL)
+        return;
+    tcpip_ip_group_mac(&all_hosts, addresses[filter.count++]);
+    if (ipconfigUSE_IPv6)
+        tcpip_ip_group_mac(&all_nodes, addresses[filter.count++]);
+    for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++)
+        if (groups[i].interface == interface && groups[i].users > 0)
+            tcpip_ip_group_mac(&groups[i].address, addresses[filter.count++]);
+    (void)netif->driver->set_filter(netif, &filter); /* what it lets through is looked at again */
+}
+
+/* --- reports ------------------------------------------------------------------------------------- */
+
+static bool newest(const struct tcpip_interface *interface, uint8_t family)
+{
+    return interface->older_querier_until[family == TCPIP_IPV6] <= tcpip_seconds();
+}
+
+/* RFC 3376 4.2.14, RFC 2236 3 and 9; RFC 3810 5.2.14, RFC 2710 3.7. */
+static struct tcpip_address addressee(const struct tcpip_address *group, enum membership_kind kind,
+                                      bool is_newest)
+{
+    if (!is_newest && kind != MEMBERSHIP_LEFT)
+        return *group;
+    return group->family == TCPIP_IPV6 ? mld_routers[is_newest] : igmp_routers[is_newest];
+}
+
+static void report(const struct group *group, enum membership_kind kind)
+{
+    bool is_ipv6 = group->address.family == TCPIP_IPV6;
+    bool is_newest = newest(group->interface, group->address.family);
+    struct tcpip_address to = addressee(&group->address, kind, is_newest);
+    struct tcpip_end_point *end_point;
+    struct netif_frame *frame;
+    struct tcpip_route route;
+
+    if (!group->interface->link_up || (!is_ipv6 && !ipconfigUSE_IGMP))
+        return;
+    frame = tcpip_frame_allocate(REPORT_HEADROOM, MEMBERSHIP_REPORT_MOST);
+    if (frame == NULL) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+        return;
+    }
+    end_point = tcpip_end_point_on(group->interface, group->address.family);
+    while (is_ipv6 && end_point != NULL && /* RFC 3590: from a link-local address, or :: */
+           (end_point->state != TCPIP_END_POINT_UP ||
+            !tcpip_address_is_link_local(&end_point->active.address)))
+        end_point = end_point->next;
+    route = (struct tcpip_route){.interface = group->interface,
+                                 .end_point = end_point,
+                                 .source = {.family = group->address.family},
+                                 .next_hop = to};
+    if (end_point != NULL)
+        route.source = end_point->active.address;
+    frame->length = (uint16_t)tcpip_membership_build(frame->data, &group->address, kind, is_newest);
+    uint32_t sum = is_ipv6 ? tcpip_checksum_pseudo(0, &route.source, &to, IPV6_PROTOCOL_ICMP,
+                                                   frame->length)
+                           : 0;
+    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET,
+                   tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)));
+    tcpip_ip_alert_routers(&route, frame, &to);
+}
+
+static void spread(struct group *group, uint32_t most_ms)
+{
+    uint32_t random = 0;
+
+    (void)tcpip_os_random(&random); /* without one: at once */
+    tcpip_timer_start(&group->timer, most_ms == 0 ? 0 : random % most_ms);
+}
+
+static void report_change(struct group *group)
+{
+    group->changes--;
+    if (group->users > 0)
+        report(group, MEMBERSHIP_JOINED);
+    else if (group->reported_last || newest(group->interface, group->address.family))
+        report(group, MEMBERSHIP_LEFT);
+    group->reported_last = true;
+    if (group->changes > 0)
+        spread(group, CHANGE_SPREAD_MS);
+    else if (group->users == 0)
+        group->interface = NULL;
+}
+
+static void timed_out(void *context)
+{
+    struct group *group = context;
+
+    if (group->changes > 0) {
+        report_change(group);
+    } else {
+        report(group, MEMBERSHIP_MEMBER);
+        group->reported_last = true;
+    }
+}
+
+/* Link-scope groups are reported too (for switches that listen), but for the one of all. */
+static void change(struct group *group)
+{
+    group->changes = CHANGE_REPORTS;
+    set_filter(group->interface);
+    tcpip_timer_stop(&group->timer);
+    report_change(group);
+}
+
+static void igmp_input(const struct tcpip_packet *packet);
+
+static struct tcpip_protocol igmp = {
+    .number = IPV4_PROTOCOL_IGMP, .family = TCPIP_IPV4, .time_to_live = 1, .input = igmp_input};
+
+/* --- joining and leaving -------------------------------------------------------------------------- */
+
+void tcpip_groups_init(void)
+{
+    homeless = 0;
+    memset(groups, 0, sizeof groups);
+    for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++)
+        tcpip_timer_init(&groups[i].timer, timed_out, &groups[i]);
+    if (ipconfigUSE_IGMP)
+        tcpip_ip_register(&igmp);
+}
+
+bool tcpip_group_join(struct tcpip_interface *interface, const struct tcpip_address *address)
+{
+    struct group *group = find(interface, address);
+
+    for (size_t i = 0; group == NULL && i < ipconfigMULTICAST_GROUPS; i++)
+        if (groups[i].interface == NULL)
+            group = &groups[i];
+    if (group == NULL) {
+        homeless += is_solicited_node(address);
+        set_filter(interface);
+        return false;
+    }
+    if (group->interface == NULL) {
+        group->users = 0;
+        group->interface = interface;
+        group->address = *address;
+        group->reported_last = false;
+    }
+    if (group->users++ == 0)
+        change(group);
+    return true;
+}
+
+void tcpip_group_leave(struct tcpip_interface *interface, const struct tcpip_address *address)
+{
+    struct group *group = find(interface, address);
+
+    if (group == NULL || group->users == 0) {
+        homeless -= homeless > 0 && is_solicited_node(address);
+        return;
+    }
+    if (--group->users == 0)
+        change(group);
+}
+
+void tcpip_groups_link(struct tcpip_interface *interface)
+{
+    interface->older_querier_until[0] = interface->older_querier_until[1] = 0;
+    for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++) {
+        struct group *group = &groups[i];
+
+        if (group->interface != interface)
+            continue;
+        tcpip_timer_stop(&group->timer);
+        if (group->users == 0)
+            group->interface = NULL;
+        else if (interface->link_up)
+            change(group);
+    }
+    if (interface->link_up)
+        set_filter(interface);
+}
+
+/* --- what routers and others say ------------------------------------------------------------------- */
+
+static void answer(struct tcpip_interface *interface, const struct membership_query *query)
+{
+    bool every = tcpip_address_is_any(&query->group);
+
+    for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++) {
+        struct group *group = &groups[i];
+
+        if (group->interface == interface && group->users > 0 && group->changes == 0 &&
+            group->address.family == query->group.family &&
+            (every || tcpip_address_equal(&group->address, &query->group)) &&
+            !tcpip_timer_running(&group->timer))
+            spread(group, query->most_ms);
+    }
+}
+
+static void take_in(const struct tcpip_packet *packet)
+{
+    struct tcpip_interface *interface = packet->interface;
+    struct netif_frame *frame = packet->frame;
+    uint8_t family = packet->source.family;
+    struct membership_query query;
+    struct tcpip_address reported;
+    struct group *group;
+
+    if (tcpip_membership_parse_query(frame->data, frame->length, family, &query)) {
+        if (!query.newest)
+            interface->older_querier_until[family == TCPIP_IPV6] = tcpip_seconds() +
+                                                                   OLDER_QUERIER_S;
+        answer(interface, &query);
+    } else if (tcpip_membership_parse_report(frame->data, frame->length, family, &reported) &&
+               (group = find(interface, &reported)) != NULL && group->changes == 0) {
+        group->reported_last = false;
+        if (!newest(interface, family))
+            tcpip_timer_stop(&group->timer);
+    }
+    tcpip_frame_release(frame);
+}
+
+static void igmp_input(const struct tcpip_packet *packet)
+{
+    const struct netif_frame *frame = packet->frame;
+
+    if (packet->ttl == 1 && frame->length >= ICMP_CHECKSUM_OFFSET + 2 &&
+        tcpip_checksum_finish(tcpip_checksum_add(0, frame->data, frame->length)) == 0)
+        take_in(packet);
+    else
+        tcpip_drop(packet->frame, TCPIP_DROP_GROUP);
+}
+
+bool tcpip_group_input(const struct tcpip_packet *packet, uint8_t type)
+{
+    if (type != MLD_QUERY && type != MLD_REPORT && type != MLD_DONE && type != MLD_REPORT_V2)
+        return false;
+    if (packet->ttl == 1 && tcpip_address_is_link_local(&packet->source))
+        take_in(packet);
+    else
+        tcpip_drop(packet->frame, TCPIP_DROP_GROUP);
+    return true;
+}
+
+#endif

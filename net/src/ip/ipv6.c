@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A packet is first held against its own lengths, then against who may have sent it and whom it is
+ * for; only then is its chain of extension headers followed. What the chain demands to be
+ * answered is answered by ICMPv6, which limits its own rate.
+ */
+#include "ip/ipv6.h"
+
+#if ipconfigUSE_IPv6
+
+#include "core/drop.h"
+#include "core/end_point.h"
+#include "core/frame.h"
+#include "ip/group.h"
+#include "ip/icmp.h"
+#include "ip/nd.h"
+#include "wire/ethernet.h"
+#include "wire/ipv6.h"
+
+enum { DELAY_FIRST_PROBE_MS = 5000, QUESTIONS = 3 }; /* RFC 4861 10 */
+
+const struct tcpip_address tcpip_ipv6_all_nodes = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 1}};
+const struct tcpip_address tcpip_ipv6_all_routers = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 2}};
+
+struct tcpip_address tcpip_ipv6_solicited_node(const struct tcpip_address *address)
+{
+    struct tcpip_address group = {TCPIP_IPV6, address->zone, {[0] = 0xff, 2, [11] = 1, 0xff}};
+
+    memcpy(group.bytes + 13, address->bytes + 13, 3);
+    return group;
+}
+
+struct tcpip_address tcpip_ipv6_address(const struct tcpip_interface *interface,
+                                        const uint8_t *bytes)
+{
+    struct tcpip_address address = tcpip_address_from_ipv6(bytes);
+
+    if (tcpip_address_scope(&address) <= TCPIP_SCOPE_LINK)
+        address.zone = interface->number;
+    return address;
+}
+
+struct tcpip_route tcpip_ipv6_route_on(struct tcpip_interface *interface,
+                                       const struct tcpip_address *source,
+                                       const struct tcpip_address *destination)
+{
+    uint16_t mtu = tcpip_route_mtu(interface, TCPIP_IPV6);
+    struct tcpip_end_point *any = tcpip_end_point_on(interface, TCPIP_IPV6);
+
+    return (struct tcpip_route){.interface = interface,
+                                .end_point = any != NULL ? any : interface->end_points,
+                                .source = *source,
+                                .next_hop = *destination,
+                                .mtu = mtu,
+                                .path_mtu = mtu};
+}
+
+/* Finds whom the packet is for. False: for another host. */
+static bool find_receiver(struct tcpip_packet *packet)
+{
+    struct tcpip_end_point *end_point = tcpip_end_point_find(&packet->destination);
+
+    if (tcpip_address_is_multicast(&packet->destination)) {
+        packet->to_group = true;
+        packet->end_point = tcpip_end_point_on(packet->interface, TCPIP_IPV6);
+        return tcpip_group_member(packet->interface, &packet->destination);
+    }
+    packet->end_point = end_point;
+    return end_point != NULL &&
+           (end_point->interface == packet->interface || packet->interface->loops);
+}
+
+/* Of the senders, :: is one that has no address yet. */
+static bool source_is_host(const struct tcpip_packet *packet)
+{
+    return !tcpip_address_is_multicast(&packet->source) &&
+           (packet->interface->loops || (!tcpip_address_is_loopback(&packet->source) &&
+                                         tcpip_end_point_find(&packet->source) == NULL));
+}
+
+/* What the chain of headers led to. */
+static void go_on(struct tcpip_packet *packet, enum ipv6_result result, struct ipv6_chain *chain)
+{
+    struct netif_frame *frame = packet->frame;
+
+    packet->ip_header_size = chain->offset;
+    packet->protocol = chain->protocol;
+    packet->protocol_at = chain->next_at;
+    switch (result) {
+    case IPV6_OK:
+        frame->length = (uint16_t)(frame->length - chain->offset);
+        frame->data += chain->offset;
+        if (chain->protocol == IPV6_NOTHING)
+            tcpip_drop(frame, TCPIP_DROP_IP_PROTOCOL);
+        else
+            tcpip_ip_deliver(packet);
+        break;
+    case IPV6_FRAGMENTED:
+        tcpip_drop(frame, TCPIP_DROP_IP_FRAGMENT);
+        break;
+    case IPV6_PROBLEM:
+        packet->ip_header_size = 0; /* of which ICMP quotes all from its first byte on */
+        tcpip_icmp_problem(packet, chain->code, chain->pointer, chain->even_to_group);
+        tcpip_drop(frame, TCPIP_DROP_IP_OPTIONS);
+        break;
+    default:
+        tcpip_drop(frame, result == IPV6_SHORT ? TCPIP_DROP_IP_SHORT : TCPIP_DROP_IP_OPTIONS);
+        break;
+    }
+}
+
+static void input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
+{
+    struct ipv6_chain chain = {.next_at = IPV6_NEXT_AT, .offset = IPV6_HEADER_SIZE};
+    struct ipv6_header header;
+    enum ipv6_result result = tcpip_ipv6_parse(frame->data, frame->length, &header);
+
+    if (result != IPV6_OK) {
+        tcpip_drop(frame,
+                   result == IPV6_VERSION ? TCPIP_DROP_IP_VERSION : TCPIP_DROP_IP_SHORT);
+        return;
+    }
+    struct tcpip_packet packet = {.frame = frame,
+                                  .interface = interface,
+                                  .source = tcpip_ipv6_address(interface, header.source),
+                                  .destination = tcpip_ipv6_address(interface, header.destination),
+                                  .ttl = header.hop_limit,
+                                  .to_group = to_group};
+    if (header.payload_size > frame->length - IPV6_HEADER_SIZE) {
+        tcpip_drop(frame, TCPIP_DROP_IP_SHORT);
+    } else if (!source_is_host(&packet)) {
+        tcpip_drop(frame, TCPIP_DROP_IP_SOURCE);
+    } else if (!find_receiver(&packet)) {
+        tcpip_drop(frame, TCPIP_DROP_IP_DESTINATION);
+    } else {
+        frame->length = (uint16_t)(IPV6_HEADER_SIZE + header.payload_size); /* no padding */
+        result = tcpip_ipv6_walk(frame->data, frame->length, &chain);
+        go_on(&packet, result, &chain);
+    }
+}
+
+static bool output(const struct tcpip_route *route, struct netif_frame *frame,
+                   const struct tcpip_address *destination, uint8_t protocol, uint8_t hop_limit)
+{
+    struct ipv6_header header = {.payload_size = (uint16_t)(frame->length + frame->more_length),
+                                 .next = protocol,
+                                 .hop_limit = hop_limit,
+                                 .source = route->source.bytes,
+                                 .destination = destination->bytes};
+
+    if (!tcpip_frame_push(frame, IPV6_HEADER_SIZE)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
+        return false;
+    }
+    tcpip_ipv6_build(frame->data, IPV6_HEADER_SIZE, &header); /* the push made room */
+    return tcpip_ip_transmit(route, frame, destination);
+}
+
+/* RFC 2711: a router alert of the value for MLD, and padding. */
+static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
+                  const struct tcpip_address *destination)
+{
+    static const uint8_t header[8] = {IPV6_PROTOCOL_ICMP, 0, 5, 2, 0, 0, 1, 0};
+
+    if (!tcpip_frame_push(frame, sizeof header)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
+        return false;
+    }
+    memcpy(frame->data, header, sizeof header);
+    return output(route, frame, destination, IPV6_HOP_BY_HOP, 1);
+}
+
+/* RFC 2464 7. */
+static void group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
+{
+    mac[0] = 0x33;
+    mac[1] = 0x33;
+    memcpy(mac + 2, group->bytes + 12, 4);
+}
+
+static void hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on)
+{
+    struct tcpip_address group = tcpip_ipv6_solicited_node(address);
+
+    if (on)
+        (void)tcpip_group_join(interface, &group); /* without room others still hear for it */
+    else
+        tcpip_group_leave(interface, &group);
+}
+
+static void pace(const struct tcpip_interface *interface, struct tcpip_neighbour_pace *pace)
+{
+    pace->reachable_ms = interface->ipv6.reachable_ms;
+    pace->delay_ms = DELAY_FIRST_PROBE_MS;
+    pace->interval_ms = interface->ipv6.retransmit_ms;
+    pace->questions = QUESTIONS;
+}
+
+const struct tcpip_ip_family tcpip_ip_v6 = {
+    .family = TCPIP_IPV6,
+    .ethernet_type = ETHERNET_IPV6,
+    .header_size = IPV6_HEADER_SIZE,
+    .input = input,
+    .output = output,
+    .solicit = tcpip_nd_solicit,
+    .probe = tcpip_nd_probe,
+    .announce = tcpip_nd_announce,
+    .alert = alert,
+    .hear = hear,
+    .pace = pace,
+    .group_mac = group_mac,
+};
+
+#endif

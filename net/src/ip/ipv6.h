@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * IPv6 (RFC 8200) in and out.
+ */
+#pragma once
+
+#include "ip/ip.h"
+
+extern const struct tcpip_ip_family tcpip_ip_v6;
+
+/* ff02::1 and ff02::2: all nodes and all routers of a link. */
+extern const struct tcpip_address tcpip_ipv6_all_nodes;
+extern const struct tcpip_address tcpip_ipv6_all_routers;
+
+/* The group of those who may have an address (RFC 4291 2.7.1). */
+struct tcpip_address tcpip_ipv6_solicited_node(const struct tcpip_address *address);
+
+/* 16 bytes as they stand in a packet that came in, or goes out, on an interface. */
+struct tcpip_address tcpip_ipv6_address(const struct tcpip_interface *interface,
+                                        const uint8_t *bytes);
+
+/* A route that leaves by an interface, whatever the destination, with a source that may be ::. */
+struct tcpip_route tcpip_ipv6_route_on(struct tcpip_interface *interface,
+                                       const struct tcpip_address *source,
+                                       const struct tcpip_address *destination);

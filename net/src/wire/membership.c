@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What stands before the address of the group has 8 bytes in MLD and 4 in IGMP; the rest is alike.
+ */
+#include "wire/membership.h"
+
+enum { TENTHS_MS = 100, IGMP_RESPONSE_MS = 10000 };
+
+static size_t address_size(uint8_t family)
+{
+    return family == TCPIP_IPV6 ? 16 : 4;
+}
+
+static size_t fixed_size(uint8_t family)
+{
+    return family == TCPIP_IPV6 ? 8 : 4;
+}
+
+static struct tcpip_address read_group(const uint8_t *bytes, uint8_t family)
+{
+    struct tcpip_address group = {.family = family};
+
+    memcpy(group.bytes, bytes + fixed_size(family), address_size(family));
+    return group;
+}
+
+/* RFC 3376 4.1.1, RFC 3810 5.1.3: with its highest bit a code is a mantissa and an exponent. */
+static uint32_t decode(uint32_t code, uint32_t mantissas)
+{
+    if (code < 8 * mantissas)
+        return code;
+    return (code % mantissas + mantissas) << (code / mantissas % 8u + 3u);
+}
+
+static uint32_t response_ms(const uint8_t *bytes, uint8_t family, bool newest)
+{
+    if (family == TCPIP_IPV6)
+        return newest ? decode(tcpip_get_be16(bytes + 4), 0x1000) : tcpip_get_be16(bytes + 4);
+    if (bytes[1] == 0) /* IGMPv1 does not say */
+        return IGMP_RESPONSE_MS;
+    return (newest ? decode(bytes[1], 0x10) : bytes[1]) * TENTHS_MS;
+}
+
+bool tcpip_membership_parse_query(const uint8_t *bytes, size_t size, uint8_t family,
+                                  struct membership_query *query)
+{
+    size_t older = fixed_size(family) + address_size(family);
+    uint8_t type = family == TCPIP_IPV6 ? MLD_QUERY : IGMP_QUERY;
+
+    if (size < older || bytes[0] != type || (family == TCPIP_IPV6 && bytes[1] != 0))
+        return false;
+    query->newest = size > older;
+    if (query->newest && (size < older + 4 || (size - older - 4) / address_size(family) <
+                                                  tcpip_get_be16(bytes + older + 2)))
+        return false;
+    query->group = read_group(bytes, family);
+    query->most_ms = response_ms(bytes, family, query->newest);
+    return true;
+}
+
+bool tcpip_membership_parse_report(const uint8_t *bytes, size_t size, uint8_t family,
+                                   struct tcpip_address *group)
+{
+    uint8_t type = family == TCPIP_IPV6 ? MLD_REPORT : IGMP_REPORT;
+
+    if (size < fixed_size(family) + address_size(family) || bytes[0] != type)
+        return false;
+    *group = read_group(bytes, family);
+    return true;
+}
+
+size_t tcpip_membership_build(uint8_t *bytes, const struct tcpip_address *group,
+                              enum membership_kind kind, bool newest)
+{
+    bool is_ipv6 = group->family == TCPIP_IPV6;
+    bool left = kind == MEMBERSHIP_LEFT;
+    size_t at = newest ? 12 : fixed_size(group->family);
+
+    memset(bytes, 0, MEMBERSHIP_REPORT_MOST);
+    if (newest) {
+        bytes[0] = is_ipv6 ? MLD_REPORT_V2 : IGMP_REPORT_V3;
+        bytes[7] = 1; /* record */
+        bytes[8] = (uint8_t)kind;
+    } else if (is_ipv6) {
+        bytes[0] = left ? MLD_DONE : MLD_REPORT;
+    } else {
+        bytes[0] = left ? IGMP_LEAVE : IGMP_REPORT;
+    }
+    memcpy(bytes + at, group->bytes, address_size(group->family));
+    return at + address_size(group->family);
+}

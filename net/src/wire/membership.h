@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Messages about groups: IGMPv2 and v3 (RFC 2236, RFC 3376), MLDv1 and v2 (RFC 2710, RFC 3810), as one
+ * since they differ in the size of an address. Of the newer versions a host without source filters needs
+ * one record a report (RFC 5790).
+ */
+#pragma once
+
+#include "tcpip_address.h"
+#include "wire/bytes.h"
+
+enum {
+    IGMP_QUERY = 0x11,
+    IGMP_REPORT = 0x16, /* v2 */
+    IGMP_LEAVE = 0x17,
+    IGMP_REPORT_V3 = 0x22,
+    MLD_QUERY = 130,
+    MLD_REPORT = 131, /* v1 */
+    MLD_DONE = 132,
+    MLD_REPORT_V2 = 143,
+    MEMBERSHIP_REPORT_MOST = 28, /* bytes of any of them */
+};
+
+/* What a report says; the numbers are the newer versions' types of record. */
+enum membership_kind {
+    MEMBERSHIP_MEMBER = 2, /* all sources but none: is … */
+    MEMBERSHIP_LEFT = 3,   /* no source: changes to … */
+    MEMBERSHIP_JOINED = 4, /* all sources but none: changes to … */
+};
+
+struct membership_query {
+    struct tcpip_address group; /* unspecified: every group */
+    uint32_t most_ms;           /* within which to answer */
+    bool newest;                /* IGMPv3, MLDv2 */
+};
+
+/* False: cut off, or not a query. `family` says which protocol it is. */
+bool tcpip_membership_parse_query(const uint8_t *bytes, size_t size, uint8_t family,
+                                  struct membership_query *query);
+
+/* The group of an older version's report, MLD_REPORT or IGMP_REPORT; false: it is not that. */
+bool tcpip_membership_parse_report(const uint8_t *bytes, size_t size, uint8_t family,
+                                   struct tcpip_address *group);
+
+/* Writes a report, its checksum as zero, into MEMBERSHIP_REPORT_MOST bytes. Returns its size. */
+size_t tcpip_membership_build(uint8_t *bytes, const struct tcpip_address *group,
+                              enum membership_kind kind, bool newest);
