@@ -4,13 +4,14 @@
 
 #include "FreeRTOS_IP.h"
 #include "FreeRTOS_Routing.h"
+#include "FreeRTOS_Sockets.h"
 #include "linnet_test.h"
 #include "tcpip.h"
 #include "wire.h"
 
 static struct wire wire;
 static struct test_random random_state;
-static NetworkEndPoint_t end_point;
+static NetworkEndPoint_t end_point, end_point6;
 
 static bool entropy(void *buffer, size_t size)
 {
@@ -23,6 +24,8 @@ void mirror_start(void)
 {
     static const uint8_t own[4] = {10, 0, 0, 1}, mask[4] = {255, 255, 255, 0}, none[4] = {0};
 
+    IPv6_Address_t own6;
+
     random_state.state = 4711;
     wire_init(&wire, 1);
     wire.mirror = true;
@@ -31,6 +34,8 @@ void mirror_start(void)
     NetworkInterface_t *interface = tcpip_add_interface(&wire.netif, NULL);
     CHECK(interface != NULL);
     FreeRTOS_FillEndPoint(interface, &end_point, own, mask, none, none, NULL);
+    CHECK_EQUAL(pdPASS, FreeRTOS_inet_pton6("2001:db8::1", &own6));
+    FreeRTOS_FillEndPoint_IPv6(interface, &end_point6, &own6, NULL, 64, NULL, NULL, NULL);
     CHECK_EQUAL(pdPASS, FreeRTOS_IPInit_Multi());
     for (unsigned i = 0; FreeRTOS_IsNetworkUp() == pdFALSE; i++) {
         CHECK(i < 10000);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The stack on a wire with a mirror at its end (wire.h): what it sends to 10.0.0.2 comes back as if
- * 10.0.0.2 had sent it, so that a client and a server of the same stack meet through every layer.
+ * The stack on a wire with a mirror at its end (wire.h): what it sends to 10.0.0.2 or 2001:db8::2 comes
+ * back as if that host had sent it, so that a client and a server of the same stack meet through every layer.
  */
 #pragma once
 

@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "core/address.h"
+#include "core/checksum.h"
 #include "wire/arp.h"
-#include "wire/ipv4.h"
+#include "wire/ipv6.h"
+#include "wire/nd.h"
 
 enum { IP = NETIF_HEADER_SIZE };
 
@@ -92,21 +95,71 @@ bool wire_answer_arp(struct wire *wire, const uint8_t *bytes, size_t length)
     return true;
 }
 
+bool wire_answer_nd(struct wire *wire, const uint8_t *bytes, size_t length)
+{
+    enum { ICMP_AT = IP + IPV6_HEADER_SIZE, SIZE = ND_NEIGHBOUR_SIZE + ND_LINK_OPTION_SIZE };
+    static const uint8_t nobody[IPV6_ADDRESS_SIZE];
+    uint8_t answer[ICMP_AT + SIZE] = {0};
+    uint8_t *message = answer + ICMP_AT;
+    struct ipv6_header header;
+
+    if (length < ICMP_AT + ND_NEIGHBOUR_SIZE || tcpip_get_be16(bytes + 12) != ETHERNET_IPV6 ||
+        bytes[IP + IPV6_NEXT_AT] != IPV6_PROTOCOL_ICMP)
+        return false;
+    if (bytes[ICMP_AT] != ND_NEIGHBOUR_SOLICITATION ||
+        memcmp(bytes + IP + IPV6_SOURCE_AT, nobody, sizeof nobody) == 0)
+        return true;
+    header = (struct ipv6_header){SIZE, IPV6_PROTOCOL_ICMP, ND_HOP_LIMIT,
+                                  bytes + ICMP_AT + ND_TARGET_AT, bytes + IP + IPV6_SOURCE_AT};
+    memcpy(answer, bytes + 6, NETIF_MAC_SIZE);
+    memcpy(answer + 6, wire->peer_mac, NETIF_MAC_SIZE);
+    tcpip_put_be16(answer + 12, ETHERNET_IPV6);
+    tcpip_ipv6_build(answer + IP, IPV6_HEADER_SIZE, &header);
+    message[0] = ND_NEIGHBOUR_ADVERTISEMENT;
+    message[4] = ND_SOLICITED | ND_OVERRIDE;
+    memcpy(message + ND_TARGET_AT, header.source, IPV6_ADDRESS_SIZE);
+    tcpip_nd_put_station(message + ND_NEIGHBOUR_SIZE, ND_OPTION_TARGET, wire->peer_mac);
+    struct tcpip_address from = tcpip_address_from_ipv6(header.source);
+    struct tcpip_address to = tcpip_address_from_ipv6(header.destination);
+    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, IPV6_PROTOCOL_ICMP, SIZE);
+    tcpip_put_be16(message + 2, tcpip_checksum_finish(tcpip_checksum_add(sum, message, SIZE)));
+    wire_send(wire, answer, sizeof answer);
+    return true;
+}
+
+/* From one of the mirror's addresses to the other end's, whichever the family. False: to neither. */
+static bool swap(uint8_t *ip, size_t size)
+{
+    static const uint8_t mirror[] = WIRE_MIRROR6;
+    uint8_t source[IPV6_ADDRESS_SIZE];
+    bool is_ipv6 = ip[0] / 16u == 6u;
+    size_t at = is_ipv6 ? IPV6_SOURCE_AT : 12;
+    size_t length = is_ipv6 ? IPV6_ADDRESS_SIZE : 4;
+
+    if (size < IPV6_HEADER_SIZE && is_ipv6)
+        return false;
+    if (is_ipv6 ? memcmp(ip + IPV6_DESTINATION_AT, mirror, sizeof mirror) != 0
+                : tcpip_get_be32(ip + 16) != WIRE_MIRROR)
+        return false;
+    memcpy(source, ip + at, length);
+    memcpy(ip + at, ip + at + length, length);
+    memcpy(ip + at + length, source, length);
+    return true;
+}
+
 /* Swapping source and destination leaves every checksum right. */
 static bool reflect(struct wire *wire, const uint8_t *bytes, size_t length)
 {
     uint8_t back[WIRE_FRAME_SIZE];
-    struct ipv4_header header;
+    uint16_t type = length < IP + 20 ? 0 : tcpip_get_be16(bytes + 12);
 
-    if (length < IP || length > sizeof back || tcpip_get_be16(bytes + 12) != ETHERNET_IPV4 ||
-        tcpip_ipv4_parse(bytes + IP, length - IP, &header) != IPV4_OK ||
-        header.destination != WIRE_MIRROR)
+    if (length > sizeof back || (type != ETHERNET_IPV4 && type != ETHERNET_IPV6))
         return false;
     memcpy(back, bytes, length);
+    if (!swap(back + IP, length - IP))
+        return false;
     memcpy(back, wire->netif.mac, NETIF_MAC_SIZE);
     memcpy(back + 6, wire->peer_mac, NETIF_MAC_SIZE);
-    tcpip_put_be32(back + IP + 12, header.destination);
-    tcpip_put_be32(back + IP + 16, header.source);
     wire_send(wire, back, length);
     return true;
 }
@@ -143,8 +196,9 @@ static bool transmit(struct netif *netif, struct netif_frame *frame)
     size_t length = wire->last_length;
     if (wire->peer != NULL && wire->peer(wire, bytes, length))
         return true;
-    if (wire->mirror && !wire_answer_arp(wire, bytes, length))
-        reflect(wire, bytes, length);
+    if (wire->mirror && !wire_answer_arp(wire, bytes, length) &&
+        !reflect(wire, bytes, length))
+        wire_answer_nd(wire, bytes, length);
     return true;
 }
 

@@ -2,7 +2,7 @@
 /*
  * A simulated Ethernet: a netif whose other end is the test. What the stack sends goes to `peer`;
  * what the peer sends goes through the faults to the stack. With `mirror` on, packets to
- * WIRE_MIRROR come back as if that host had sent the same to us: the stack talks to itself.
+ * WIRE_MIRROR or WIRE_MIRROR6 come back as if that host had sent the same to us: the stack talks to itself.
  *
  * Frames on their way are kept here, not in the stack's pool; time is that of the stack's timers.
  * All happens in the stack's task: a peer's functions are called from the driver's transmit.
@@ -19,6 +19,12 @@
 
 #define WIRE_OWN    0x0a000001u /* 10.0.0.1 */
 #define WIRE_MIRROR 0x0a000002u /* 10.0.0.2 */
+
+/* 2001:db8::2 */
+#define WIRE_MIRROR6                                                                               \
+    {                                                                                              \
+        0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2                                 \
+    }
 
 enum { WIRE_FRAMES = 256, WIRE_FRAME_SIZE = 1514 };
 
@@ -69,6 +75,9 @@ bool wire_deliver(struct wire *wire, const uint8_t *bytes, size_t length);
 
 /* Pulls the plug, or puts it in again. */
 void wire_set_cut(struct wire *wire, bool cut);
+
+/* Answers neighbour solicitations but those of nobody. True: it was ICMPv6. */
+bool wire_answer_nd(struct wire *wire, const uint8_t *bytes, size_t length);
 
 /* Answers ARP requests for everything but the asker's own address and probes. True: it was one. */
 bool wire_answer_arp(struct wire *wire, const uint8_t *bytes, size_t length);

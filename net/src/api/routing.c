@@ -150,7 +150,7 @@ IPv6_Type_t xIPv6_GetIPType(const IPv6_Address_t *address)
         return eIPv6_LinkLocal;
     if (wanted.bytes[0] == 0xfeu && wanted.bytes[1] / 64u == 3u) /* RFC 3879: once used */
         return eIPv6_SiteLocal;
-    return wanted.bytes[0] / 32u == 1u || wanted.bytes[0] / 2u == 0xfeu ? eIPv6_Global
+    return wanted.bytes[0] / 32u == 1u || wanted.bytes[0] / 2u == 0x7eu ? eIPv6_Global
                                                                         : eIPv6_Unknown;
 }
 

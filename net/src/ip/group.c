@@ -181,13 +181,18 @@ static void timed_out(void *context)
     }
 }
 
-/* Link-scope groups are reported too (for switches that listen), but for the one of all. */
+/* Link-scope groups are reported too (for switches that listen), but for the one of all. Without a link
+ * there is nobody to be told; a member is reported when it comes. */
 static void change(struct group *group)
 {
-    group->changes = CHANGE_REPORTS;
-    set_filter(group->interface);
     tcpip_timer_stop(&group->timer);
-    report_change(group);
+    set_filter(group->interface);
+    if (group->interface->link_up) {
+        group->changes = CHANGE_REPORTS;
+        report_change(group);
+    } else if (group->users == 0) {
+        group->interface = NULL;
+    }
 }
 
 static void igmp_input(const struct tcpip_packet *packet);

@@ -124,9 +124,10 @@ static bool within_rate(void)
 static bool may_be_told(const struct tcpip_packet *packet, bool even_to_group)
 {
     const struct netif_frame *frame = packet->frame;
-    bool is_error = packet->protocol == IPV4_PROTOCOL_ICMP ||
-                    (packet->protocol == IPV6_PROTOCOL_ICMP &&
-                     (frame->length == 0 || frame->data[0] < FIRST_INFORMATIONAL));
+    const struct dialect *dialect = dialect_of(&packet->source);
+    bool is_error = packet->protocol == dialect->protocol &&
+                    (dialect == &ipv4 || frame->length == 0 ||
+                     frame->data[0] < FIRST_INFORMATIONAL);
 
     return (!packet->to_group || even_to_group) && !tcpip_address_is_any(&packet->source) &&
            packet->end_point != NULL && !is_error && within_rate();

@@ -161,7 +161,7 @@ static enum tcpip_drop take_advertisement(const struct tcpip_packet *packet,
                            any, target, station,
                            solicited ? TCPIP_NEIGHBOUR_ANSWERED : TCPIP_NEIGHBOUR_SPOKE))
         return TCPIP_DROP_ND_UNSOLICITED;
-    if ((flags & ND_ADVERTISED_BY_ROUTER) == 0)
+    if (solicited && (flags & ND_ADVERTISED_BY_ROUTER) == 0)
         tcpip_router_retired(packet->interface, target);
     return TCPIP_DROP_NONE;
 }
