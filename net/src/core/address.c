@@ -4,6 +4,32 @@
  */
 #include "core/address.h"
 
+struct tcpip_address tcpip_address_from_ipv4(uint32_t value)
+{
+    struct tcpip_address address = {.family = TCPIP_IPV4};
+
+    tcpip_put_be32(address.bytes, value);
+    return address;
+}
+
+uint32_t tcpip_address_ipv4(const struct tcpip_address *address)
+{
+    return address->family == TCPIP_IPV4 ? tcpip_get_be32(address->bytes) : 0;
+}
+
+struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes)
+{
+    struct tcpip_address address = {.family = TCPIP_IPV6};
+
+    memcpy(address.bytes, bytes, sizeof address.bytes);
+    return address;
+}
+
+bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
+{
+    return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
 static bool all_zero(const uint8_t *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i++)

@@ -14,33 +14,15 @@
 #include "tcpip_address.h"
 #include "wire/bytes.h"
 
-static inline struct tcpip_address tcpip_address_from_ipv4(uint32_t value)
-{
-    struct tcpip_address address = {.family = TCPIP_IPV4};
-
-    tcpip_put_be32(address.bytes, value);
-    return address;
-}
+struct tcpip_address tcpip_address_from_ipv4(uint32_t value);
 
 /* Zero for an address of another family. */
-static inline uint32_t tcpip_address_ipv4(const struct tcpip_address *address)
-{
-    return address->family == TCPIP_IPV4 ? tcpip_get_be32(address->bytes) : 0;
-}
+uint32_t tcpip_address_ipv4(const struct tcpip_address *address);
 
 /* 16 bytes in network order. */
-static inline struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes)
-{
-    struct tcpip_address address = {.family = TCPIP_IPV6};
+struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes);
 
-    memcpy(address.bytes, bytes, sizeof address.bytes);
-    return address;
-}
-
-static inline bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
-{
-    return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
-}
+bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b);
 
 /* Bytes that an address of this family takes on the wire; 0 for an unknown family. */
 static inline size_t tcpip_address_size(const struct tcpip_address *address)

@@ -1,44 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The fixed first eight bytes say Ethernet (1), IPv4 (0x0800) and their address sizes (6, 4).
+ * The fixed first six bytes say Ethernet (1), IPv4 (0x0800) and their address sizes (6, 4).
  */
 #include "wire/arp.h"
 
-enum { HARDWARE_ETHERNET = 1, IPV4_SIZE = 4 };
+enum { OPERATION_AT = 6, SENDER_MAC_AT = 8, SENDER_AT = 14, TARGET_MAC_AT = 18, TARGET_AT = 24 };
 
-static bool read_types(struct tcpip_reader *reader)
-{
-    uint16_t hardware;
-    uint16_t protocol;
-    uint8_t hardware_size;
-    uint8_t protocol_size;
-
-    return tcpip_read_be16(reader, &hardware) && tcpip_read_be16(reader, &protocol) &&
-           tcpip_read_u8(reader, &hardware_size) && tcpip_read_u8(reader, &protocol_size) &&
-           hardware == HARDWARE_ETHERNET && protocol == ETHERNET_IPV4 &&
-           hardware_size == NETIF_MAC_SIZE && protocol_size == IPV4_SIZE;
-}
+static const uint8_t types[OPERATION_AT] = {0, 1, 0x08, 0x00, NETIF_MAC_SIZE, 4};
 
 bool tcpip_arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet)
 {
-    struct tcpip_reader reader = tcpip_reader_of(bytes, size);
-
-    return read_types(&reader) && tcpip_read_be16(&reader, &packet->operation) &&
-           tcpip_read_bytes(&reader, packet->sender_mac, NETIF_MAC_SIZE) &&
-           tcpip_read_be32(&reader, &packet->sender) &&
-           tcpip_read_bytes(&reader, packet->target_mac, NETIF_MAC_SIZE) &&
-           tcpip_read_be32(&reader, &packet->target);
+    if (size < ARP_PACKET_SIZE || memcmp(bytes, types, sizeof types) != 0)
+        return false;
+    packet->operation = tcpip_get_be16(bytes + OPERATION_AT);
+    memcpy(packet->sender_mac, bytes + SENDER_MAC_AT, NETIF_MAC_SIZE);
+    packet->sender = tcpip_get_be32(bytes + SENDER_AT);
+    memcpy(packet->target_mac, bytes + TARGET_MAC_AT, NETIF_MAC_SIZE);
+    packet->target = tcpip_get_be32(bytes + TARGET_AT);
+    return true;
 }
 
 bool tcpip_arp_build(uint8_t *bytes, size_t size, const struct arp_packet *packet)
 {
-    struct tcpip_writer writer = tcpip_writer_of(bytes, size);
-
-    return tcpip_write_be16(&writer, HARDWARE_ETHERNET) &&
-           tcpip_write_be16(&writer, ETHERNET_IPV4) && tcpip_write_u8(&writer, NETIF_MAC_SIZE) &&
-           tcpip_write_u8(&writer, IPV4_SIZE) && tcpip_write_be16(&writer, packet->operation) &&
-           tcpip_write_bytes(&writer, packet->sender_mac, NETIF_MAC_SIZE) &&
-           tcpip_write_be32(&writer, packet->sender) &&
-           tcpip_write_bytes(&writer, packet->target_mac, NETIF_MAC_SIZE) &&
-           tcpip_write_be32(&writer, packet->target);
+    if (size < ARP_PACKET_SIZE)
+        return false;
+    memcpy(bytes, types, sizeof types);
+    tcpip_put_be16(bytes + OPERATION_AT, packet->operation);
+    memcpy(bytes + SENDER_MAC_AT, packet->sender_mac, NETIF_MAC_SIZE);
+    tcpip_put_be32(bytes + SENDER_AT, packet->sender);
+    memcpy(bytes + TARGET_MAC_AT, packet->target_mac, NETIF_MAC_SIZE);
+    tcpip_put_be32(bytes + TARGET_AT, packet->target);
+    return true;
 }

@@ -8,7 +8,21 @@
 
 enum { OP_REQUEST = 1, OP_REPLY = 2, HARDWARE_ETHERNET = 1, MAGIC = 0x63825363 };
 
-enum { SNAME_SIZE = 64, FILE_SIZE = 128, CHADDR_SIZE = 16, IPV4_SIZE = 4 };
+enum { SNAME_SIZE = 64, FILE_SIZE = 128, IPV4_SIZE = 4 };
+
+enum {
+    XID_AT = 4,
+    SECONDS_AT = 8,
+    CLIENT_ADDRESS_AT = 12,
+    YOUR_ADDRESS_AT = 16,
+    CHADDR_AT = 28,
+    SNAME_AT = 44,
+    FILE_AT = 108,
+    MAGIC_AT = 236,
+    OPTIONS_AT = 240,
+};
+
+static const uint8_t reply_to_ethernet[3] = {OP_REPLY, HARDWARE_ETHERNET, NETIF_MAC_SIZE};
 
 enum { OVERLOAD_FILE = 1, OVERLOAD_SNAME = 2, OVERLOAD_MOST = 3 };
 
@@ -128,42 +142,25 @@ static bool read_options(struct parse *parse, struct tcpip_reader options)
     return true;
 }
 
-/* The fixed part up to the fields that may hold options. */
-static bool read_fixed(struct tcpip_reader *reader, struct dhcp_reply *reply)
-{
-    uint8_t op;
-    uint8_t hardware;
-    uint8_t hardware_size;
-
-    return tcpip_read_u8(reader, &op) && tcpip_read_u8(reader, &hardware) &&
-           tcpip_read_u8(reader, &hardware_size) && op == OP_REPLY &&
-           hardware == HARDWARE_ETHERNET && hardware_size == NETIF_MAC_SIZE &&
-           tcpip_read_skip(reader, 1) && /* hops */
-           tcpip_read_be32(reader, &reply->xid) &&
-           tcpip_read_skip(reader, 2 + 2 + 4) && /* secs, flags, ciaddr */
-           tcpip_read_be32(reader, &reply->your_address) &&
-           tcpip_read_skip(reader, 4 + 4) && /* siaddr, giaddr */
-           tcpip_read_bytes(reader, reply->mac, NETIF_MAC_SIZE) &&
-           tcpip_read_skip(reader, CHADDR_SIZE - NETIF_MAC_SIZE);
-}
-
 bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply)
 {
-    struct tcpip_reader reader = tcpip_reader_of(bytes, size);
     struct parse parse = {.reply = reply};
-    struct tcpip_reader server_name;
-    struct tcpip_reader file;
-    uint32_t magic;
 
     *reply = (struct dhcp_reply){0};
-    if (!read_fixed(&reader, reply) || !tcpip_read_part(&reader, SNAME_SIZE, &server_name) ||
-        !tcpip_read_part(&reader, FILE_SIZE, &file) || !tcpip_read_be32(&reader, &magic) ||
-        magic != MAGIC || !read_options(&parse, reader))
+    if (size < OPTIONS_AT || memcmp(bytes, reply_to_ethernet, sizeof reply_to_ethernet) != 0 ||
+        tcpip_get_be32(bytes + MAGIC_AT) != MAGIC)
+        return false;
+    reply->xid = tcpip_get_be32(bytes + XID_AT);
+    reply->your_address = tcpip_get_be32(bytes + YOUR_ADDRESS_AT);
+    memcpy(reply->mac, bytes + CHADDR_AT, NETIF_MAC_SIZE);
+    if (!read_options(&parse, tcpip_reader_of(bytes + OPTIONS_AT, size - OPTIONS_AT)))
         return false;
     uint8_t overload = parse.overload; /* what stands in the fields cannot extend itself */
-    if (overload % 2u == OVERLOAD_FILE && !read_options(&parse, file))
+    if (overload % 2u == OVERLOAD_FILE &&
+        !read_options(&parse, tcpip_reader_of(bytes + FILE_AT, FILE_SIZE)))
         return false;
-    if (overload >= OVERLOAD_SNAME && !read_options(&parse, server_name))
+    if (overload >= OVERLOAD_SNAME &&
+        !read_options(&parse, tcpip_reader_of(bytes + SNAME_AT, SNAME_SIZE)))
         return false;
     return reply->type != 0;
 }
@@ -206,8 +203,8 @@ static bool write_wishes(struct tcpip_writer *writer, const struct dhcp_request 
 
 static bool write_options(struct tcpip_writer *writer, const struct dhcp_request *request)
 {
-    return tcpip_write_be32(writer, MAGIC) && tcpip_write_u8(writer, OPTION_TYPE) &&
-           tcpip_write_u8(writer, 1) && tcpip_write_u8(writer, (uint8_t)request->type) &&
+    return tcpip_write_u8(writer, OPTION_TYPE) && tcpip_write_u8(writer, 1) &&
+           tcpip_write_u8(writer, (uint8_t)request->type) &&
            write_client_id(writer, request->mac) &&
            write_number(writer, OPTION_REQUESTED, request->requested) &&
            write_number(writer, OPTION_SERVER, request->server) && write_wishes(writer, request) &&
@@ -218,13 +215,16 @@ bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *re
 {
     if (size < DHCP_MESSAGE_SIZE)
         return false;
-    struct tcpip_writer writer = tcpip_writer_of(bytes, DHCP_MESSAGE_SIZE);
-    return tcpip_write_u8(&writer, OP_REQUEST) && tcpip_write_u8(&writer, HARDWARE_ETHERNET) &&
-           tcpip_write_u8(&writer, NETIF_MAC_SIZE) && tcpip_write_u8(&writer, 0) &&
-           tcpip_write_be32(&writer, request->xid) && tcpip_write_be16(&writer, request->seconds) &&
-           tcpip_write_be16(&writer, 0) && tcpip_write_be32(&writer, request->client_address) &&
-           tcpip_write_zeros(&writer, 3 * IPV4_SIZE) &&
-           tcpip_write_bytes(&writer, request->mac, NETIF_MAC_SIZE) &&
-           tcpip_write_zeros(&writer, CHADDR_SIZE - NETIF_MAC_SIZE + SNAME_SIZE + FILE_SIZE) &&
-           write_options(&writer, request) && tcpip_write_zeros(&writer, writer.left);
+    struct tcpip_writer writer = tcpip_writer_of(bytes + OPTIONS_AT,
+                                                 DHCP_MESSAGE_SIZE - OPTIONS_AT);
+    memset(bytes, 0, DHCP_MESSAGE_SIZE);
+    bytes[0] = OP_REQUEST;
+    bytes[1] = HARDWARE_ETHERNET;
+    bytes[2] = NETIF_MAC_SIZE;
+    tcpip_put_be32(bytes + XID_AT, request->xid);
+    tcpip_put_be16(bytes + SECONDS_AT, request->seconds);
+    tcpip_put_be32(bytes + CLIENT_ADDRESS_AT, request->client_address);
+    memcpy(bytes + CHADDR_AT, request->mac, NETIF_MAC_SIZE);
+    tcpip_put_be32(bytes + MAGIC_AT, MAGIC);
+    return write_options(&writer, request);
 }
