@@ -21,13 +21,21 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { MEND_LINK = 1, MEND_IP = 2, MEND_TRANSPORT = 4, PASS_TIME = 8, ASK = 16, USE_DHCP = 32 };
+enum {
+    MEND_LINK = 1,
+    MEND_IP = 2,
+    MEND_TRANSPORT = 4,
+    PASS_TIME = 8,
+    ASK = 16,
+    USE_DHCP = 32, /* of the first step: the end-points are configured by others */
+};
 
 enum { IP_AT = NETIF_HEADER_SIZE, FRAME_MAX = 1514, OWN = 0x0a000001, STEPS_MAX = 64 };
 
 static struct netif netif;
 static struct tcpip_interface interface;
-static struct tcpip_end_point end_point;
+static struct tcpip_end_point end_point, end_point6;
+static const struct tcpip_address own6 = {TCPIP_IPV6, 0, {0x20, 1, 0x0d, 0xb8, [15] = 1}};
 static struct tcpip_udp_port port;
 static struct tcpip_dns_lookup lookup;
 static bool asking;
@@ -113,11 +121,15 @@ static void begin(bool dhcp)
                                                       .dns_count = 1,
                                                       .prefix = 24}};
     tcpip_end_point_link(&interface, &end_point);
+    end_point6 = (struct tcpip_end_point){
+        .wants_ra = dhcp, .defaults = {.address = own6, .gateway = own6, .prefix = 64}};
+    end_point6.defaults.gateway.bytes[15] = 2;
+    tcpip_end_point_link(&interface, &end_point6);
     port = (struct tcpip_udp_port){.number = 4000, .input = take_datagram};
     tcpip_udp_bind(&port);
     listen();
     asking = false;
-    host_run(0);
+    host_run(dhcp ? 0 : 3000);
 }
 
 static void done(struct tcpip_dns_lookup *ended, const struct tcpip_address *addresses,
@@ -142,7 +154,11 @@ static void mend_link(uint8_t *frame)
 
     memcpy(frame, netif.mac, NETIF_MAC_SIZE);
     memcpy(frame + 6, peer, NETIF_MAC_SIZE);
-    tcpip_put_be16(frame + 12, frame[12] % 2 == 0 ? ETHERNET_IPV4 : ETHERNET_ARP);
+    if (frame[12] % 4 >= 2 && frame[13] % 2 == 0) /* to a group */
+        memcpy(frame, (uint8_t[]){0x33, 0x33, 0, 0, 0, 1}, NETIF_MAC_SIZE);
+    tcpip_put_be16(frame + 12, frame[12] % 4 >= 2   ? ETHERNET_IPV6
+                               : frame[12] % 2 == 0 ? ETHERNET_IPV4
+                                                    : ETHERNET_ARP);
 }
 
 /* Adds to the segment's own numbers, which are mostly small, what makes them matter. */
@@ -197,6 +213,68 @@ static void mend_ip(uint8_t *frame, size_t length, unsigned flags)
     tcpip_put_be16(ip + 10, tcpip_checksum_finish(tcpip_checksum_add(0, ip, 20)));
 }
 
+/* The address that the stack asks about, or has, as the packet's own bytes choose. */
+static void mend_address6(uint8_t *at, unsigned choice)
+{
+    static const uint8_t near[16] = {0xfe, 0x80, [15] = 9};
+    static const uint8_t all[16] = {0xff, 2, [15] = 1};
+
+    switch (choice % 4) {
+    case 0:
+        memcpy(at, near, sizeof near);
+        break;
+    case 1:
+        memcpy(at, end_point6.active.address.bytes, 16);
+        break;
+    case 2:
+        memcpy(at, all, sizeof all);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Checksums of what stands right behind the header, or behind one extension of eight bytes. */
+static void mend_transport6(uint8_t *ip, size_t size)
+{
+    size_t at = ip[6] == 58 || ip[6] == 17 || ip[6] == 6 ? 40 : 48;
+    uint8_t protocol = at == 40 ? ip[6] : ip[40];
+    size_t offset = at + (protocol == 17 ? 6u : protocol == 6 ? 16u : 2u);
+    struct tcpip_address source = tcpip_address_from_ipv6(ip + 8);
+    struct tcpip_address destination = tcpip_address_from_ipv6(ip + 24);
+
+    if (size < at + 20)
+        return;
+    if (protocol == 58 && ip[at] >= 133 && ip[at] <= 137) {
+        ip[7] = 255;
+        ip[at + 1] = 0;
+        if (size >= at + 24)
+            mend_address6(ip + at + 8, ip[at + 5]);
+    }
+    if (protocol == 17)
+        tcpip_put_be16(ip + at + 4, (uint16_t)(size - at));
+    if (protocol == 6)
+        mend_tcp(ip + at);
+    tcpip_put_be16(ip + offset, 0);
+    uint32_t sum = tcpip_checksum_pseudo(0, &source, &destination, protocol, size - at);
+    tcpip_put_be16(ip + offset,
+                   tcpip_checksum_finish(tcpip_checksum_add(sum, ip + at, size - at)));
+}
+
+static void mend_ip6(uint8_t *frame, size_t length, unsigned flags)
+{
+    uint8_t *ip = frame + IP_AT;
+
+    if (length < IP_AT + 40)
+        return;
+    mend_address6(ip + 8, ip[1] % 4 == 1 ? 3u : ip[1]);
+    mend_address6(ip + 24, ip[2] % 4 == 0 ? 1u : ip[2]);
+    ip[0] = 0x60;
+    tcpip_put_be16(ip + 4, (uint16_t)(length - IP_AT - 40));
+    if ((flags & MEND_TRANSPORT) != 0)
+        mend_transport6(ip, length - IP_AT);
+}
+
 static void receive(const uint8_t *bytes, size_t size, unsigned flags)
 {
     struct netif_frame *frame = netif.stack->allocate(&netif, FRAME_MAX);
@@ -207,7 +285,10 @@ static void receive(const uint8_t *bytes, size_t size, unsigned flags)
     frame->length = (uint16_t)size;
     if ((flags & MEND_LINK) != 0 && size >= NETIF_HEADER_SIZE)
         mend_link(frame->data);
-    if ((flags & MEND_IP) != 0)
+    if ((flags & MEND_IP) != 0 && size >= NETIF_HEADER_SIZE &&
+        tcpip_get_be16(frame->data + 12) == ETHERNET_IPV6)
+        mend_ip6(frame->data, size, flags);
+    else if ((flags & MEND_IP) != 0)
         mend_ip(frame->data, size, flags);
     netif.stack->receive(&netif, frame);
     host_run(0);

@@ -473,14 +473,12 @@ TEST(older_querier_is_answered_in_its_version_until_it_is_gone)
 
 TEST(every_membership_message_of_up_to_three_bytes_is_refused)
 {
-    struct membership_query said;
-    struct tcpip_address group;
+    struct membership_message said;
 
     for (uint32_t i = 0; i < 1u << 24; i++) {
         uint8_t bytes[3] = {(uint8_t)i, (uint8_t)(i >> 8), (uint8_t)(i >> 16)};
 
-        CHECK(!tcpip_membership_parse_query(bytes, i % 4, TCPIP_IPV6, &said));
-        CHECK(!tcpip_membership_parse_query(bytes, i % 4, TCPIP_IPV4, &said));
-        CHECK(!tcpip_membership_parse_report(bytes, i % 4, TCPIP_IPV4, &group));
+        CHECK_EQUAL(MEMBERSHIP_NONE, tcpip_membership_parse(bytes, i % 4, TCPIP_IPV6, &said));
+        CHECK_EQUAL(MEMBERSHIP_NONE, tcpip_membership_parse(bytes, i % 4, TCPIP_IPV4, &said));
     }
 }

@@ -59,19 +59,23 @@ void tcpip_api_mirror(const struct tcpip_configuration *from, IPV4Parameters_t *
         to->ulDNSServerAddresses[i] = i < from->dns_count ? tcpip_api_number(&from->dns[i]) : 0;
 }
 
+static void take_ipv4(uint32_t number, struct tcpip_address *to)
+{
+    to->family = TCPIP_IPV4;
+    memcpy(to->bytes, &number, sizeof number);
+}
+
 void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configuration *to)
 {
     int prefix = tcpip_dhcp_mask_bits(FreeRTOS_ntohl(from->ulNetMask));
 
-    *to = (struct tcpip_configuration){
-        .address = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->ulIPAddress)),
-        .gateway = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->ulGatewayAddress)),
-        .prefix = (uint8_t)(prefix < 0 ? 24 : prefix),
-    };
+    memset(to, 0, sizeof *to);
+    take_ipv4(from->ulIPAddress, &to->address);
+    take_ipv4(from->ulGatewayAddress, &to->gateway);
+    to->prefix = (uint8_t)(prefix < 0 ? 24 : prefix);
     for (size_t i = 0; i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++)
         if (from->ulDNSServerAddresses[i] != 0)
-            to->dns[to->dns_count++] = tcpip_address_from_ipv4(
-                FreeRTOS_ntohl(from->ulDNSServerAddresses[i]));
+            take_ipv4(from->ulDNSServerAddresses[i], &to->dns[to->dns_count++]);
 }
 
 #if ipconfigUSE_IPv6
@@ -81,9 +85,37 @@ static void put_ipv6(const struct tcpip_address *from, IPv6_Address_t *to)
     memcpy(to->ucBytes, from->bytes, sizeof to->ucBytes);
 }
 
-static struct tcpip_address get_ipv6(const IPv6_Address_t *from)
+static void take_ipv6(const IPv6_Address_t *from, struct tcpip_address *to)
 {
-    return tcpip_address_from_ipv6(from->ucBytes);
+    to->family = TCPIP_IPV6;
+    memcpy(to->bytes, from->ucBytes, sizeof from->ucBytes);
+}
+
+static void put_prefix(const struct tcpip_configuration *from, IPV6Parameters_t *to)
+{
+    unsigned left = from->prefix;
+
+    to->uxPrefixLength = left;
+    for (size_t i = 0; i < sizeof to->xPrefix.ucBytes; i++) {
+        unsigned bits = left < 8 ? left : 8;
+
+        to->xPrefix.ucBytes[i] = (uint8_t)(from->address.bytes[i] & 0xff00u >> bits);
+        left -= bits;
+    }
+}
+
+static void mirror_ra(NetworkEndPoint_t *end_point, bool by_router)
+{
+    const struct tcpip_end_point *core = &end_point->core;
+    bool up = core->state == TCPIP_END_POINT_UP;
+    RAData_t *to = &end_point->xRAData;
+
+    to->bits.bRouterReplied = by_router;
+    to->uxRetryCount = core->collision;
+    to->eRAState = core->advertised ? (up ? eRAStateLease : eRAStateIPTest)
+                                    : (up ? eRAStateFailed : eRAStateWait);
+    if (core->advertised)
+        to->ulPreferredLifeTime = core->lifetimes.preferred_until - tcpip_seconds();
 }
 
 static void mirror_ipv6(NetworkEndPoint_t *end_point)
@@ -91,38 +123,25 @@ static void mirror_ipv6(NetworkEndPoint_t *end_point)
     const struct tcpip_end_point *core = &end_point->core;
     const struct tcpip_configuration *from = &core->active;
     IPV6Parameters_t *to = &end_point->ipv6_settings;
-    const struct tcpip_address *router = tcpip_router_pick(core->interface);
-    bool by_router = core->wants_ra && router != NULL;
+    const struct tcpip_address *router = core->wants_ra ? tcpip_router_pick(core->interface) : NULL;
 
     put_ipv6(&from->address, &to->xIPAddress);
-    to->uxPrefixLength = from->prefix;
-    put_ipv6(&from->address, &to->xPrefix);
-    for (size_t i = 0; i < sizeof to->xPrefix.ucBytes; i++)
-        if (8 * i + 8 > from->prefix)
-            to->xPrefix.ucBytes[i] = (uint8_t)(
-                8 * i >= from->prefix ? 0 : to->xPrefix.ucBytes[i] & 0xff00u >> from->prefix % 8u);
-    put_ipv6(by_router ? router : &from->gateway, &to->xGatewayAddress);
-    memset(to->xDNSServerAddresses, 0, sizeof to->xDNSServerAddresses);
-    for (size_t i = 0; i < from->dns_count; i++)
-        put_ipv6(&from->dns[i], &to->xDNSServerAddresses[i]);
-    end_point->xRAData.bits.bRouterReplied = by_router;
-    end_point->xRAData.uxRetryCount = core->collision;
-    end_point->xRAData.eRAState = core->advertised ? eRAStateLease : eRAStateFailed;
-    if (core->state != TCPIP_END_POINT_UP)
-        end_point->xRAData.eRAState = core->advertised ? eRAStateIPTest : eRAStateWait;
-    if (core->advertised)
-        end_point->xRAData.ulPreferredLifeTime = core->lifetimes.preferred_until - tcpip_seconds();
+    put_prefix(from, to);
+    put_ipv6(router != NULL ? router : &from->gateway, &to->xGatewayAddress);
+    for (size_t i = 0; i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++)
+        put_ipv6(i < from->dns_count ? &from->dns[i] : &(struct tcpip_address){0},
+                 &to->xDNSServerAddresses[i]);
+    mirror_ra(end_point, router != NULL);
 }
 
 static void configuration_ipv6(const IPV6Parameters_t *from, struct tcpip_configuration *to)
 {
-    *to = (struct tcpip_configuration){
-        .address = get_ipv6(&from->xIPAddress),
-        .gateway = get_ipv6(&from->xGatewayAddress),
-        .prefix = (uint8_t)(from->uxPrefixLength <= 128 ? from->uxPrefixLength : 128),
-    };
+    memset(to, 0, sizeof *to);
+    take_ipv6(&from->xIPAddress, &to->address);
+    take_ipv6(&from->xGatewayAddress, &to->gateway);
+    to->prefix = (uint8_t)(from->uxPrefixLength <= 128 ? from->uxPrefixLength : 128);
     for (size_t i = 0; i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++) {
-        to->dns[to->dns_count] = get_ipv6(&from->xDNSServerAddresses[i]);
+        take_ipv6(&from->xDNSServerAddresses[i], &to->dns[to->dns_count]);
         to->dns_count = (uint8_t)(to->dns_count + !tcpip_address_is_any(&to->dns[to->dns_count]));
     }
 }

@@ -45,3 +45,8 @@ uint16_t tcpip_checksum_finish(uint32_t sum)
 {
     return (uint16_t)(UINT16_MAX - fold(sum));
 }
+
+void tcpip_checksum_put(uint32_t sum, uint8_t *bytes, size_t size, size_t at)
+{
+    tcpip_put_be16(bytes + at, tcpip_checksum_finish(tcpip_checksum_add(sum, bytes, size)));
+}

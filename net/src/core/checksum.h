@@ -21,5 +21,8 @@ uint32_t tcpip_checksum_pseudo(uint32_t sum, const struct tcpip_address *source,
                                const struct tcpip_address *destination, uint8_t protocol,
                                size_t length);
 
+/* Adds the bytes and puts the checksum to `at` in them, which must be zero. */
+void tcpip_checksum_put(uint32_t sum, uint8_t *bytes, size_t size, size_t at);
+
 /* What to put into the header; over data that holds a correct checksum the result is 0. */
 uint16_t tcpip_checksum_finish(uint32_t sum);

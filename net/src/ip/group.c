@@ -19,6 +19,7 @@
 #include "core/os.h"
 #include "core/timer.h"
 #include "ip/ip.h"
+#include "ip/ipv6.h"
 #include "wire/icmp.h"
 #include "wire/ipv4.h"
 #include "wire/ipv6.h"
@@ -58,11 +59,14 @@ static struct group *find(const struct tcpip_interface *interface,
     return NULL;
 }
 
+/* Of the addresses of IPv6. */
 static bool is_solicited_node(const struct tcpip_address *address)
 {
-    static const struct tcpip_address prefix = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [11] = 1, 0xff}};
-
-    return tcpip_address_same_prefix(address, &prefix, 104);
+#if ipconfigUSE_IPv6
+    return tcpip_address_same_prefix(address, &tcpip_ipv6_solicited_nodes, 104);
+#else
+    return false;
+#endif
 }
 
 bool tcpip_group_member(const struct tcpip_interface *interface, const struct tcpip_address *address)
@@ -111,14 +115,26 @@ static struct tcpip_address addressee(const struct tcpip_address *group, enum me
     return group->family == TCPIP_IPV6 ? mld_routers[is_newest] : igmp_routers[is_newest];
 }
 
+/* RFC 3590: from a link-local address, or from none. */
+static void find_way(const struct group *group, const struct tcpip_address *to,
+                     struct tcpip_route *route)
+{
+    bool is_ipv6 = to->family == TCPIP_IPV6;
+
+    if (tcpip_route_find(NULL, to, route) &&
+        (!is_ipv6 || tcpip_address_is_link_local(&route->source)))
+        return;
+    *route = (struct tcpip_route){.interface = group->interface, .source = {.family = to->family}};
+}
+
 static void report(const struct group *group, enum membership_kind kind)
 {
     bool is_ipv6 = group->address.family == TCPIP_IPV6;
     bool is_newest = newest(group->interface, group->address.family);
     struct tcpip_address to = addressee(&group->address, kind, is_newest);
-    struct tcpip_end_point *end_point;
     struct netif_frame *frame;
     struct tcpip_route route;
+    uint32_t sum = 0;
 
     if (!group->interface->link_up || (!is_ipv6 && !ipconfigUSE_IGMP))
         return;
@@ -127,23 +143,12 @@ static void report(const struct group *group, enum membership_kind kind)
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
         return;
     }
-    end_point = tcpip_end_point_on(group->interface, group->address.family);
-    while (is_ipv6 && end_point != NULL && /* RFC 3590: from a link-local address, or :: */
-           (end_point->state != TCPIP_END_POINT_UP ||
-            !tcpip_address_is_link_local(&end_point->active.address)))
-        end_point = end_point->next;
-    route = (struct tcpip_route){.interface = group->interface,
-                                 .end_point = end_point,
-                                 .source = {.family = group->address.family},
-                                 .next_hop = to};
-    if (end_point != NULL)
-        route.source = end_point->active.address;
+    to.zone = group->interface->number;
+    find_way(group, &to, &route);
     frame->length = (uint16_t)tcpip_membership_build(frame->data, &group->address, kind, is_newest);
-    uint32_t sum = is_ipv6 ? tcpip_checksum_pseudo(0, &route.source, &to, IPV6_PROTOCOL_ICMP,
-                                                   frame->length)
-                           : 0;
-    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET,
-                   tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)));
+    if (is_ipv6)
+        sum = tcpip_checksum_pseudo(0, &route.source, &to, IPV6_PROTOCOL_ICMP, frame->length);
+    tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
     tcpip_ip_alert_routers(&route, frame, &to);
 }
 
@@ -267,7 +272,7 @@ void tcpip_groups_link(struct tcpip_interface *interface)
 
 /* --- what routers and others say ------------------------------------------------------------------- */
 
-static void answer(struct tcpip_interface *interface, const struct membership_query *query)
+static void answer(struct tcpip_interface *interface, const struct membership_message *query)
 {
     bool every = tcpip_address_is_any(&query->group);
 
@@ -287,17 +292,17 @@ static void take_in(const struct tcpip_packet *packet)
     struct tcpip_interface *interface = packet->interface;
     struct netif_frame *frame = packet->frame;
     uint8_t family = packet->source.family;
-    struct membership_query query;
-    struct tcpip_address reported;
+    struct membership_message said;
+    enum membership_type type = tcpip_membership_parse(frame->data, frame->length, family, &said);
     struct group *group;
 
-    if (tcpip_membership_parse_query(frame->data, frame->length, family, &query)) {
-        if (!query.newest)
+    if (type == MEMBERSHIP_QUERY) {
+        if (!said.newest)
             interface->older_querier_until[family == TCPIP_IPV6] = tcpip_seconds() +
                                                                    OLDER_QUERIER_S;
-        answer(interface, &query);
-    } else if (tcpip_membership_parse_report(frame->data, frame->length, family, &reported) &&
-               (group = find(interface, &reported)) != NULL && group->changes == 0) {
+        answer(interface, &said);
+    } else if (type == MEMBERSHIP_REPORT && (group = find(interface, &said.group)) != NULL &&
+               group->changes == 0) {
         group->reported_last = false;
         if (!newest(interface, family))
             tcpip_timer_stop(&group->timer);

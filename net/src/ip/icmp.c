@@ -89,8 +89,7 @@ static bool checksum_and_send(const struct tcpip_route *route, struct netif_fram
     uint32_t sum = checksum_start(&route->source, destination, frame->length);
 
     tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET, 0);
-    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET,
-                   tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)));
+    tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
     return tcpip_ip_output_on(route, frame, destination, dialect_of(destination)->protocol);
 }
 

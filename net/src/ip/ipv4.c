@@ -140,11 +140,8 @@ static bool put_header(const struct tcpip_route *route, struct netif_frame *fram
         !tcpip_ipv4_build(frame->data, IPV4_HEADER_SIZE, &header))
         return false;
     frame->data[0] = (uint8_t)(frame->data[0] + options / 4);
-    if ((netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0) {
-        uint32_t sum = tcpip_checksum_add(0, frame->data, IPV4_HEADER_SIZE + options);
-
-        tcpip_put_be16(frame->data + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
-    }
+    if ((netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0)
+        tcpip_checksum_put(0, frame->data, IPV4_HEADER_SIZE + options, CHECKSUM_OFFSET);
     return true;
 }
 

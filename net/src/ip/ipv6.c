@@ -22,10 +22,14 @@ enum { DELAY_FIRST_PROBE_MS = 5000, QUESTIONS = 3 }; /* RFC 4861 10 */
 const struct tcpip_address tcpip_ipv6_all_nodes = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 1}};
 const struct tcpip_address tcpip_ipv6_all_routers = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 2}};
 
+const struct tcpip_address tcpip_ipv6_solicited_nodes = {
+    TCPIP_IPV6, 0, {[0] = 0xff, 2, [11] = 1, 0xff}};
+
 struct tcpip_address tcpip_ipv6_solicited_node(const struct tcpip_address *address)
 {
-    struct tcpip_address group = {TCPIP_IPV6, address->zone, {[0] = 0xff, 2, [11] = 1, 0xff}};
+    struct tcpip_address group = tcpip_ipv6_solicited_nodes;
 
+    group.zone = address->zone;
     memcpy(group.bytes + 13, address->bytes + 13, 3);
     return group;
 }

@@ -12,6 +12,9 @@ extern const struct tcpip_ip_family tcpip_ip_v6;
 extern const struct tcpip_address tcpip_ipv6_all_nodes;
 extern const struct tcpip_address tcpip_ipv6_all_routers;
 
+/* ff02::1:ff00:0/104. */
+extern const struct tcpip_address tcpip_ipv6_solicited_nodes;
+
 /* The group of those who may have an address (RFC 4291 2.7.1). */
 struct tcpip_address tcpip_ipv6_solicited_node(const struct tcpip_address *address);
 

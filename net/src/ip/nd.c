@@ -16,7 +16,6 @@
 #include "ip/group.h"
 #include "ip/ipv6.h"
 #include "ip/router.h"
-#include "link/ethernet.h"
 #include "link/neighbour.h"
 #include "wire/icmp.h"
 #include "wire/ipv6.h"
@@ -37,32 +36,19 @@ struct netif_frame *tcpip_nd_message(uint8_t type, size_t size)
 }
 
 void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
-                   const struct tcpip_address *source, const struct tcpip_address *destination,
-                   const uint8_t *mac)
+                   const struct tcpip_address *source, const struct tcpip_address *destination)
 {
     struct tcpip_route route = tcpip_ipv6_route_on(interface, source, destination);
-    struct ipv6_header header = {.payload_size = frame->length,
-                                 .next = IPV6_PROTOCOL_ICMP,
-                                 .hop_limit = ND_HOP_LIMIT,
-                                 .source = source->bytes,
-                                 .destination = destination->bytes};
     uint32_t sum = tcpip_checksum_pseudo(0, source, destination, IPV6_PROTOCOL_ICMP, frame->length);
 
-    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET,
-                   tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)));
-    tcpip_frame_push(frame, IPV6_HEADER_SIZE); /* all these frames have room for it */
-    tcpip_ipv6_build(frame->data, IPV6_HEADER_SIZE, &header);
-    if (mac != NULL)
-        tcpip_ethernet_output(interface, frame, mac, ETHERNET_IPV6);
-    else
-        tcpip_ip_transmit(&route, frame, destination);
+    tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
+    tcpip_ip_v6.output(&route, frame, destination, IPV6_PROTOCOL_ICMP, ND_HOP_LIMIT);
 }
 
 /* A solicitation or advertisement about `target`, with our station if `option` is one. */
 static void send(struct tcpip_interface *interface, uint8_t type, uint8_t flags,
                  const struct tcpip_address *target, uint8_t option,
-                 const struct tcpip_address *source, const struct tcpip_address *destination,
-                 const uint8_t *mac)
+                 const struct tcpip_address *source, const struct tcpip_address *destination)
 {
     struct netif_frame *frame = tcpip_nd_message(
         type, ND_NEIGHBOUR_SIZE + (option != 0 ? (size_t)ND_LINK_OPTION_SIZE : 0));
@@ -73,9 +59,10 @@ static void send(struct tcpip_interface *interface, uint8_t type, uint8_t flags,
     memcpy(frame->data + ND_TARGET_AT, target->bytes, IPV6_ADDRESS_SIZE);
     if (option != 0)
         tcpip_nd_put_station(frame->data + ND_NEIGHBOUR_SIZE, option, interface->netif->mac);
-    tcpip_nd_send(interface, frame, source, destination, mac);
+    tcpip_nd_send(interface, frame, source, destination);
 }
 
+/* The station `mac` is in the table of neighbours: what goes to the address alone goes there. */
 void tcpip_nd_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t *mac)
 {
@@ -87,7 +74,7 @@ void tcpip_nd_solicit(struct tcpip_end_point *end_point, const struct tcpip_addr
         end_point = tcpip_end_point_on(interface, TCPIP_IPV6);
     if (end_point != NULL)
         send(interface, ND_NEIGHBOUR_SOLICITATION, 0, address, ND_OPTION_SOURCE,
-             &end_point->active.address, mac != NULL ? address : &group, mac);
+             &end_point->active.address, mac != NULL ? address : &group);
 }
 
 void tcpip_nd_probe(struct tcpip_interface *interface, const struct tcpip_address *address)
@@ -95,7 +82,7 @@ void tcpip_nd_probe(struct tcpip_interface *interface, const struct tcpip_addres
     static const struct tcpip_address nobody = {.family = TCPIP_IPV6};
     struct tcpip_address group = tcpip_ipv6_solicited_node(address);
 
-    send(interface, ND_NEIGHBOUR_SOLICITATION, 0, address, 0, &nobody, &group, NULL);
+    send(interface, ND_NEIGHBOUR_SOLICITATION, 0, address, 0, &nobody, &group);
 }
 
 /* RFC 9131: so that routers know the station before the first answer has to find it. */
@@ -104,7 +91,7 @@ void tcpip_nd_announce(struct tcpip_end_point *end_point)
     const struct tcpip_address *address = &end_point->active.address;
 
     send(end_point->interface, ND_NEIGHBOUR_ADVERTISEMENT, 0, address, ND_OPTION_TARGET, address,
-         &tcpip_ipv6_all_routers, NULL);
+         &tcpip_ipv6_all_routers);
 }
 
 /* Our end-point on this interface that has the address. */
@@ -134,7 +121,7 @@ static enum tcpip_drop take_solicitation(const struct tcpip_packet *packet,
         (void)tcpip_neighbour_learn(asked, &packet->source, station, TCPIP_NEIGHBOUR_ASKED_US);
     send(packet->interface, ND_NEIGHBOUR_ADVERTISEMENT,
          probe ? ND_OVERRIDE : ND_OVERRIDE | ND_SOLICITED, target, ND_OPTION_TARGET, target,
-         probe ? &tcpip_ipv6_all_nodes : &packet->source, NULL);
+         probe ? &tcpip_ipv6_all_nodes : &packet->source);
     return TCPIP_DROP_NONE;
 }
 

@@ -26,11 +26,10 @@ void tcpip_nd_announce(struct tcpip_end_point *end_point);
  * NULL, counted: there is none. */
 struct netif_frame *tcpip_nd_message(uint8_t type, size_t size);
 
-/* Sends it with its checksum, from an interface and the hop limit that no router lets through.
- * `mac`: to this station, NULL: to the destination's. Takes the frame. */
+/* Sends it with its checksum, from an interface and with the hop limit that no router lets through. Takes
+ * the frame. */
 void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
-                   const struct tcpip_address *source, const struct tcpip_address *destination,
-                   const uint8_t *mac);
+                   const struct tcpip_address *source, const struct tcpip_address *destination);
 
 #else
 

@@ -132,7 +132,7 @@ static void solicit(void *context)
         tcpip_nd_put_station(frame->data + ND_ROUTER_SOLICITATION_SIZE, ND_OPTION_SOURCE,
                              interface->netif->mac);
     tcpip_nd_send(interface, frame, any != NULL ? &any->active.address : &nobody,
-                  &tcpip_ipv6_all_routers, NULL);
+                  &tcpip_ipv6_all_routers);
 }
 
 /* Whether anybody on the interface wants to hear of routers. */

@@ -16,14 +16,6 @@ static size_t fixed_size(uint8_t family)
     return family == TCPIP_IPV6 ? 8 : 4;
 }
 
-static struct tcpip_address read_group(const uint8_t *bytes, uint8_t family)
-{
-    struct tcpip_address group = {.family = family};
-
-    memcpy(group.bytes, bytes + fixed_size(family), address_size(family));
-    return group;
-}
-
 /* RFC 3376 4.1.1, RFC 3810 5.1.3: with its highest bit a code is a mantissa and an exponent. */
 static uint32_t decode(uint32_t code, uint32_t mantissas)
 {
@@ -41,32 +33,24 @@ static uint32_t response_ms(const uint8_t *bytes, uint8_t family, bool newest)
     return (newest ? decode(bytes[1], 0x10) : bytes[1]) * TENTHS_MS;
 }
 
-bool tcpip_membership_parse_query(const uint8_t *bytes, size_t size, uint8_t family,
-                                  struct membership_query *query)
+enum membership_type tcpip_membership_parse(const uint8_t *bytes, size_t size, uint8_t family,
+                                            struct membership_message *message)
 {
-    size_t older = fixed_size(family) + address_size(family);
-    uint8_t type = family == TCPIP_IPV6 ? MLD_QUERY : IGMP_QUERY;
+    size_t address = address_size(family);
+    size_t older = fixed_size(family) + address;
 
-    if (size < older || bytes[0] != type || (family == TCPIP_IPV6 && bytes[1] != 0))
-        return false;
-    query->newest = size > older;
-    if (query->newest && (size < older + 4 || (size - older - 4) / address_size(family) <
-                                                  tcpip_get_be16(bytes + older + 2)))
-        return false;
-    query->group = read_group(bytes, family);
-    query->most_ms = response_ms(bytes, family, query->newest);
-    return true;
-}
-
-bool tcpip_membership_parse_report(const uint8_t *bytes, size_t size, uint8_t family,
-                                   struct tcpip_address *group)
-{
-    uint8_t type = family == TCPIP_IPV6 ? MLD_REPORT : IGMP_REPORT;
-
-    if (size < fixed_size(family) + address_size(family) || bytes[0] != type)
-        return false;
-    *group = read_group(bytes, family);
-    return true;
+    if (size < older)
+        return MEMBERSHIP_NONE;
+    *message = (struct membership_message){.group.family = family, .newest = size > older};
+    memcpy(message->group.bytes, bytes + older - address, address);
+    if (bytes[0] == (family == TCPIP_IPV6 ? MLD_REPORT : IGMP_REPORT))
+        return MEMBERSHIP_REPORT;
+    if (bytes[0] != (family == TCPIP_IPV6 ? MLD_QUERY : IGMP_QUERY) ||
+        (message->newest &&
+         (size < older + 4 || (size - older - 4) / address < tcpip_get_be16(bytes + older + 2))))
+        return MEMBERSHIP_NONE;
+    message->most_ms = response_ms(bytes, family, message->newest);
+    return MEMBERSHIP_QUERY;
 }
 
 size_t tcpip_membership_build(uint8_t *bytes, const struct tcpip_address *group,

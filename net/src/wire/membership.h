@@ -28,19 +28,18 @@ enum membership_kind {
     MEMBERSHIP_JOINED = 4, /* all sources but none: changes to … */
 };
 
-struct membership_query {
-    struct tcpip_address group; /* unspecified: every group */
-    uint32_t most_ms;           /* within which to answer */
-    bool newest;                /* IGMPv3, MLDv2 */
+enum membership_type { MEMBERSHIP_NONE, MEMBERSHIP_QUERY, MEMBERSHIP_REPORT };
+
+struct membership_message {
+    struct tcpip_address group; /* with a query unspecified: every group */
+    uint32_t most_ms;           /* within which to answer a query */
+    bool newest;                /* a query of IGMPv3, MLDv2 */
 };
 
-/* False: cut off, or not a query. `family` says which protocol it is. */
-bool tcpip_membership_parse_query(const uint8_t *bytes, size_t size, uint8_t family,
-                                  struct membership_query *query);
-
-/* The group of an older version's report, MLD_REPORT or IGMP_REPORT; false: it is not that. */
-bool tcpip_membership_parse_report(const uint8_t *bytes, size_t size, uint8_t family,
-                                   struct tcpip_address *group);
+/* A query, or a report of an older version (MLD_REPORT, IGMP_REPORT). MEMBERSHIP_NONE: cut off, or
+ * something else. `family` says which protocol it is. */
+enum membership_type tcpip_membership_parse(const uint8_t *bytes, size_t size, uint8_t family,
+                                            struct membership_message *message);
 
 /* Writes a report, its checksum as zero, into MEMBERSHIP_REPORT_MOST bytes. Returns its size. */
 size_t tcpip_membership_build(uint8_t *bytes, const struct tcpip_address *group,
