@@ -28,6 +28,7 @@ enum {
 };
 
 uint8_t tcpip_dns_preferred = TCPIP_IPV4;
+struct dns_question tcpip_dns_asked;
 
 static struct tcpip_dns_lookup *lookups;
 static uint8_t leader; /* the server that answered last */
@@ -115,18 +116,23 @@ static void mix_case(struct dns_name *name, uint32_t bits)
             name->bytes[i] ^= (uint8_t)(bits >> i % 32u & 1u) * 0x20u;
 }
 
-bool tcpip_dns_question_of(const struct tcpip_dns_lookup *lookup, struct dns_question *question)
+bool tcpip_dns_recall_name(const struct tcpip_dns_lookup *lookup)
 {
-    question->id = lookup->id;
-    question->type = lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
-    question->flags = DNS_FLAG_RECURSION;
-    question->payload = lookup->plain ? 0 : PAYLOAD;
+    return tcpip_dns_name_in_form(lookup->name, lookup->form, &tcpip_dns_asked.name);
+}
+
+bool tcpip_dns_recall(const struct tcpip_dns_lookup *lookup)
+{
+    tcpip_dns_asked.id = lookup->id;
+    tcpip_dns_asked.type = lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
+    tcpip_dns_asked.flags = lookup->on_link ? 0 : DNS_FLAG_RECURSION;
+    tcpip_dns_asked.payload = lookup->on_link || lookup->plain ? 0 : PAYLOAD;
     if (lookup->alias != NULL)
-        question->name = *lookup->alias;
-    else if (!tcpip_dns_name_in_form(lookup->name, lookup->form, &question->name))
+        tcpip_dns_asked.name = *lookup->alias;
+    else if (!tcpip_dns_recall_name(lookup))
         return false;
-    if (ipconfigDNS_MIX_CASE)
-        mix_case(&question->name, lookup->case_bits);
+    if (ipconfigDNS_MIX_CASE && !lookup->on_link)
+        mix_case(&tcpip_dns_asked.name, lookup->case_bits);
     return true;
 }
 
@@ -140,12 +146,12 @@ static void ask_anew(struct tcpip_dns_lookup *lookup)
 
 /* RFC 6762 3: names in "local" are asked for on the link, and nowhere else. Names of one label are
  * asked for there first. */
-static void ask_link(struct tcpip_dns_lookup *lookup, const struct dns_name *name, bool is_local)
+static void ask_link(struct tcpip_dns_lookup *lookup, bool is_local)
 {
     lookup->on_link = true;
     stop_asking(lookup);
     if (lookup->tries == (is_local ? LOCAL_TRIES : LINK_TRIES) ||
-        (!is_local && !tcpip_link_ask(lookup, name))) {
+        (!is_local && !tcpip_link_ask(lookup))) {
         lookup->link_is_silent = true;
         if (is_local)
             give_up(lookup);
@@ -154,7 +160,8 @@ static void ask_link(struct tcpip_dns_lookup *lookup, const struct dns_name *nam
         return;
     }
     if (is_local)
-        tcpip_mdns_ask(name, lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A);
+        tcpip_mdns_ask(&tcpip_dns_asked.name,
+                       lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A);
     tcpip_timer_start(&lookup->timer, (uint32_t)FIRST_WAIT_MS << lookup->tries++);
 }
 
@@ -162,18 +169,18 @@ static void ask_link(struct tcpip_dns_lookup *lookup, const struct dns_name *nam
 static void try_form(struct tcpip_dns_lookup *lookup)
 {
     struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
-    struct dns_name name;
+    const struct dns_name *name = &tcpip_dns_asked.name;
     size_t count = 0;
 
     for (; lookup->form < tcpip_dns_forms(lookup->name); lookup->form++) {
-        if (!tcpip_dns_name_in_form(lookup->name, lookup->form, &name))
+        if (!tcpip_dns_recall_name(lookup))
             continue;
-        if (!tcpip_dns_cache_find(&name, lookup->family, tcpip_os_now(), addresses, &count)) {
+        if (!tcpip_dns_cache_find(name, lookup->family, tcpip_os_now(), addresses, &count)) {
             lookup->ttl = DNS_TTL_MAX;
-            bool is_local = ipconfigUSE_MDNS && tcpip_mdns_is_local(&name);
+            bool is_local = ipconfigUSE_MDNS && tcpip_mdns_is_local(name);
             if (is_local ||
-                (TCPIP_LINK_LOOKUP && tcpip_link_is_for(&name) && !lookup->link_is_silent))
-                ask_link(lookup, &name, is_local);
+                (TCPIP_LINK_LOOKUP && tcpip_link_is_for(name) && !lookup->link_is_silent))
+                ask_link(lookup, is_local);
             else
                 ask_anew(lookup);
             return;
@@ -187,20 +194,19 @@ static void try_form(struct tcpip_dns_lookup *lookup)
 void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
                      size_t count, uint32_t ttl)
 {
-    struct dns_name name;
-
-    if (tcpip_dns_name_in_form(lookup->name, lookup->form, &name))
-        tcpip_dns_cache_add(&name, lookup->family, ttl, tcpip_os_now(), addresses, count);
+    if (tcpip_dns_recall_name(lookup))
+        tcpip_dns_cache_add(&tcpip_dns_asked.name, lookup->family, ttl, tcpip_os_now(), addresses,
+                            count);
     finish(lookup, addresses, count);
 }
 
 static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *answer)
 {
     bool nothing_at_all = tcpip_dns_rcode(answer) == DNS_RCODE_NO_NAME && answer->count == 0;
-    struct dns_name name;
 
-    if (answer->final && tcpip_dns_name_in_form(lookup->name, lookup->form, &name))
-        tcpip_dns_cache_add(&name, nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
+    if (answer->final && tcpip_dns_recall_name(lookup)) /* not the alias for it */
+        tcpip_dns_cache_add(&tcpip_dns_asked.name,
+                            nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
                             answer->ttl < lookup->ttl ? answer->ttl : lookup->ttl, tcpip_os_now(),
                             answer->addresses, answer->count);
     if (answer->count > 0) {
@@ -256,13 +262,12 @@ static void weigh(struct tcpip_dns_lookup *lookup, const struct dns_message *mes
 bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *message,
                     bool over_udp)
 {
-    struct dns_question question;
+    const struct dns_name *name = &tcpip_dns_asked.name;
     struct dns_answer answer;
 
-    if (!tcpip_dns_question_of(lookup, &question) ||
-        !tcpip_dns_parse_answer(message, &question, &answer) ||
+    if (!tcpip_dns_recall(lookup) || !tcpip_dns_parse_answer(message, &tcpip_dns_asked, &answer) ||
         (ipconfigDNS_MIX_CASE &&
-         memcmp(message->bytes + DNS_HEADER_SIZE, question.name.bytes, question.name.size) != 0))
+         memcmp(message->bytes + DNS_HEADER_SIZE, name->bytes, name->size) != 0))
         return false;
     if (tcpip_dns_truncated(&answer) && over_udp) {
         stop_asking(lookup);
@@ -326,14 +331,14 @@ static bool send_query(struct tcpip_dns_lookup *lookup)
 {
     const struct tcpip_udp_target target = {lookup->server, DNS_PORT, false};
     struct netif_frame *frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, DNS_QUERY_MAX);
-    struct dns_question question;
 
     if (frame == NULL) {
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
         return false;
     }
-    if (tcpip_dns_question_of(lookup, &question))
-        frame->length = (uint16_t)tcpip_dns_build_query(frame->data, DNS_QUERY_MAX, &question);
+    if (tcpip_dns_recall(lookup))
+        frame->length = (uint16_t)tcpip_dns_build_query(frame->data, DNS_QUERY_MAX,
+                                                        &tcpip_dns_asked);
     return tcpip_udp_send(&lookup->port, frame, &target);
 }
 
@@ -396,11 +401,11 @@ static bool is_fixed(const char *name, uint8_t family, struct tcpip_address *add
 size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *addresses)
 {
     size_t count = is_fixed(name, family, addresses);
-    struct dns_name wire;
+    struct dns_name *wire = &tcpip_dns_asked.name;
 
     for (unsigned form = 0; form < tcpip_dns_forms(name) && count == 0; form++)
-        if (tcpip_dns_name_in_form(name, form, &wire))
-            tcpip_dns_cache_find(&wire, family, tcpip_os_now(), addresses, &count);
+        if (tcpip_dns_name_in_form(name, form, wire))
+            tcpip_dns_cache_find(wire, family, tcpip_os_now(), addresses, &count);
     return count;
 }
 
@@ -420,7 +425,6 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
 
 #if ipconfigUSE_MDNS
 
-static struct dns_name heard_name; /* while it is compared */
 static struct tcpip_address heard_addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
 
 /* Takes and remembers the addresses that the link has for a name; returns their number, 0 also when
@@ -428,11 +432,11 @@ static struct tcpip_address heard_addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTR
 static size_t take_heard(const struct dns_message *message, uint8_t family)
 {
     uint32_t ttl;
-    size_t count = tcpip_mdns_addresses(message, &heard_name, family, heard_addresses,
+    size_t count = tcpip_mdns_addresses(message, &tcpip_dns_asked.name, family, heard_addresses,
                                         ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY, &ttl);
 
     if (count > 0)
-        tcpip_dns_cache_add(&heard_name, family, ttl == 0 ? 1 : ttl, tcpip_os_now(),
+        tcpip_dns_cache_add(&tcpip_dns_asked.name, family, ttl == 0 ? 1 : ttl, tcpip_os_now(),
                             heard_addresses, count);
     return ttl == 0 ? 0 : count;
 }
@@ -452,9 +456,10 @@ static void refresh_cache(const struct dns_message *message)
 
         if (cursor.section == DNS_ANSWERS &&
             (record.type == DNS_TYPE_A || record.type == DNS_TYPE_AAAA) &&
-            tcpip_dns_read_name(message, record.owner, &heard_name) &&
-            tcpip_mdns_is_local(&heard_name) &&
-            tcpip_dns_cache_find(&heard_name, family, tcpip_os_now(), heard_addresses, &count))
+            tcpip_dns_read_name(message, record.owner, &tcpip_dns_asked.name) &&
+            tcpip_mdns_is_local(&tcpip_dns_asked.name) &&
+            tcpip_dns_cache_find(&tcpip_dns_asked.name, family, tcpip_os_now(), heard_addresses,
+                                 &count))
             (void)take_heard(message, family);
     }
 }
@@ -465,8 +470,8 @@ void tcpip_dns_heard(const struct dns_message *message)
 
     refresh_cache(message);
     while (lookup != NULL) {
-        size_t count = lookup->on_link &&
-                               tcpip_dns_name_in_form(lookup->name, lookup->form, &heard_name)
+        size_t count = lookup->on_link && tcpip_dns_name_in_form(lookup->name, lookup->form,
+                                                                 &tcpip_dns_asked.name)
                            ? take_heard(message, lookup->family)
                            : 0;
 

@@ -7,8 +7,15 @@
 #include "client/dns.h"
 #include "wire/dns_answer.h"
 
-/* The question that is open. False: the name is none. */
-bool tcpip_dns_question_of(const struct tcpip_dns_lookup *lookup, struct dns_question *question);
+/* A question while it is written or its answer is read, and a name while it is put together: one at a
+ * time. Whoever lets others run, by `done` above all, finds something else in it. */
+extern struct dns_question tcpip_dns_asked;
+
+/* Fills it with the question that is open. False: the name is none. */
+bool tcpip_dns_recall(const struct tcpip_dns_lookup *lookup);
+
+/* Puts just the name in its form into it. */
+bool tcpip_dns_recall_name(const struct tcpip_dns_lookup *lookup);
 
 /* Takes a message of the server. False: it does not answer the question. Else the lookup has gone on
  * or has ended. */

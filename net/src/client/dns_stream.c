@@ -59,12 +59,11 @@ static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *co
 /* The ring is empty, so all its memory is in one piece. */
 static void put_question(const struct tcpip_dns_lookup *lookup, struct tcpip_ring *ring)
 {
-    struct dns_question question;
     size_t room, size = 0;
     uint8_t *at = tcpip_ring_free_span(ring, &room);
 
-    if (tcpip_dns_question_of(lookup, &question))
-        size = tcpip_dns_build_query(at + PREFIX, room - PREFIX, &question);
+    if (tcpip_dns_recall(lookup))
+        size = tcpip_dns_build_query(at + PREFIX, room - PREFIX, &tcpip_dns_asked);
     tcpip_put_be16(at, (uint16_t)size);
     tcpip_ring_publish(ring, (uint32_t)(size + PREFIX));
 }

@@ -17,16 +17,7 @@
 
 /* --- LLMNR -------------------------------------------------------------------------------------- */
 
-static bool question_of(const struct tcpip_dns_lookup *lookup, struct dns_question *question)
-{
-    question->id = lookup->id;
-    question->type = lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
-    question->flags = 0;
-    question->payload = 0;
-    return tcpip_dns_name_in_form(lookup->name, lookup->form, &question->name);
-}
-
-static void ask_llmnr(const struct tcpip_dns_lookup *lookup, const struct dns_name *name)
+static void ask_llmnr(const struct tcpip_dns_lookup *lookup)
 {
     struct tcpip_end_point *link = NULL;
     struct names_message message;
@@ -36,7 +27,7 @@ static void ask_llmnr(const struct tcpip_dns_lookup *lookup, const struct dns_na
                                                LLMNR_PORT, false};
 
         tcpip_names_begin(&message, lookup->id, 0);
-        (void)tcpip_dns_write_question(&message.writer, name,
+        (void)tcpip_dns_write_question(&message.writer, &tcpip_dns_asked.name,
                                        lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A,
                                        DNS_CLASS_IN);
         tcpip_names_send(&message, link, lookup->port.number, &group);
@@ -46,10 +37,9 @@ static void ask_llmnr(const struct tcpip_dns_lookup *lookup, const struct dns_na
 /* RFC 4795 2.1.1, 2.2: what is tentative, or says that there is an error, does not count. */
 static bool hear_llmnr(struct tcpip_dns_lookup *lookup, const struct dns_message *message)
 {
-    struct dns_question question;
     struct dns_answer answer;
 
-    if (!question_of(lookup, &question) || !tcpip_dns_parse_answer(message, &question, &answer) ||
+    if (!tcpip_dns_recall(lookup) || !tcpip_dns_parse_answer(message, &tcpip_dns_asked, &answer) ||
         answer.count == 0 || tcpip_dns_rcode(&answer) != DNS_RCODE_OK ||
         (answer.flags & LLMNR_FLAG_TENTATIVE) != 0)
         return false;
@@ -142,7 +132,7 @@ static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *data
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
 }
 
-bool tcpip_link_ask(struct tcpip_dns_lookup *lookup, const struct dns_name *name)
+bool tcpip_link_ask(struct tcpip_dns_lookup *lookup)
 {
     uint32_t random;
 
@@ -152,7 +142,7 @@ bool tcpip_link_ask(struct tcpip_dns_lookup *lookup, const struct dns_name *name
         return false;
     }
     lookup->id = (uint16_t)(random % 65536u);
-    ask_llmnr(lookup, name);
+    ask_llmnr(lookup);
     ask_nbns(lookup);
     return true;
 }

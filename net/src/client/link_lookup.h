@@ -14,11 +14,11 @@ static inline bool tcpip_link_is_for(const struct dns_name *name)
     return name->size == name->bytes[0] + 2u;
 }
 
-/* Asks once, from a new port. False: that was not possible. */
+/* Asks for the name in tcpip_dns_asked once, from a new port. False: that was not possible. */
 #if TCPIP_LINK_LOOKUP
-bool tcpip_link_ask(struct tcpip_dns_lookup *lookup, const struct dns_name *name);
+bool tcpip_link_ask(struct tcpip_dns_lookup *lookup);
 #else
-static inline bool tcpip_link_ask(struct tcpip_dns_lookup *lookup, const struct dns_name *name)
+static inline bool tcpip_link_ask(struct tcpip_dns_lookup *lookup)
 {
     return false;
 }

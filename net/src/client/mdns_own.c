@@ -194,10 +194,9 @@ void tcpip_mdns_disown(size_t subject)
 
 bool tcpip_mdns_owns(const char *text)
 {
-    struct dns_name name;
-    const struct dns_message own = {name.bytes, DNS_NAME_MAX};
+    const struct dns_message own = {target.bytes, DNS_NAME_MAX};
 
-    return is_ours(HOST) && tcpip_dns_name_from_text(&name, text, NULL) &&
+    return is_ours(HOST) && tcpip_dns_name_from_text(&target, text, NULL) &&
            build(HOST, NAME_OWN, &owner) && tcpip_dns_is_name(&own, 0, &owner);
 }
 
