@@ -76,6 +76,8 @@ wrong_use_exits_2_and_names_the_mistake() {
     expect_code 2 "$linnet" test --preset none
     expect_text "$work/messages" sim-clang-asan
     expect_code 2 "$linnet" run no_such_app
+    expect_code 2 "$linnet" run tcp_echo --pcap "$work/none/x.pcap"
+    expect_code 2 "$linnet" run tcp_echo --preset mps2-an385 --pcap "$work/x.pcap"
     expect_code 2 "$linnet" new 'Bad Name'
     expect_code 2 "$linnet" completion
 }
@@ -100,6 +102,9 @@ doctor_marks_each_package_and_ability() {
 dry_run_shows_commands_and_does_nothing() {
     expect_code 0 "$linnet" build --dry-run
     expect_text "$work/messages" 'ninja -C'
+    expect_code 0 "$linnet" run tcp_echo --pcap "$work/x.pcap" --dry-run -- --serve 7
+    expect_text "$work/messages" "tcp_echo --pcap $work/x.pcap --serve 7"
+    [ ! -e "$work/x.pcap" ] || fail 'a dry run captured'
     expect_code 0 "$linnet" new thing --dir "$work" --dry-run
     expect_text "$work/messages" 'would write'
     [ ! -e "$work/thing" ] || fail 'a dry run made something'

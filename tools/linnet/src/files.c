@@ -57,6 +57,16 @@ bool folder_exists(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+bool file_can_be_made(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? text_format("%.*s/", (int)(slash - path), path) : text_copy(".");
+    bool possible = !folder_exists(path) && folder_exists(folder) && access(folder, W_OK) == 0;
+
+    free(folder);
+    return possible;
+}
+
 bool make_folder(const char *path)
 {
     char *copy = text_copy(path);

@@ -13,6 +13,9 @@ const char *linnet_root(void);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 
+/* Whether a file of this name could be made or overwritten. */
+bool file_can_be_made(const char *path);
+
 /* Makes the folder and those above it. */
 bool make_folder(const char *path);
 

@@ -129,7 +129,8 @@ static void parse(const struct argp *argp, void *data)
     const struct command_line *line = data;
 
     argp_err_exit_status = EXIT_USAGE;
-    argp_parse(argp, line->argc, line->argv, ARGP_NO_HELP, NULL, (void *)(size_t)line->verb);
+    argp_parse(argp, line->argc, line->argv, ARGP_NO_HELP | ARGP_IN_ORDER, NULL,
+               (void *)(size_t)line->verb);
 }
 
 void verb_parse(const struct verb *verb, int argc, char **argv)

@@ -82,12 +82,8 @@ static void take_broker(struct argp_state *state, const char *endpoint)
 
 static void take_pcap(struct argp_state *state, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = slash ? text_format("%.*s/", (int)(slash - path), path) : text_copy(".");
-
-    if (folder_exists(path) || !folder_exists(folder) || access(folder, W_OK) != 0)
+    if (!file_can_be_made(path))
         argp_error(state, "--pcap %s: no file can be written there", path);
-    free(folder);
     wanted.pcap = path;
 }
 

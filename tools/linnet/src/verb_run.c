@@ -9,10 +9,14 @@
 #include "verb.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *app;
 static const char *preset = DEFAULT_PRESET;
+static const char *pcap;
 static struct args settings;
+
+enum { OPTION_PCAP = 0x4000 };
 
 /* The first argument is the application; what follows is for the device. */
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -20,6 +24,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case 'p':
         preset = argument;
+        return 0;
+    case OPTION_PCAP:
+        if (!file_can_be_made(argument))
+            argp_error(state, "--pcap %s: no file can be written there", argument);
+        pcap = argument;
         return 0;
     case ARGP_KEY_ARG:
         if (!app && !state->quoted)
@@ -40,6 +49,8 @@ static int become_device(const struct project *project)
     char *program = project_program(project);
 
     args_add(&command, "%s", program);
+    if (pcap)
+        args_add_all(&command, (const char *const[]){"--pcap", pcap, NULL});
     if (settings.count)
         args_add_all(&command, (const char *const *)settings.items);
     process_become(&spec);
@@ -55,6 +66,12 @@ static int run(void)
 
     if (!linnet_root())
         return EXIT_ENVIRONMENT;
+    if (pcap && strncmp(preset, "sim", 3) != 0) {
+        complain("no capture with this preset",
+                 "only the simulator's device can write a file of the host's",
+                 "leave --pcap out, or choose the preset sim");
+        return EXIT_USAGE;
+    }
     if (!build_check_preset(preset) || !project_find(app, preset, true, &project))
         return EXIT_USAGE;
     result = build_run(&project.build);
@@ -73,6 +90,7 @@ static int run(void)
 
 static const struct argp_option options[] = {
     {"preset", 'p', "PRESET", 0, "What to build for (default: " DEFAULT_PRESET ")", 0},
+    {"pcap", OPTION_PCAP, "FILE", 0, "Write every Ethernet frame of the device to a file", 0},
     {0},
 };
 
