@@ -5,6 +5,11 @@
 #
 # NAME becomes a test program whose cases are bodies of tasks, as with linnet_test(NAME TASK). The lines
 # go on top of the board's options; the folder may hold a FreeRTOSConfig_app.h.
+#
+# Several programs on one such kernel:
+#
+#   linnet_variant_library(NAME [HEAP file|none] [CONFIG folder] OPTIONS line …)
+#   linnet_variant_test(NAME LIBRARY source …)
 
 function(linnet_kernel_sources variable heap)
     foreach(target linnet_kernel linnet_port)
@@ -32,12 +37,12 @@ function(linnet_variant_options folder)
     endif()
 endfunction()
 
-function(linnet_kernel_variant name)
-    cmake_parse_arguments(ARG "" "HEAP;CONFIG" "SOURCES;OPTIONS" ${ARGN})
+# The kernel, the port and the harness with these options, to link programs with.
+function(linnet_variant_library name)
+    cmake_parse_arguments(ARG "" "HEAP;CONFIG" "OPTIONS" ${ARGN})
     if(NOT ARG_HEAP)
         set(ARG_HEAP heap_tlsf)
     endif()
-    set(target test_${name})
     set(folder "${CMAKE_CURRENT_BINARY_DIR}/${name}")
     linnet_variant_options("${folder}" ${ARG_OPTIONS})
     linnet_kernel_sources(kernel ${ARG_HEAP})
@@ -47,13 +52,29 @@ function(linnet_kernel_variant name)
     endif()
     set(harness cases.c check.c task_main.c hooks.c ${platform}/run_all.c ${platform}/interrupt.c)
     list(TRANSFORM harness PREPEND "${PROJECT_SOURCE_DIR}/tests/harness/")
-    add_executable(${target} ${ARG_SOURCES} ${kernel} ${harness})
-    target_link_libraries(${target} PRIVATE linnet_flags)
+    add_library(${name} OBJECT ${kernel} ${harness})
+    target_link_libraries(${name} PUBLIC linnet_flags)
     foreach(include kernel/include kernel/src ports/${LINNET_PORT}/include ports/common/include interfaces
                     tests/harness tests/harness/include kernel/test)
         list(APPEND includes "${PROJECT_SOURCE_DIR}/${include}")
     endforeach()
-    target_include_directories(${target} PRIVATE "${folder}" ${ARG_CONFIG} ${includes})
+    target_include_directories(${name} PUBLIC "${folder}" ${ARG_CONFIG} ${includes})
+    if(CMAKE_CROSSCOMPILING)
+        target_link_libraries(${name} PUBLIC linnet::board)
+    endif()
+endfunction()
+
+function(linnet_variant_test name library)
+    set(target test_${name})
+    add_executable(${target} ${ARGN})
+    target_link_libraries(${target} PRIVATE ${library})
     linnet_place_program(${target} test ${name})
     linnet_register_test(${name} case "" "" "${PROJECT_BINARY_DIR}/test/${name}")
+endfunction()
+
+function(linnet_kernel_variant name)
+    cmake_parse_arguments(ARG "" "HEAP;CONFIG" "SOURCES;OPTIONS" ${ARGN})
+    linnet_variant_library(variant_${name} HEAP "${ARG_HEAP}" CONFIG "${ARG_CONFIG}"
+                           OPTIONS ${ARG_OPTIONS})
+    linnet_variant_test(${name} variant_${name} ${ARG_SOURCES})
 endfunction()

@@ -354,7 +354,8 @@ static void sleep_at_random(void *seed)
     struct test_random dice = {(uintptr_t)seed};
 
     for (int round = 0; round < ROUNDS; round++) {
-        TickType_t start = xTaskGetTickCount(), ticks = 1 + test_random_below(&dice, 25);
+        TickType_t start = xTaskGetTickCount(),
+                   ticks = (TickType_t)(1 + test_random_below(&dice, 25));
         unsigned long number = ++lying_down;
         vTaskDelay(ticks);
         CHECK_EQUAL(ticks, (TickType_t)(xTaskGetTickCount() - start));
@@ -369,7 +370,8 @@ static void wait_at_random(void *seed)
     struct test_random dice = {(uintptr_t)seed};
 
     for (;;) {
-        TickType_t start = xTaskGetTickCount(), ticks = 1 + test_random_below(&dice, 25);
+        TickType_t start = xTaskGetTickCount(),
+                   ticks = (TickType_t)(1 + test_random_below(&dice, 25));
         bool served = take(ticks);
         TickType_t lasted = (TickType_t)(xTaskGetTickCount() - start);
         CHECK(served ? lasted <= ticks : lasted == ticks);
@@ -394,7 +396,7 @@ static void work_at_random(uintptr_t seed)
             vTaskDelete(waiting[i]);
             waiting[i] = spawn(wait_at_random, (void *)(seed * 1000 + i), SLEEPER);
         }
-        vTaskDelay(test_random_below(&dice, 3));
+        vTaskDelay((TickType_t)test_random_below(&dice, 3));
     }
     for (size_t i = 0; i < TASKS; i++) {
         vTaskDelete(asleep[i]);

@@ -129,8 +129,9 @@ TEST(some_time_out_while_others_are_woken)
 
     begin();
     for (size_t i = 0; i < 8; i++) {
-        waits[i] = (struct wait){
-            .bits = (EventBits_t)1 << i, .clear = pdTRUE, .ticks = (TickType_t)(5 + 5 * (i % 3))};
+        waits[i] = (struct wait){.bits = (EventBits_t)(1u << i),
+                                 .clear = pdTRUE,
+                                 .ticks = (TickType_t)(5 + 5 * (i % 3))};
         (void)spawn(wait_task, &waits[i], TEST_TASK_PRIORITY + 1);
     }
     TickType_t start = xTaskGetTickCount();
@@ -290,7 +291,7 @@ TEST(interrupts_set_and_clear_bits_through_the_timer_task)
     CHECK(test_interrupt_in_us(5000, set_in_interrupt, NULL));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(0x6, xEventGroupWaitBits(group, 0x6, pdFALSE, pdTRUE, 50));
-    CHECK(xTaskGetTickCount() - start <= 6);
+    CHECK((TickType_t)(xTaskGetTickCount() - start) <= 6);
     CHECK(test_interrupt(clear_in_interrupt, NULL));
     settle();
     CHECK_EQUAL(0x4, xEventGroupGetBits(group));
@@ -308,7 +309,8 @@ static void party(void *parameter)
     const EventBits_t everyone = ((EventBits_t)1 << PARTIES) - 1;
 
     for (unsigned round = 0; round < ROUNDS; round++) {
-        EventBits_t seen = xEventGroupSync(group, (EventBits_t)1 << self, everyone, portMAX_DELAY);
+        EventBits_t seen = xEventGroupSync(group, (EventBits_t)(1u << self), everyone,
+                                           portMAX_DELAY);
         CHECK_EQUAL(everyone, seen & everyone);
         rounds[self]++;
         for (size_t i = 0; i < PARTIES; i++) /* nobody is a whole round ahead */
@@ -352,7 +354,7 @@ TEST(a_rendezvous_times_out_and_leaves_its_own_bit)
     begin();
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(0x1, xEventGroupSync(group, 0x1, 0x7, 6));
-    CHECK_EQUAL(6, xTaskGetTickCount() - start);
+    CHECK_EQUAL(6, (TickType_t)(xTaskGetTickCount() - start));
     CHECK_EQUAL(0x1, xEventGroupGetBits(group));
     CHECK_EQUAL(0x7, xEventGroupSync(group, 0x6, 0x7, 6));
     CHECK_EQUAL(0, xEventGroupGetBits(group));

@@ -437,7 +437,7 @@ static void use_mutex(struct test_random *dice, size_t i)
     if (holds(i, m))
         tell(i, GIVE, m, 0);
     else if (may_take(i, m))
-        tell(i, TAKE, m, test_random_below(dice, 12));
+        tell(i, TAKE, m, (TickType_t)test_random_below(dice, 12));
 }
 
 static void disturb(struct test_random *dice, size_t i)

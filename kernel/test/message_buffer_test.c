@@ -79,7 +79,7 @@ TEST(a_message_without_room_is_not_written_in_part)
     CHECK_EQUAL(pdFALSE, xMessageBufferIsFull(buffer));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(0, xMessageBufferSend(buffer, bytes, 13 - PREFIX, 7));
-    CHECK_EQUAL(7, xTaskGetTickCount() - start);
+    CHECK_EQUAL(7, (TickType_t)(xTaskGetTickCount() - start));
     CHECK_EQUAL(12, xMessageBufferSpaceAvailable(buffer));
     CHECK_EQUAL(20 - PREFIX, xMessageBufferReceive(buffer, bytes, sizeof bytes, 0));
     CHECK_EQUAL(0, xMessageBufferReceive(buffer, bytes, sizeof bytes, 0));
@@ -151,7 +151,7 @@ TEST(a_wait_for_a_message_ends_at_its_time)
     CHECK_EQUAL(99, got);
     vTaskDelay(2);
     CHECK_EQUAL(0, got);
-    CHECK_EQUAL(31, xTaskGetTickCount() - start);
+    CHECK_EQUAL(31, (TickType_t)(xTaskGetTickCount() - start));
     finish();
 }
 

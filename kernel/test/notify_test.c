@@ -39,7 +39,7 @@ TEST(wait_times_out_and_clears_on_entry)
     CHECK_EQUAL(pdTRUE, xTaskNotifyWait(0, 0, NULL, 0));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(pdFALSE, xTaskNotifyWait(0x0f, 0xff, &value, 9));
-    CHECK_EQUAL(9, xTaskGetTickCount() - start);
+    CHECK_EQUAL(9, (TickType_t)(xTaskGetTickCount() - start));
     CHECK_EQUAL(0xf0, value);
     CHECK_EQUAL(0xf0, ulTaskNotifyValueClear(NULL, 0xffffffff));
 }
@@ -52,7 +52,7 @@ TEST(take_counts_down_or_clears)
     CHECK_EQUAL(2, ulTaskNotifyTake(pdTRUE, 0));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(0, ulTaskNotifyTake(pdTRUE, 6));
-    CHECK_EQUAL(6, xTaskGetTickCount() - start);
+    CHECK_EQUAL(6, (TickType_t)(xTaskGetTickCount() - start));
 }
 
 TEST(indices_do_not_touch_each_other)

@@ -119,7 +119,7 @@ TEST(peek_waits_and_times_out)
     queue = xQueueCreate(1, 1);
     CHECK_EQUAL(errQUEUE_EMPTY, xQueuePeek(queue, &item, 0));
     CHECK_EQUAL(errQUEUE_EMPTY, xQueuePeek(queue, &item, 4));
-    CHECK_EQUAL(4, xTaskGetTickCount() - start);
+    CHECK_EQUAL(4, (TickType_t)(xTaskGetTickCount() - start));
     vQueueDelete(queue);
 }
 

@@ -65,11 +65,11 @@ TEST(receive_times_out_after_its_ticks)
     queue = xQueueCreate(1, sizeof item);
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(errQUEUE_EMPTY, xQueueReceive(queue, &item, 25));
-    CHECK_EQUAL(25, xTaskGetTickCount() - start);
+    CHECK_EQUAL(25, (TickType_t)(xTaskGetTickCount() - start));
     CHECK_EQUAL(pdPASS, xQueueSend(queue, &(int){1}, 25));
     start = xTaskGetTickCount();
     CHECK_EQUAL(errQUEUE_FULL, xQueueSend(queue, &(int){2}, 7));
-    CHECK_EQUAL(7, xTaskGetTickCount() - start);
+    CHECK_EQUAL(7, (TickType_t)(xTaskGetTickCount() - start));
     vQueueDelete(queue);
 }
 
@@ -161,7 +161,7 @@ TEST(interrupt_wakes_the_receiver)
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(pdPASS, xQueueReceive(queue, &item, portMAX_DELAY));
     CHECK_EQUAL(42, item);
-    CHECK(xTaskGetTickCount() - start <= 6);
+    CHECK((TickType_t)(xTaskGetTickCount() - start) <= 6);
     vQueueDelete(queue);
 }
 

@@ -36,7 +36,7 @@ TEST(counting_semaphore_stops_at_its_limit)
         CHECK_EQUAL(pdPASS, xSemaphoreTake(semaphore, 0));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(pdFAIL, xSemaphoreTake(semaphore, 12));
-    CHECK_EQUAL(12, xTaskGetTickCount() - start);
+    CHECK_EQUAL(12, (TickType_t)(xTaskGetTickCount() - start));
     vSemaphoreDelete(semaphore);
 }
 

@@ -175,7 +175,7 @@ TEST(a_writer_that_times_out_writes_what_fits)
     CHECK_EQUAL(7, xStreamBufferSend(buffer, letters, 7, 0));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQUAL(5, xStreamBufferSend(buffer, letters, 10, 6));
-    CHECK_EQUAL(6, xTaskGetTickCount() - start);
+    CHECK_EQUAL(6, (TickType_t)(xTaskGetTickCount() - start));
     CHECK_EQUAL(0, xStreamBufferSend(buffer, letters, 10, 6));
     finish();
 }

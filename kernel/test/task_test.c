@@ -46,7 +46,7 @@ TEST(delay_lasts_its_ticks)
 {
     TickType_t start = xTaskGetTickCount();
     vTaskDelay(17);
-    CHECK_EQUAL(17, xTaskGetTickCount() - start);
+    CHECK_EQUAL(17, (TickType_t)(xTaskGetTickCount() - start));
 }
 
 TEST(delay_until_keeps_its_period)
@@ -54,7 +54,7 @@ TEST(delay_until_keeps_its_period)
     TickType_t wake = xTaskGetTickCount(), start = wake;
     for (int i = 1; i <= 5; i++) {
         CHECK_EQUAL(pdTRUE, xTaskDelayUntil(&wake, 10));
-        CHECK_EQUAL(start + (TickType_t)(10 * i), xTaskGetTickCount());
+        CHECK_EQUAL((TickType_t)(start + (TickType_t)(10 * i)), xTaskGetTickCount());
         if (i < 5)
             vTaskDelay(3);
     }
@@ -299,7 +299,8 @@ static void sleep_often(void *parameter)
     struct test_random random = {(uintptr_t)parameter + 1};
 
     for (int i = 0; i < 50; i++) {
-        TickType_t start = xTaskGetTickCount(), ticks = 1 + test_random_below(&random, 40);
+        TickType_t start = xTaskGetTickCount(),
+                   ticks = (TickType_t)(1 + test_random_below(&random, 40));
         vTaskDelay(ticks);
         CHECK_EQUAL(ticks, (TickType_t)(xTaskGetTickCount() - start));
     }
@@ -322,7 +323,7 @@ TEST(catching_up_ticks_wakes_sleepers)
     TickType_t start = xTaskGetTickCount();
 
     xTaskCatchUpTicks(100);
-    CHECK_EQUAL(100, xTaskGetTickCount() - start);
+    CHECK_EQUAL(100, (TickType_t)(xTaskGetTickCount() - start));
 }
 
 static void sleep_3_and_mark(void *mark)
