@@ -167,11 +167,20 @@ static const uint8_t *destination_in(const uint8_t *frame, uint16_t *type)
                                     : NULL;
 }
 
+static bool is_for(const NetworkInterface_t *interface, const uint8_t *station)
+{
+    return ethernet_is_group(station) || ethernet_equal(station, interface->core.netif->mac);
+}
+
 NetworkEndPoint_t *FreeRTOS_MatchingEndpoint(const NetworkInterface_t *interface,
                                              const uint8_t *ethernet_frame)
 {
-    NetworkEndPoint_t *end_point = FreeRTOS_FirstEndPoint(interface);
     uint16_t type;
+
+    if (interface == NULL || interface->core.netif == NULL || ethernet_frame == NULL ||
+        !is_for(interface, ethernet_frame))
+        return NULL;
+    NetworkEndPoint_t *end_point = FreeRTOS_FirstEndPoint(interface);
     const uint8_t *destination = destination_in(ethernet_frame, &type);
     bool is_ipv6 = type == ETHERNET_IPV6;
 
