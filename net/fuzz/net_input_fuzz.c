@@ -257,8 +257,7 @@ static void mend_transport6(uint8_t *ip, size_t size)
         mend_tcp(ip + at);
     tcpip_put_be16(ip + offset, 0);
     uint32_t sum = tcpip_checksum_pseudo(0, &source, &destination, protocol, size - at);
-    tcpip_put_be16(ip + offset,
-                   tcpip_checksum_finish(tcpip_checksum_add(sum, ip + at, size - at)));
+    tcpip_put_be16(ip + offset, tcpip_checksum_finish(tcpip_checksum_add(sum, ip + at, size - at)));
 }
 
 static void mend_ip6(uint8_t *frame, size_t length, unsigned flags)

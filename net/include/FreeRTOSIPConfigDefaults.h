@@ -161,7 +161,8 @@ _Static_assert(ipconfigRA_SEARCH_COUNT >= 1 && ipconfigRA_SEARCH_COUNT <= 255,
 #ifndef ipconfigRA_SEARCH_TIME_OUT_MSEC
 #define ipconfigRA_SEARCH_TIME_OUT_MSEC 4000
 #endif
-_Static_assert(ipconfigRA_SEARCH_TIME_OUT_MSEC >= 1000 && ipconfigRA_SEARCH_TIME_OUT_MSEC <= 3600000,
+_Static_assert(ipconfigRA_SEARCH_TIME_OUT_MSEC >= 1000 &&
+                   ipconfigRA_SEARCH_TIME_OUT_MSEC <= 3600000,
                "ipconfigRA_SEARCH_TIME_OUT_MSEC: a second to an hour");
 
 /* Questions, and the ms after each, whether another host has an address that we are about to use. */

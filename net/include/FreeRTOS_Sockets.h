@@ -90,7 +90,8 @@ struct freertos_sockaddr {
     uint8_t sin_len;
     uint8_t sin_family;
     uint16_t sin_port;
-    uint32_t sin_flowinfo; /* of a link-local IPv6 address: on which interface, counted from 1; 0: any */
+    uint32_t
+        sin_flowinfo; /* of a link-local IPv6 address: on which interface, counted from 1; 0: any */
     IP_Address_t sin_address;
 };
 typedef struct freertos_sockaddr xFreertosSocAddr;

@@ -116,8 +116,8 @@ struct tcpip_interface {
     bool loops;     /* what it sends comes back: link/loop.h */
     bool started;
     bool link_up;
-    bool wants_poll;   /* written with interrupts masked */
-    bool link_changed; /* written with interrupts masked */
+    bool wants_poll;                 /* written with interrupts masked */
+    bool link_changed;               /* written with interrupts masked */
     uint32_t older_querier_until[2]; /* of IGMP and MLD: ip/group.h */
 #if ipconfigUSE_IPv6
     struct tcpip_ipv6_link ipv6;

@@ -136,10 +136,11 @@ static int problem(uint32_t *pointer)
 TEST(extension_headers_are_followed_to_the_datagram)
 {
     static const uint8_t chain[] = {
-        60, 0, 1,  4, 0, 0, 0, 0,                         /* hop-by-hop: padding */
-        43, 1, 30, 1, 0, 0, 0, 5, 2, 0, 0, 0, 0, 0, 0, 0, /* destination options: unknown, to skip */
-        44, 0, 4,  0, 0, 0, 0, 0,                         /* routing, at its end */
-        17, 0, 0,  0, 1, 2, 3, 4,                         /* a fragment that is all of it */
+        60, 0, 1,  4, 0, 0, 0, 0, /* hop-by-hop: padding */
+        43, 1, 30, 1, 0, 0, 0, 5,
+        2,  0, 0,  0, 0, 0, 0, 0, /* destination options: unknown, to skip */
+        44, 0, 4,  0, 0, 0, 0, 0, /* routing, at its end */
+        17, 0, 0,  0, 1, 2, 3, 4, /* a fragment that is all of it */
     };
 
     begin();

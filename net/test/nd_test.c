@@ -258,14 +258,14 @@ TEST(reachability_is_confirmed_while_packets_are_sent)
     world6_forget();
     host_run(29000); /* reachable */
     send_datagram(PEER6);
-    host_run(2000);                                            /* stale now, and not used */
-    host_run(600000);                                          /* however long */
+    host_run(2000);   /* stale now, and not used */
+    host_run(600000); /* however long */
     CHECK_EQUAL(0, world6_count(ND_NEIGHBOUR_SOLICITATION));
-    send_datagram(PEER6);                                      /* delayed */
-    CHECK_EQUAL(2, world6.sent_count);                         /* to the station known so far */
+    send_datagram(PEER6);              /* delayed */
+    CHECK_EQUAL(2, world6.sent_count); /* to the station known so far */
     host_run(4999);
     CHECK_EQUAL(0, world6_count(ND_NEIGHBOUR_SOLICITATION));
-    host_run(1);                                               /* verifying */
+    host_run(1); /* verifying */
     CHECK_EQUAL(1, world6_count(ND_NEIGHBOUR_SOLICITATION));
     CHECK_BYTES(world.wire.peer_mac, world6_sent(ND_NEIGHBOUR_SOLICITATION, 0), NETIF_MAC_SIZE);
     world6_advertise(PEER6, OWN6, PEER6, ND_SOLICITED, NULL); /* may leave its station out */
@@ -338,8 +338,8 @@ TEST(ledger_9_gateway_survives_a_flood_of_solicitations_and_advertisements)
         uint32_t r = test_random_next(&random);
         char source[40];
 
-        snprintf(source, sizeof source, "%s:%x", r % 3 == 0 ? "fe80:" : "2001:db8:",
-                 r / 4 % 0xfffe + 2);
+        snprintf(source, sizeof source, "%s:%x",
+                 r % 3 == 0 ? "fe80:" : "2001:db8:", r / 4 % 0xfffe + 2);
         memset(message, 0, sizeof message);
         message[0] = r % 2 == 0 ? ND_NEIGHBOUR_SOLICITATION : ND_NEIGHBOUR_ADVERTISEMENT;
         message[4] = (uint8_t)(r / 16);

@@ -162,10 +162,10 @@ TEST(prefixes_that_make_no_address_are_ignored)
         uint8_t length, flags;
         uint32_t valid, preferred;
     } cases[] = {
-        {"fe80::", 64, BOTH, 1000, 1000},  {"ff02::", 64, BOTH, 1000, 1000},
-        {PREFIX, 63, BOTH, 1000, 1000},    {PREFIX, 65, BOTH, 1000, 1000},
-        {PREFIX, 0, BOTH, 1000, 1000},     {PREFIX, 64, BOTH, 1000, 1001},
-        {PREFIX, 64, BOTH, 0, 0},          {PREFIX, 64, ND_PREFIX_ON_LINK, 1000, 1000},
+        {"fe80::", 64, BOTH, 1000, 1000}, {"ff02::", 64, BOTH, 1000, 1000},
+        {PREFIX, 63, BOTH, 1000, 1000},   {PREFIX, 65, BOTH, 1000, 1000},
+        {PREFIX, 0, BOTH, 1000, 1000},    {PREFIX, 64, BOTH, 1000, 1001},
+        {PREFIX, 64, BOTH, 0, 0},         {PREFIX, 64, ND_PREFIX_ON_LINK, 1000, 1000},
     };
 
     world6_settle(true);
@@ -255,7 +255,8 @@ TEST(several_prefixes_make_as_many_addresses_as_there_are_end_points)
     struct tcpip_address to = ip6(FAR);
     struct tcpip_route route;
     CHECK(tcpip_route_find(NULL, &to, &route));
-    CHECK(route.end_point == &world6.end_point); /* deprecated ones are for what goes on with them */
+    CHECK(route.end_point ==
+          &world6.end_point); /* deprecated ones are for what goes on with them */
     to = ip6("2001:db8:2::77");
     CHECK(tcpip_route_find(NULL, &to, &route));
     CHECK(tcpip_address_equal(&to, &route.next_hop));

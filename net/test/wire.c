@@ -196,8 +196,7 @@ static bool transmit(struct netif *netif, struct netif_frame *frame)
     size_t length = wire->last_length;
     if (wire->peer != NULL && wire->peer(wire, bytes, length))
         return true;
-    if (wire->mirror && !wire_answer_arp(wire, bytes, length) &&
-        !reflect(wire, bytes, length))
+    if (wire->mirror && !wire_answer_arp(wire, bytes, length) && !reflect(wire, bytes, length))
         wire_answer_nd(wire, bytes, length);
     return true;
 }

@@ -115,7 +115,8 @@ size_t world6_packet(uint8_t *bytes, const char *source, const char *destination
         memcpy(packet + IPV6_HEADER_SIZE, payload, size);
     size_t length = world_ethernet(bytes, ETHERNET_IPV6, packet, IPV6_HEADER_SIZE + size);
     if (tcpip_address_is_multicast(&to))
-        memcpy(bytes, (uint8_t[]){0x33, 0x33, to.bytes[12], to.bytes[13], to.bytes[14], to.bytes[15]},
+        memcpy(bytes,
+               (uint8_t[]){0x33, 0x33, to.bytes[12], to.bytes[13], to.bytes[14], to.bytes[15]},
                NETIF_MAC_SIZE);
     return length;
 }

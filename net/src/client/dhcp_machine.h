@@ -36,10 +36,10 @@ struct dhcp_event {
 };
 
 enum dhcp_action {
-    DHCP_SEND = 1,        /* `send`, to everybody unless `to_server` */
-    DHCP_CHECK = 2,   /* ask the link whether somebody has lease.your_address */
-    DHCP_BIND = 4,    /* use the lease */
-    DHCP_UNBIND = 8,  /* the address is not ours any more */
+    DHCP_SEND = 1,     /* `send`, to everybody unless `to_server` */
+    DHCP_CHECK = 2,    /* ask the link whether somebody has lease.your_address */
+    DHCP_BIND = 4,     /* use the lease */
+    DHCP_UNBIND = 8,   /* the address is not ours any more */
     DHCP_GIVE_UP = 16, /* no server for long: a static configuration may be used */
 };
 

@@ -5,6 +5,7 @@
 #include "core/drop.h"
 #include "core/frame.h"
 #include "core/route.h"
+#include "ip/group.h"
 #include "netif.h"
 
 #if ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS
@@ -24,16 +25,13 @@ struct tcpip_end_point *tcpip_names_next_link(const struct tcpip_end_point *link
     return next;
 }
 
-/* IP passes on what is sent to any group (RFC 1112 6.2); only a device that filters has to be
- * told. */
 void tcpip_names_join(struct tcpip_interface *interface, const struct tcpip_address *group,
                       bool join)
 {
-    const struct netif_filter all = {.all_multicast = true};
-    struct netif *netif = interface->netif;
-
-    if (join && netif->driver->set_filter != NULL)
-        (void)netif->driver->set_filter(netif, &all); /* false: it filters nothing */
+    if (join)
+        (void)tcpip_group_join(interface, group); /* false: no room, and nobody asks us there */
+    else
+        tcpip_group_leave(interface, group);
 }
 
 bool tcpip_names_on_link(const struct tcpip_interface *interface,

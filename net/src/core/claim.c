@@ -39,9 +39,9 @@ static void step(void *context)
         return;
     }
     claim->left--;
-    tcpip_timer_start(&claim->timer,
-                      claim->left == 0 ? pace->wait
-                                       : pace->interval + up_to(pace->interval_random));
+    tcpip_timer_start(&claim->timer, claim->left == 0
+                                         ? pace->wait
+                                         : pace->interval + up_to(pace->interval_random));
     tcpip_ip_probe(claim->interface, &claim->address);
 }
 
@@ -72,8 +72,7 @@ void tcpip_claim_end(struct tcpip_claim *claim)
     }
 }
 
-bool tcpip_claim_heard(const struct tcpip_interface *interface,
-                       const struct tcpip_address *address)
+bool tcpip_claim_heard(const struct tcpip_interface *interface, const struct tcpip_address *address)
 {
     for (struct tcpip_claim *claim = claims; claim != NULL; claim = claim->next) {
         if (claim->interface == interface && tcpip_address_equal(&claim->address, address)) {

@@ -34,7 +34,7 @@ enum tcpip_drop {
     TCPIP_DROP_IP_PROTOCOL,    /* nobody handles it */
     TCPIP_DROP_ICMP_SHORT,
     TCPIP_DROP_ICMP_CHECKSUM,
-    TCPIP_DROP_ICMP_TYPE, /* not handled, or not answered when sent to a group */
+    TCPIP_DROP_ICMP_TYPE,      /* not handled, or not answered when sent to a group */
     TCPIP_DROP_GROUP,          /* a message about groups, malformed or from afar */
     TCPIP_DROP_ND_FORMAT,      /* contradicts its own lengths or RFC 4861 */
     TCPIP_DROP_ND_SPOOFED,     /* came through a router, or claims what is ours */

@@ -173,7 +173,11 @@ static const struct tcpip_claim_pace first_pace[] = {
 
 /* When somebody had the address: perhaps not for ever. */
 static const struct tcpip_claim_pace later_pace[] = {
-    {.delay_random = 60000, .questions = 3, .interval = 1000, .interval_random = 1000, .wait = 2000},
+    {.delay_random = 60000,
+     .questions = 3,
+     .interval = 1000,
+     .interval_random = 1000,
+     .wait = 2000},
     IPV6_PACE(60000),
 };
 

@@ -23,15 +23,15 @@ struct tcpip_packet {
     struct tcpip_address destination;
     uint8_t protocol;
     uint8_t ttl;
-    uint16_t protocol_at; /* where its number stands in the packet */
-    bool to_group;          /* sent to a broadcast or multicast address, of the link or of IP */
+    uint16_t protocol_at;    /* where its number stands in the packet */
+    bool to_group;           /* sent to a broadcast or multicast address, of the link or of IP */
     uint16_t ip_header_size; /* the IP header stands right before frame->data, with extensions */
 };
 
 /* What an ICMP error says about a packet that we sent. */
 struct tcpip_unreachable {
     struct tcpip_interface *interface; /* where it came in */
-    struct tcpip_address source; /* of that packet: ours */
+    struct tcpip_address source;       /* of that packet: ours */
     struct tcpip_address destination;
     uint8_t protocol;
     bool time_exceeded;       /* on the way, instead of unreachable */

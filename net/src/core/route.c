@@ -56,9 +56,10 @@ static unsigned suits(const struct tcpip_end_point *end_point,
     unsigned wanted = tcpip_address_scope(destination);
     bool is_private = address->family == TCPIP_IPV6 && address->bytes[0] / 2u == 0x7eu;
     bool wants_private = destination->bytes[0] / 2u == 0x7eu;
-    unsigned mark = scope == wanted  ? 31u
-                    : scope > wanted ? 31u - (scope - wanted) /* reaches too far: the less the better */
-                                     : scope; /* not far enough: the more the better */
+    unsigned mark = scope == wanted ? 31u
+                    : scope > wanted
+                        ? 31u - (scope - wanted) /* reaches too far: the less the better */
+                        : scope;                 /* not far enough: the more the better */
 
     mark = 2 * mark + !tcpip_end_point_deprecated(end_point);
     mark = 2 * mark + (end_point == way && !tcpip_address_is_any(&way->active.gateway));

@@ -10,7 +10,7 @@
  */
 #include "ip/group.h"
 
-#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP
+#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR
 
 #include "core/checksum.h"
 #include "core/drop.h"
@@ -26,9 +26,9 @@
 #include "wire/membership.h"
 
 enum {
-    CHANGE_REPORTS = 2,   /* robustness, RFC 3376 8.1 */
+    CHANGE_REPORTS = 2, /* robustness, RFC 3376 8.1 */
     CHANGE_SPREAD_MS = 1000,
-    OLDER_QUERIER_S = 260, /* RFC 3376 8.12: 2 * 125 + 10 */
+    OLDER_QUERIER_S = 260,                /* RFC 3376 8.12: 2 * 125 + 10 */
     REPORT_HEADROOM = TCPIP_HEADROOM + 8, /* and the header that alerts routers */
 };
 
@@ -37,7 +37,7 @@ static struct group {
     struct tcpip_address address;
     struct tcpip_timer timer;
     uint16_t users;
-    uint8_t changes;   /* reports of the last change still to be sent */
+    uint8_t changes;    /* reports of the last change still to be sent */
     bool reported_last; /* by us, of all hosts */
 } groups[ipconfigMULTICAST_GROUPS];
 
@@ -69,7 +69,8 @@ static bool is_solicited_node(const struct tcpip_address *address)
 #endif
 }
 
-bool tcpip_group_member(const struct tcpip_interface *interface, const struct tcpip_address *address)
+bool tcpip_group_member(const struct tcpip_interface *interface,
+                        const struct tcpip_address *address)
 {
     const struct group *group = find(interface, address);
 

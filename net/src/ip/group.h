@@ -12,7 +12,7 @@
 
 #include "core/packet.h"
 
-#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP
+#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR
 
 void tcpip_groups_init(void);
 

@@ -132,7 +132,8 @@ static bool may_be_told(const struct tcpip_packet *packet, bool even_to_group)
            packet->end_point != NULL && !is_error && within_rate();
 }
 
-static void tell(const struct tcpip_packet *packet, const uint8_t type_and_code[2], uint16_t pointer)
+static void tell(const struct tcpip_packet *packet, const uint8_t type_and_code[2],
+                 uint16_t pointer)
 {
     const uint8_t *quoted = packet->frame->data - packet->ip_header_size;
     size_t size = (size_t)packet->frame->length + packet->ip_header_size;
@@ -344,9 +345,8 @@ void tcpip_icmp_init(void)
 
 bool tcpip_icmp_ping(const struct tcpip_address *destination, uint16_t sequence, size_t size)
 {
-    struct icmp_header header = {.type = dialect_of(destination)->echo_request,
-                                 .rest_high = PING_ID,
-                                 .rest_low = sequence};
+    struct icmp_header header = {
+        .type = dialect_of(destination)->echo_request, .rest_high = PING_ID, .rest_low = sequence};
     struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, ICMP_HEADER_SIZE + size);
 
     if (frame == NULL) {

@@ -120,8 +120,7 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
     enum ipv6_result result = tcpip_ipv6_parse(frame->data, frame->length, &header);
 
     if (result != IPV6_OK) {
-        tcpip_drop(frame,
-                   result == IPV6_VERSION ? TCPIP_DROP_IP_VERSION : TCPIP_DROP_IP_SHORT);
+        tcpip_drop(frame, result == IPV6_VERSION ? TCPIP_DROP_IP_VERSION : TCPIP_DROP_IP_SHORT);
         return;
     }
     struct tcpip_packet packet = {.frame = frame,

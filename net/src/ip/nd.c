@@ -69,8 +69,7 @@ void tcpip_nd_solicit(struct tcpip_end_point *end_point, const struct tcpip_addr
     struct tcpip_address group = tcpip_ipv6_solicited_node(address);
     struct tcpip_interface *interface = end_point->interface;
 
-    if (end_point->state != TCPIP_END_POINT_UP ||
-        end_point->active.address.family != TCPIP_IPV6)
+    if (end_point->state != TCPIP_END_POINT_UP || end_point->active.address.family != TCPIP_IPV6)
         end_point = tcpip_end_point_on(interface, TCPIP_IPV6);
     if (end_point != NULL)
         send(interface, ND_NEIGHBOUR_SOLICITATION, 0, address, ND_OPTION_SOURCE,
@@ -144,9 +143,9 @@ static enum tcpip_drop take_advertisement(const struct tcpip_packet *packet,
             claimed->changed(claimed, TCPIP_END_POINT_CONFLICT);
         return TCPIP_DROP_ND_SPOOFED;
     }
-    if (any == NULL || !tcpip_neighbour_learn(
-                           any, target, station,
-                           solicited ? TCPIP_NEIGHBOUR_ANSWERED : TCPIP_NEIGHBOUR_SPOKE))
+    if (any == NULL ||
+        !tcpip_neighbour_learn(any, target, station,
+                               solicited ? TCPIP_NEIGHBOUR_ANSWERED : TCPIP_NEIGHBOUR_SPOKE))
         return TCPIP_DROP_ND_UNSOLICITED;
     if (solicited && (flags & ND_ADVERTISED_BY_ROUTER) == 0)
         tcpip_router_retired(packet->interface, target);

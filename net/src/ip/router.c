@@ -204,7 +204,8 @@ static void take_times(struct tcpip_ipv6_link *link, const struct nd_router *sai
 
     if (is_sane(said->retransmit))
         link->retransmit_ms = said->retransmit;
-    if (is_sane(said->reachable) && tcpip_os_random(&random)) /* RFC 4861 6.3.2: half to one and a half */
+    if (is_sane(said->reachable) &&
+        tcpip_os_random(&random)) /* RFC 4861 6.3.2: half to one and a half */
         link->reachable_ms = said->reachable / 2 + random % said->reachable;
 }
 
@@ -261,8 +262,8 @@ enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
                                                           message + ND_REDIRECT_DESTINATION_AT);
     struct tcpip_route route;
 
-    if (!tcpip_address_is_link_local(&packet->source) ||
-        tcpip_address_is_multicast(&destination) || tcpip_end_point_find(&target) != NULL ||
+    if (!tcpip_address_is_link_local(&packet->source) || tcpip_address_is_multicast(&destination) ||
+        tcpip_end_point_find(&target) != NULL ||
         (!tcpip_address_is_link_local(&target) && !tcpip_address_equal(&target, &destination)))
         return TCPIP_DROP_ND_SPOOFED;
     if (!tcpip_route_find(NULL, &destination, &route) || route.interface != interface ||

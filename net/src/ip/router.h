@@ -27,7 +27,8 @@ const struct tcpip_address *tcpip_router_pick(const struct tcpip_interface *inte
 bool tcpip_router_is(const struct tcpip_interface *interface, const struct tcpip_address *address);
 
 /* A neighbour does not answer; or says that it is no router any more. */
-void tcpip_router_lost(const struct tcpip_interface *interface, const struct tcpip_address *address);
+void tcpip_router_lost(const struct tcpip_interface *interface,
+                       const struct tcpip_address *address);
 void tcpip_router_retired(const struct tcpip_interface *interface,
                           const struct tcpip_address *address);
 

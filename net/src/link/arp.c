@@ -63,8 +63,8 @@ void tcpip_arp_probe(struct tcpip_interface *interface, const struct tcpip_addre
 /* RFC 5227 2.1.1: any packet from a claimed address, or a probe of another station for it. */
 static void check_claims(const struct tcpip_interface *interface, const struct arp_packet *packet)
 {
-    struct tcpip_address address = tcpip_address_from_ipv4(
-        packet->sender != 0 ? packet->sender : packet->target);
+    struct tcpip_address address = tcpip_address_from_ipv4(packet->sender != 0 ? packet->sender
+                                                                               : packet->target);
 
     (void)tcpip_claim_heard(interface, &address); /* the claimer hears of it */
 }

@@ -81,10 +81,10 @@ struct tcpip_socket {
     TickType_t receive_timeout;
     TickType_t send_timeout;
     void *id;
-    uint8_t family;             /* TCPIP_IPV4, or unspecified: each */
-    struct tcpip_address local; /* unspecified: any */
+    uint8_t family;                    /* TCPIP_IPV4, or unspecified: each */
+    struct tcpip_address local;        /* unspecified: any */
     struct tcpip_end_point *end_point; /* from which to send, unless `local` says; NULL: any */
-    uint16_t port;              /* host order */
+    uint16_t port;                     /* host order */
     bool bound;
     bool signalled; /* `signal` is on its way to the stack */
     struct tcpip_request signal;

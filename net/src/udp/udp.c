@@ -85,8 +85,7 @@ static bool checksum_is_right(const struct tcpip_packet *packet, const struct ud
 
 static bool accepts(const struct tcpip_udp_port *port, const struct tcpip_packet *packet)
 {
-    if (port->local.family != TCPIP_UNSPECIFIED &&
-        port->local.family != packet->destination.family)
+    if (port->local.family != TCPIP_UNSPECIFIED && port->local.family != packet->destination.family)
         return false;
     return packet->to_group || tcpip_address_is_any(&port->local) ||
            tcpip_address_equal(&port->local, &packet->destination);
@@ -166,7 +165,7 @@ bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
         return false;
     }
     header.length = frame->length;
-    udp_build(frame->data, frame->length, &header); /* the push made room */
+    udp_build(frame->data, frame->length, &header);                   /* the push made room */
     if (!target->no_checksum || target->address.family == TCPIP_IPV6) /* RFC 8200 8.1 */
         tcpip_put_be16(frame->data + UDP_CHECKSUM_OFFSET, checksum(route, frame, target));
     return tcpip_ip_output_on(route, frame, &target->address, IPV4_PROTOCOL_UDP);

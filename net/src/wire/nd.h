@@ -17,7 +17,7 @@ enum nd_type {
 };
 
 enum {
-    ND_HOP_LIMIT = 255, /* what no router has touched, RFC 4861 11.2 */
+    ND_HOP_LIMIT = 255,     /* what no router has touched, RFC 4861 11.2 */
     ND_NEIGHBOUR_SIZE = 24, /* a solicitation or advertisement with its target, without options */
     ND_ROUTER_SOLICITATION_SIZE = 8,
     ND_LINK_OPTION_SIZE = 8,
@@ -51,7 +51,7 @@ struct nd_option {
 struct nd_router {
     uint8_t hop_limit;
     uint8_t flags;
-    uint16_t lifetime; /* s; of the router as a default router */
+    uint16_t lifetime;  /* s; of the router as a default router */
     uint32_t reachable; /* ms */
     uint32_t retransmit;
 };
