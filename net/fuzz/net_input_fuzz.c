@@ -27,7 +27,8 @@ enum {
     MEND_TRANSPORT = 4,
     PASS_TIME = 8,
     ASK = 16,
-    USE_DHCP = 32, /* of the first step: the end-points are configured by others */
+    USE_DHCP = 32, /* of the first step: the end-points are configured by others … */
+    USE_IPV6 = 64, /* … and there is one of IPv6 */
 };
 
 enum { IP_AT = NETIF_HEADER_SIZE, FRAME_MAX = 1514, OWN = 0x0a000001, STEPS_MAX = 64 };
@@ -107,7 +108,7 @@ static void listen(void)
         abort();
 }
 
-static void begin(bool dhcp)
+static void begin(bool dhcp, bool with_ipv6)
 {
     netif = (struct netif){
         .driver = &driver, .name = "fuzz", .mac = {2, 0, 0, 0, 0, 1}, .mtu = 1500};
@@ -124,12 +125,13 @@ static void begin(bool dhcp)
     end_point6 = (struct tcpip_end_point){
         .wants_ra = dhcp, .defaults = {.address = own6, .gateway = own6, .prefix = 64}};
     end_point6.defaults.gateway.bytes[15] = 2;
-    tcpip_end_point_link(&interface, &end_point6);
+    if (with_ipv6)
+        tcpip_end_point_link(&interface, &end_point6);
     port = (struct tcpip_udp_port){.number = 4000, .input = take_datagram};
     tcpip_udp_bind(&port);
     listen();
     asking = false;
-    host_run(dhcp ? 0 : 3000);
+    host_run(with_ipv6 && !dhcp ? 3000 : 0);
 }
 
 static void done(struct tcpip_dns_lookup *ended, const struct tcpip_address *addresses,
@@ -295,7 +297,7 @@ static void receive(const uint8_t *bytes, size_t size, unsigned flags)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    begin(size > 0 && (data[0] & USE_DHCP) != 0);
+    begin(size > 0 && (data[0] & USE_DHCP) != 0, size > 0 && (data[0] & USE_IPV6) != 0);
     for (int steps = 0; size >= 2 && steps < STEPS_MAX; steps++) {
         unsigned flags = data[0];
         size_t length = data[1] * 8u;
