@@ -379,6 +379,11 @@ _Static_assert(ipconfigTCP_SRTT_MINIMUM_VALUE_MS >= 1 && ipconfigTCP_SRTT_MINIMU
 #define ipconfigDHCP_REGISTER_HOSTNAME 0
 #endif
 
+/* Takes a link-local address (169.254.0.0/16) when no server answers and nothing else is configured. */
+#ifndef ipconfigDHCP_FALL_BACK_AUTO_IP
+#define ipconfigDHCP_FALL_BACK_AUTO_IP 0
+#endif
+
 /* The longest pause between two DISCOVER, in ticks; then the static configuration is used. */
 #ifndef ipconfigMAXIMUM_DISCOVER_TX_PERIOD
 #define ipconfigMAXIMUM_DISCOVER_TX_PERIOD pdMS_TO_TICKS(64000)

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
+#include "client/dhcp.h"
 #include "client/dhcp_machine.h"
 #include "core/stack.h"
 #include "core/drop.h"
+#include "ip/ip.h"
 
 enum { OPTIONS_AT = 240, SNAME_AT = 44, FILE_AT = 108 };
 
@@ -286,6 +288,80 @@ TEST(every_reply_in_every_state_is_taken_or_ignored)
     }
 }
 
+/* --- the link comes back ---------------------------------------------------------------------------- */
+
+/* The link was lost at 100 s and is back at `now`. */
+static void machine_reboot(uint64_t now)
+{
+    machine_bind(600);
+    machine.state = DHCP_STOPPED;
+    step(DHCP_EVENT_START, now, NULL);
+}
+
+TEST(lease_of_before_is_asked_for_without_naming_a_server)
+{
+    machine_reboot(200000);
+    CHECK_EQUAL(DHCP_REBOOTING, machine.state);
+    CHECK_EQUAL(DHCP_SEND, machine.actions);
+    CHECK_EQUAL(DHCP_REQUEST, machine.send.type);
+    CHECK_EQUAL(SERVERS_CLIENT, machine.send.requested);
+    CHECK_EQUAL(0, machine.send.server);
+    CHECK_EQUAL(0, machine.send.client_address);
+    CHECK(!machine.to_server);
+    struct dhcp_reply reply = reply_of(DHCP_ACK);
+    reply.server = 0x01020304; /* whichever knows */
+    step(DHCP_EVENT_REPLY, 200100, &reply);
+    CHECK_EQUAL(DHCP_CHECKING, machine.state); /* it may have been given away */
+    step(DHCP_EVENT_FREE, 200600, NULL);
+    CHECK_EQUAL(DHCP_BOUND, machine.state);
+    CHECK_EQUAL(200000 + 300000, machine.renew_at);
+    CHECK_EQUAL(0x01020304, machine.lease.server);
+}
+
+TEST(lease_that_is_refused_unanswered_or_over_is_forgotten)
+{
+    struct dhcp_reply reply;
+
+    machine_reboot(200000);
+    reply = reply_of(DHCP_NAK);
+    step(DHCP_EVENT_REPLY, 200100, &reply);
+    CHECK_EQUAL(DHCP_WAITING, machine.state);
+    CHECK_EQUAL(0, machine.actions & DHCP_UNBIND);
+    step(DHCP_EVENT_TIME, machine.wake, NULL);
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+    machine_reboot(200000);
+    step(DHCP_EVENT_TIME, machine.wake, NULL);
+    CHECK_EQUAL(DHCP_REBOOTING, machine.state);
+    step(DHCP_EVENT_TIME, machine.wake, NULL);
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+    CHECK(machine.wake < 200000 + 20000 + 5000);
+    machine_reboot(1500 + 600000); /* over */
+    CHECK_EQUAL(DHCP_SELECTING, machine.state);
+}
+
+TEST(released_lease_is_told_to_its_server_once)
+{
+    for (int bound = 0; bound < 2; bound++) {
+        if (bound)
+            machine_bind(600);
+        else
+            machine_begin();
+        step(DHCP_EVENT_RELEASE, 2000, NULL);
+        CHECK_EQUAL(DHCP_STOPPED, machine.state);
+        CHECK_EQUAL(UINT64_MAX, machine.wake);
+        CHECK_EQUAL(DHCP_UNBIND | (bound ? DHCP_SEND : 0), machine.actions);
+        if (bound) {
+            CHECK_EQUAL(DHCP_RELEASE, machine.send.type);
+            CHECK_EQUAL(SERVERS_ADDRESS, machine.send.server);
+            CHECK_EQUAL(SERVERS_CLIENT, machine.send.client_address);
+            CHECK_EQUAL(0, machine.send.requested);
+            CHECK(machine.to_server);
+        }
+        step(DHCP_EVENT_START, 3000, NULL);
+        CHECK_EQUAL(DHCP_SELECTING, machine.state); /* it is not asked for again */
+    }
+}
+
 /* The first DISCOVER is lost: the servers come after it. */
 static void begin_with_servers(void)
 {
@@ -320,6 +396,77 @@ TEST(address_in_use_is_declined)
     servers.address_taken = false;
     host_run(60000);
     CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    world_end();
+}
+
+TEST(link_that_was_cut_brings_the_lease_back)
+{
+    begin_with_servers();
+    host_run(20000);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    wire_set_cut(&world.wire, true);
+    host_run(1000);
+    CHECK_EQUAL(TCPIP_END_POINT_DOWN, world.end_point.state);
+    wire_set_cut(&world.wire, false);
+    host_run(1000);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    CHECK_EQUAL(2, servers.requests);
+    CHECK_EQUAL(0, servers.last_server_id);
+    wire_set_cut(&world.wire, true);
+    host_run(3700 * 1000);
+    unsigned discovers = servers.discovers;
+    wire_set_cut(&world.wire, false);
+    host_run(20000);
+    CHECK(servers.discovers > discovers); /* in the meantime it was over */
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    world_end();
+}
+
+TEST(released_lease_leaves_the_end_point_down_until_it_is_asked_for)
+{
+    begin_with_servers();
+    host_run(20000);
+    tcpip_dhcp_release(&world.end_point);
+    host_run(100000);
+    CHECK_EQUAL(TCPIP_END_POINT_CONFIGURING, world.end_point.state);
+    CHECK_EQUAL(1, servers.releases);
+    CHECK_EQUAL(SERVERS_ADDRESS, servers.last_server_id);
+    unsigned discovers = servers.discovers;
+    CHECK(tcpip_dhcp_start(&world.end_point));
+    host_run(20000);
+    CHECK_EQUAL(discovers + 1, servers.discovers);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    world_end();
+}
+
+static bool told_lost;
+
+static void note_lost(const struct tcpip_address *address)
+{
+    told_lost = tcpip_address_ipv4(address) == SERVERS_CLIENT;
+}
+
+TEST(protocols_hear_that_another_address_takes_the_place_of_the_one_before)
+{
+    static struct tcpip_protocol listener = {.number = 200, .address_lost = note_lost};
+
+    begin_with_servers();
+    tcpip_ip_register(&listener);
+    host_run(20000);
+    wire_set_cut(&world.wire, true);
+    host_run(1000);
+    CHECK(!told_lost); /* it may come back */
+    wire_set_cut(&world.wire, false);
+    host_run(1000);
+    CHECK(!told_lost);
+    servers.nak = true;
+    servers.address_change = 1; /* another network */
+    wire_set_cut(&world.wire, true);
+    host_run(1000);
+    wire_set_cut(&world.wire, false);
+    host_run(20000);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    CHECK(told_lost);
     world_end();
 }
 

@@ -83,7 +83,7 @@ TEST(address_that_somebody_has_is_not_used_until_it_is_free)
         host_run(1000);
         CHECK_EQUAL(TCPIP_END_POINT_CONFIGURING, world6.end_point.state);
         CHECK_EQUAL(TCPIP_END_POINT_UP, link_local()->state);
-        host_run(62000); /* tried again within a minute */
+        host_run(122000); /* tried again within two minutes */
         CHECK_EQUAL(TCPIP_END_POINT_UP, world6.end_point.state);
         world6_end();
     }

@@ -87,7 +87,7 @@ static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_
                                        : servers->nak        ? DHCP_NAK
                                                              : DHCP_ACK,
                                .xid = tcpip_get_be32(bytes + 4) + servers->xid_change,
-                               .your_address = SERVERS_CLIENT,
+                               .your_address = SERVERS_CLIENT + servers->address_change,
                                .server = SERVERS_ADDRESS,
                                .mask = 0xffffff00,
                                .router = SERVERS_ADDRESS,
@@ -109,6 +109,15 @@ static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_
                                size));
 }
 
+/* The number in an option of 4 bytes; 0: it is not there. */
+static uint32_t option_in(const uint8_t *bytes, size_t size, uint8_t code)
+{
+    for (size_t at = DHCP_OPTIONS_AT + 4; at + 6 <= size && bytes[at] != 255; at += 2u + bytes[at + 1])
+        if (bytes[at] == code)
+            return tcpip_get_be32(bytes + at + 2);
+    return 0;
+}
+
 static void serve_dhcp(struct servers *servers, struct wire *wire, const uint8_t *bytes,
                        size_t size)
 {
@@ -119,8 +128,11 @@ static void serve_dhcp(struct servers *servers, struct wire *wire, const uint8_t
     servers->discovers += type == DHCP_DISCOVER;
     servers->requests += type == DHCP_REQUEST;
     servers->declines += type == DHCP_DECLINE;
-    servers->renewals += renewal;
-    if (servers->dhcp_silent || type == DHCP_DECLINE)
+    servers->renewals += renewal && type == DHCP_REQUEST;
+    servers->releases += type == DHCP_RELEASE;
+    if (type != DHCP_DISCOVER)
+        servers->last_server_id = option_in(bytes, size, 54);
+    if (servers->dhcp_silent || type == DHCP_DECLINE || type == DHCP_RELEASE)
         return;
     if (servers->dhcp_ignore > 0)
         servers->dhcp_ignore--;

@@ -21,8 +21,10 @@ struct servers {
     uint32_t lease;
     uint32_t xid_change; /* added to the xid of each answer */
     uint8_t mac_change;
+    uint32_t address_change; /* added to the address that is leased */
     bool address_taken; /* a probe for the leased address is answered */
-    unsigned discovers, requests, declines, renewals;
+    unsigned discovers, requests, declines, renewals, releases;
+    uint32_t last_server_id; /* in the last REQUEST or RELEASE; 0: none */
 
     /* DNS */
     bool dns_silent;

@@ -456,7 +456,9 @@ TEST(cut_link_takes_the_end_point_down_and_back)
     wire_set_cut(&wire, false);
     wait_until_up();
     CHECK_EQUAL(2, ups);
-    CHECK_EQUAL(2, servers.discovers);
+    CHECK_EQUAL(1, servers.discovers); /* the lease is still good */
+    CHECK_EQUAL(2, servers.requests);
+    CHECK_EQUAL(0, servers.last_server_id);
     end();
 }
 

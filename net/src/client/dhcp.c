@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One client per end-point that asks for it, all behind one port. A client's clock is the stack's,
- * stretched to 64 bits: the stack's timers reach 24 days, leases 136 years.
+ * One client per end-point that asks for it, all behind one port. While the link is down a client keeps
+ * its lease and waits; when it is back, it asks whether the lease is still good there.
+ *
+ * The stack's timers reach 24 days, leases 136 years: a long sleep is several.
  */
 #include "client/dhcp.h"
 
+#include "client/auto_ip.h"
 #include "client/dhcp_machine.h"
 #include "core/claim.h"
 #include "core/container.h"
@@ -15,16 +18,11 @@
 #include "core/timer.h"
 #include "udp/udp.h"
 
-/* Two days of slack keep the distance between two looks at the clock below its range. */
-#define LONGEST_SLEEP (TCPIP_TIMER_MAX - 2 * 86400 * 1000)
-
 struct tcpip_dhcp {
     struct tcpip_dhcp *next;
     struct tcpip_end_point *end_point;
     struct dhcp_machine machine;
     struct tcpip_timer timer;
-    uint64_t now;
-    uint32_t looked; /* at the stack's clock */
 };
 
 enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
@@ -37,15 +35,6 @@ static struct tcpip_udp_port port;
 
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
                  const struct dhcp_reply *reply);
-
-static uint64_t look_at_clock(struct tcpip_dhcp *client)
-{
-    uint32_t now = tcpip_os_now();
-
-    client->now += now - client->looked;
-    client->looked = now;
-    return client->now;
-}
 
 /* RFC 2131 4.1: from 0.0.0.0 to everybody, before there is an address and when rebinding. */
 static void send_to_all(struct tcpip_dhcp *client, struct netif_frame *frame)
@@ -63,6 +52,18 @@ static void send_to_all(struct tcpip_dhcp *client, struct netif_frame *frame)
     tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
 }
 
+static void send_to_server(struct tcpip_dhcp *client, struct netif_frame *frame)
+{
+    struct tcpip_udp_target target = {tcpip_address_from_ipv4(client->machine.lease.server),
+                                      DHCP_SERVER_PORT, false};
+    struct tcpip_route route;
+
+    if (tcpip_route_find(&client->end_point->active.address, &target.address, &route))
+        tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
+    else
+        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
+}
+
 static void send(struct tcpip_dhcp *client)
 {
     struct dhcp_machine *machine = &client->machine;
@@ -75,14 +76,10 @@ static void send(struct tcpip_dhcp *client)
     machine->send.host_name = tcpip_dhcp_host_name != NULL ? tcpip_dhcp_host_name() : NULL;
     frame->length = DHCP_MESSAGE_SIZE;
     tcpip_dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
-    if (machine->to_server) {
-        struct tcpip_udp_target target = {tcpip_address_from_ipv4(machine->lease.server),
-                                          DHCP_SERVER_PORT, false};
-
-        tcpip_udp_send(&port, frame, &target);
-    } else {
+    if (machine->to_server)
+        send_to_server(client, frame);
+    else
         send_to_all(client, frame);
-    }
 }
 
 static void bind(struct tcpip_dhcp *client)
@@ -114,14 +111,9 @@ static void check(struct tcpip_dhcp *client)
 {
     static const struct tcpip_claim_pace pace = {.questions = 2, .interval = 250, .wait = 250};
     struct tcpip_end_point *end_point = client->end_point;
+    struct tcpip_address address = tcpip_address_from_ipv4(client->machine.lease.your_address);
 
-    end_point->claim = (struct tcpip_claim){
-        .interface = end_point->interface,
-        .address = tcpip_address_from_ipv4(client->machine.lease.your_address),
-        .pace = &pace,
-        .done = checked,
-    };
-    tcpip_claim_begin(&end_point->claim);
+    tcpip_claim_begin(&end_point->claim, end_point->interface, &address, &pace, checked);
 }
 
 static void use_defaults(struct tcpip_dhcp *client)
@@ -167,29 +159,48 @@ static bool allowed(struct tcpip_dhcp *client)
 static void sleep_until(struct tcpip_dhcp *client)
 {
     uint64_t wake = client->machine.wake;
-    uint64_t pause = wake > client->now ? wake - client->now : 0;
+    uint64_t now = tcpip_clock();
+    uint64_t pause = wake > now ? wake - now : 0;
 
-    /* Even a lease without end looks at the clock now and then. */
-    tcpip_timer_start(&client->timer, pause < LONGEST_SLEEP ? (uint32_t)pause : LONGEST_SLEEP);
+    if (wake == UINT64_MAX)
+        tcpip_timer_stop(&client->timer);
+    else
+        tcpip_timer_start(&client->timer,
+                          pause < TCPIP_TIMER_MAX ? (uint32_t)pause : TCPIP_TIMER_MAX);
+}
+
+/* Nobody answers. False: the client is gone. */
+static bool give_up(struct tcpip_dhcp *client)
+{
+    struct tcpip_end_point *end_point = client->end_point;
+
+    if (!tcpip_address_is_any(&end_point->defaults.address)) {
+        use_defaults(client);
+        return false;
+    }
+    if (ipconfigDHCP_FALL_BACK_AUTO_IP)
+        tcpip_auto_ip_start(end_point); /* and goes on searching, RFC 3927 1.9 */
+    return true;
 }
 
 static void act(struct tcpip_dhcp *client)
 {
     struct tcpip_end_point *end_point = client->end_point;
     unsigned actions = client->machine.actions;
+    bool farewell = client->machine.to_server; /* while the address is still ours */
 
-    if ((actions & DHCP_GIVE_UP) != 0 && !tcpip_address_is_any(&end_point->defaults.address)) {
-        use_defaults(client);
+    if ((actions & DHCP_GIVE_UP) != 0 && !give_up(client))
         return;
-    }
     sleep_until(client);
-    if ((actions & DHCP_UNBIND) != 0)
+    if ((actions & DHCP_UNBIND) != 0 && !farewell)
         tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
     if ((actions & DHCP_SEND) != 0) {
         if (!allowed(client))
             return;
         send(client);
     }
+    if ((actions & DHCP_UNBIND) != 0 && farewell)
+        tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
     if ((actions & DHCP_CHECK) != 0)
         check(client);
     if ((actions & DHCP_BIND) != 0)
@@ -199,7 +210,7 @@ static void act(struct tcpip_dhcp *client)
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
                  const struct dhcp_reply *reply)
 {
-    struct dhcp_event event = {.kind = kind, .now = look_at_clock(client), .reply = reply};
+    struct dhcp_event event = {.kind = kind, .now = tcpip_clock(), .reply = reply};
 
     if (!tcpip_os_random(&event.random)) { /* no transaction without an id of its own */
         tcpip_timer_start(&client->timer, 1000);
@@ -245,28 +256,54 @@ static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *dat
     step(client, DHCP_EVENT_REPLY, &reply);
 }
 
-bool tcpip_dhcp_start(struct tcpip_end_point *end_point)
+static struct tcpip_dhcp *create(struct tcpip_end_point *end_point)
 {
     struct tcpip_dhcp *client = tcpip_os_allocate(sizeof *client);
 
     if (client == NULL)
-        return false;
+        return NULL;
     if (clients == NULL) {
         port = (struct tcpip_udp_port){.number = DHCP_CLIENT_PORT, .input = input};
         if (!tcpip_udp_bind(&port)) {
             tcpip_os_free(client);
-            return false;
+            return NULL;
         }
     }
-    *client = (struct tcpip_dhcp){
-        .next = clients, .end_point = end_point, .looked = tcpip_os_now()};
+    *client = (struct tcpip_dhcp){.next = clients, .end_point = end_point};
     clients = client;
     end_point->dhcp = client;
     tcpip_dhcp_machine_init(&client->machine, end_point->interface->netif->mac,
                             tcpip_os_longest_discover());
     tcpip_timer_init(&client->timer, timed_out, client);
+    return client;
+}
+
+bool tcpip_dhcp_start(struct tcpip_end_point *end_point)
+{
+    struct tcpip_dhcp *client = end_point->dhcp != NULL ? end_point->dhcp : create(end_point);
+
+    if (client == NULL)
+        return false;
+    client->machine.state = DHCP_STOPPED; /* from where it starts */
     tcpip_timer_start(&client->timer, 0);
     return true;
+}
+
+void tcpip_dhcp_pause(struct tcpip_end_point *end_point)
+{
+    struct tcpip_dhcp *client = end_point->dhcp;
+
+    if (client == NULL)
+        return;
+    tcpip_timer_stop(&client->timer);
+    tcpip_claim_end(&end_point->claim);
+    client->machine.state = DHCP_STOPPED;
+}
+
+void tcpip_dhcp_release(struct tcpip_end_point *end_point)
+{
+    if (end_point->dhcp != NULL)
+        step(end_point->dhcp, DHCP_EVENT_RELEASE, NULL);
 }
 
 void tcpip_dhcp_stop(struct tcpip_end_point *end_point)
@@ -276,12 +313,11 @@ void tcpip_dhcp_stop(struct tcpip_end_point *end_point)
 
     if (client == NULL)
         return;
+    tcpip_dhcp_pause(end_point);
     while (*at != client)
         at = &(*at)->next;
     *at = client->next;
     end_point->dhcp = NULL;
-    tcpip_timer_stop(&client->timer);
-    tcpip_claim_end(&end_point->claim);
     tcpip_os_free(client);
     if (clients == NULL)
         tcpip_udp_unbind(&port);

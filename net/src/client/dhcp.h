@@ -21,8 +21,14 @@ extern enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_poin
 /* The name that is registered with the server, or NULL. */
 extern const char *(*tcpip_dhcp_host_name)(void);
 
-/* Starts anew, from DISCOVER. False: no memory, or no random number. */
+/* Starts: from DISCOVER, or from the lease of before it was paused. False: no memory. */
 bool tcpip_dhcp_start(struct tcpip_end_point *end_point);
+
+/* The link is gone. The lease is remembered. */
+void tcpip_dhcp_pause(struct tcpip_end_point *end_point);
+
+/* Gives the lease back. The client then rests until it is started. */
+void tcpip_dhcp_release(struct tcpip_end_point *end_point);
 
 /* Ends the client and forgets the lease; harmless when it does not run. */
 void tcpip_dhcp_stop(struct tcpip_end_point *end_point);

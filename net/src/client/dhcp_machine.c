@@ -11,6 +11,7 @@ enum {
     FIRST_PAUSE = 4 * SECOND, /* RFC 2131 4.1: 4, 8, 16 … s, plus or minus one */
     JITTER = SECOND,
     REQUEST_TRIES = 4,
+    REBOOT_TRIES = 2,
     LEAST_RENEW_PAUSE = 60 * SECOND, /* RFC 2131 4.4.5 */
     AFTER_NAK = SECOND,
     AFTER_DECLINE = 10 * SECOND, /* RFC 2131 3.1.5 */
@@ -53,21 +54,24 @@ static bool is_host(uint32_t address)
     return first != 0 && first != 127u && first < 224u;
 }
 
+/* RFC 2131 4.3.6, table 4: who names what. */
 static void send(struct dhcp_machine *machine, enum dhcp_type type, uint64_t now)
 {
     uint64_t seconds = (now - machine->started) / SECOND;
-    bool has_address = machine->state == DHCP_RENEWING || machine->state == DHCP_REBINDING;
-    bool names_lease = type == DHCP_DECLINE || (type == DHCP_REQUEST && !has_address);
+    bool has_address = machine->state == DHCP_RENEWING || machine->state == DHCP_REBINDING ||
+                       type == DHCP_RELEASE;
+    bool names_lease = !has_address && type != DHCP_DISCOVER;
+    bool names_server = type == DHCP_RELEASE || (names_lease && machine->state != DHCP_REBOOTING);
 
     machine->actions |= DHCP_SEND;
-    machine->to_server = machine->state == DHCP_RENEWING;
+    machine->to_server = machine->state == DHCP_RENEWING || type == DHCP_RELEASE;
     machine->send = (struct dhcp_request){
         .type = type,
         .xid = machine->xid,
         .seconds = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX),
         .client_address = has_address ? machine->lease.your_address : 0,
         .requested = names_lease ? machine->lease.your_address : 0,
-        .server = names_lease ? machine->lease.server : 0,
+        .server = names_server ? machine->lease.server : 0,
     };
     memcpy(machine->send.mac, machine->mac, NETIF_MAC_SIZE);
 }
@@ -92,9 +96,11 @@ static void discover(struct dhcp_machine *machine, const struct dhcp_event *even
     machine->wake = event->now + jittered(pause, event->random);
 }
 
+/* From here on there is no lease. */
 static void start(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
     machine->state = DHCP_SELECTING;
+    machine->leased = false;
     machine->xid = event->random;
     machine->tries = 0;
     machine->started = event->now;
@@ -106,6 +112,20 @@ static void request(struct dhcp_machine *machine, const struct dhcp_event *event
     send(machine, DHCP_REQUEST, event->now);
     machine->wake = event->now + jittered(doubled(FIRST_PAUSE, machine->tries), event->random);
     machine->tries++;
+}
+
+/* RFC 2131 3.2: perhaps the lease of before is still good here. */
+static void start_or_reboot(struct dhcp_machine *machine, const struct dhcp_event *event)
+{
+    if (!machine->leased || event->now >= machine->expire_at) {
+        start(machine, event);
+        return;
+    }
+    machine->state = DHCP_REBOOTING;
+    machine->xid = event->random;
+    machine->tries = 0;
+    machine->started = machine->asked = event->now;
+    request(machine, event);
 }
 
 /* RFC 2131 4.4.5: half of what is left before `limit`, but not less than a minute. */
@@ -128,10 +148,11 @@ static bool offer_is_sound(const struct dhcp_reply *reply)
 /* An acknowledgement of a lease in use may leave out what has not changed. */
 static bool ack_is_sound(const struct dhcp_machine *machine, const struct dhcp_reply *reply)
 {
+    bool any_server = machine->state == DHCP_REBINDING || machine->state == DHCP_REBOOTING;
+
     return reply->your_address == machine->lease.your_address && reply->has_lease &&
            reply->lease != 0 && tcpip_dhcp_mask_bits(reply->mask) >= 0 &&
-           (machine->state == DHCP_REBINDING || reply->server == 0 ||
-            reply->server == machine->lease.server);
+           (any_server || reply->server == 0 || reply->server == machine->lease.server);
 }
 
 static void set_times(struct dhcp_machine *machine)
@@ -160,6 +181,7 @@ static void take_lease(struct dhcp_machine *machine, const struct dhcp_reply *re
 
     machine->lease = *reply;
     machine->lease.server = server;
+    machine->leased = true;
     set_times(machine);
 }
 
@@ -172,16 +194,18 @@ static void bind(struct dhcp_machine *machine)
 
 static void restart_after_nak(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
-    if (machine->state != DHCP_REQUESTING)
+    if (machine->state == DHCP_RENEWING || machine->state == DHCP_REBINDING)
         machine->actions |= DHCP_UNBIND;
+    machine->leased = false;
     wait_and_restart(machine, event->now, AFTER_NAK + event->random % SECOND);
 }
 
 static void take_reply(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
     const struct dhcp_reply *reply = event->reply;
-    bool asking = machine->state == DHCP_REQUESTING || machine->state == DHCP_RENEWING ||
-                  machine->state == DHCP_REBINDING;
+    bool keeping = machine->state == DHCP_RENEWING || machine->state == DHCP_REBINDING;
+    bool asking = keeping || machine->state == DHCP_REQUESTING || machine->state == DHCP_REBOOTING;
+    bool of_any = machine->state == DHCP_REBINDING || machine->state == DHCP_REBOOTING;
 
     if (reply->xid != machine->xid || memcmp(reply->mac, machine->mac, NETIF_MAC_SIZE) != 0)
         return;
@@ -192,12 +216,11 @@ static void take_reply(struct dhcp_machine *machine, const struct dhcp_event *ev
         machine->asked = event->now;
         request(machine, event);
     } else if (asking && reply->type == DHCP_NAK &&
-               (reply->server == 0 || reply->server == machine->lease.server ||
-                machine->state == DHCP_REBINDING)) {
+               (reply->server == 0 || reply->server == machine->lease.server || of_any)) {
         restart_after_nak(machine, event);
     } else if (asking && reply->type == DHCP_ACK && ack_is_sound(machine, reply)) {
         take_lease(machine, reply);
-        if (machine->state != DHCP_REQUESTING) {
+        if (keeping) {
             bind(machine);
             return;
         }
@@ -212,7 +235,22 @@ static void take_conflict(struct dhcp_machine *machine, const struct dhcp_event 
     if (machine->state != DHCP_CHECKING)
         return;
     send(machine, DHCP_DECLINE, event->now);
+    machine->leased = false;
     wait_and_restart(machine, event->now, AFTER_DECLINE);
+}
+
+/* RFC 2131 4.4.6. Before there is a lease, what was asked for is just not taken. */
+static void release(struct dhcp_machine *machine, const struct dhcp_event *event)
+{
+    if (machine->leased && event->now < machine->expire_at) {
+        machine->xid = event->random;
+        machine->started = event->now;
+        send(machine, DHCP_RELEASE, event->now);
+    }
+    machine->actions |= DHCP_UNBIND;
+    machine->leased = false;
+    machine->state = DHCP_STOPPED;
+    machine->wake = NEVER;
 }
 
 static void expire(struct dhcp_machine *machine, const struct dhcp_event *event)
@@ -250,6 +288,12 @@ static void take_time(struct dhcp_machine *machine, const struct dhcp_event *eve
     case DHCP_WAITING:
         start(machine, event);
         break;
+    case DHCP_REBOOTING:
+        if (machine->tries < REBOOT_TRIES)
+            request(machine, event);
+        else
+            start(machine, event);
+        break;
     case DHCP_SELECTING:
         discover(machine, event);
         break;
@@ -272,7 +316,7 @@ void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_eve
     machine->actions = 0;
     switch (event->kind) {
     case DHCP_EVENT_START:
-        start(machine, event);
+        start_or_reboot(machine, event);
         break;
     case DHCP_EVENT_TIME:
         if (event->now >= machine->wake)
@@ -287,6 +331,9 @@ void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_eve
         break;
     case DHCP_EVENT_CONFLICT:
         take_conflict(machine, event);
+        break;
+    case DHCP_EVENT_RELEASE:
+        release(machine, event);
         break;
     }
 }

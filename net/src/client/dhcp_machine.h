@@ -12,6 +12,7 @@
 enum dhcp_state {
     DHCP_STOPPED,
     DHCP_WAITING,    /* before the next attempt from the start */
+    DHCP_REBOOTING,  /* REQUEST sent for the lease of before the link was lost */
     DHCP_SELECTING,  /* DISCOVER sent */
     DHCP_REQUESTING, /* REQUEST sent for an offer */
     DHCP_CHECKING,   /* lease granted; asking the link whether somebody has the address */
@@ -26,6 +27,7 @@ enum dhcp_event_kind {
     DHCP_EVENT_REPLY,    /* a message for us, with our xid */
     DHCP_EVENT_FREE,     /* nobody has the address that was to be checked … */
     DHCP_EVENT_CONFLICT, /* … or somebody does */
+    DHCP_EVENT_RELEASE,  /* the lease is not needed any more */
 };
 
 struct dhcp_event {
@@ -49,6 +51,7 @@ struct dhcp_machine {
     uint64_t longest_pause; /* between two DISCOVER */
     uint32_t xid;
     uint8_t tries; /* in this state */
+    bool leased;   /* `lease` was granted and has not ended: RFC 2131 3.2 */
     struct dhcp_reply lease;
     uint64_t started; /* this acquisition */
     uint64_t asked;   /* when the REQUEST was sent that the lease counts from */

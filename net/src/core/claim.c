@@ -9,6 +9,8 @@
 #include "core/timer.h"
 #include "ip/ip.h"
 
+enum { LATER_MS = 60000 };
+
 static struct tcpip_claim *claims;
 
 static uint32_t up_to(uint16_t most)
@@ -45,16 +47,29 @@ static void step(void *context)
     tcpip_ip_probe(claim->interface, &claim->address);
 }
 
-void tcpip_claim_begin(struct tcpip_claim *claim)
+void tcpip_claim_begin(struct tcpip_claim *claim, struct tcpip_interface *interface,
+                       const struct tcpip_address *address, const struct tcpip_claim_pace *pace,
+                       void (*done)(struct tcpip_claim *claim, bool is_free))
 {
+    struct tcpip_address claimed = *address; /* perhaps the claim's own */
+
     tcpip_claim_end(claim);
-    claim->active = true;
-    claim->left = claim->pace->questions;
-    claim->next = claims;
+    *claim = (struct tcpip_claim){.next = claims,
+                                  .interface = interface,
+                                  .address = claimed,
+                                  .left = pace->questions,
+                                  .active = true,
+                                  .pace = pace,
+                                  .done = done};
     claims = claim;
     tcpip_ip_hear(claim->interface, &claim->address, true);
     tcpip_timer_init(&claim->timer, step, claim);
     tcpip_timer_start(&claim->timer, up_to(claim->pace->delay_random));
+}
+
+void tcpip_claim_later(struct tcpip_claim *claim)
+{
+    tcpip_timer_start(&claim->timer, LATER_MS + up_to(LATER_MS));
 }
 
 void tcpip_claim_end(struct tcpip_claim *claim)

@@ -20,9 +20,14 @@ struct tcpip_claim_pace {
     uint16_t wait; /* after the last question */
 };
 
-/* Begins. claim->interface, address, pace and done are set; `done` is called once, unless the claim is
- * ended before, and not before this returns. */
-void tcpip_claim_begin(struct tcpip_claim *claim);
+/* Begins to claim claim->address; a claim of the same struct that is under way has ended. `done` is
+ * called once, unless the claim is ended before, and not before this returns. */
+void tcpip_claim_begin(struct tcpip_claim *claim, struct tcpip_interface *interface,
+                       const struct tcpip_address *address, const struct tcpip_claim_pace *pace,
+                       void (*done)(struct tcpip_claim *claim, bool is_free));
+
+/* Puts a claim that has just begun off for up to a minute. */
+void tcpip_claim_later(struct tcpip_claim *claim);
 
 /* Harmless when it has ended. */
 void tcpip_claim_end(struct tcpip_claim *claim);

@@ -4,6 +4,7 @@
  */
 #include "core/end_point.h"
 
+#include "client/auto_ip.h"
 #include "client/dhcp.h"
 #include "client/llmnr.h"
 #include "client/mdns.h"
@@ -159,26 +160,13 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
     tell(end_point, TCPIP_END_POINT_WENT_DOWN);
 }
 
-#define IPV6_PACE(delay)                                                                           \
-    {                                                                                              \
-        .delay_random = (delay), .questions = ipconfigRA_IP_TEST_COUNT,                            \
-        .interval = ipconfigRA_IP_TEST_TIME_OUT_MSEC, .wait = ipconfigRA_IP_TEST_TIME_OUT_MSEC     \
-    }
-
 /* RFC 5227 1.1; RFC 4862 5.1 and 5.4.2. */
-static const struct tcpip_claim_pace first_pace[] = {
+static const struct tcpip_claim_pace paces[] = {
     {.delay_random = 1000, .questions = 3, .interval = 1000, .interval_random = 1000, .wait = 2000},
-    IPV6_PACE(1000),
-};
-
-/* When somebody had the address: perhaps not for ever. */
-static const struct tcpip_claim_pace later_pace[] = {
-    {.delay_random = 60000,
-     .questions = 3,
-     .interval = 1000,
-     .interval_random = 1000,
-     .wait = 2000},
-    IPV6_PACE(60000),
+    {.delay_random = 1000,
+     .questions = ipconfigRA_IP_TEST_COUNT,
+     .interval = ipconfigRA_IP_TEST_TIME_OUT_MSEC,
+     .wait = ipconfigRA_IP_TEST_TIME_OUT_MSEC},
 };
 
 static void claimed(struct tcpip_claim *claim, bool is_free)
@@ -190,10 +178,10 @@ static void claimed(struct tcpip_claim *claim, bool is_free)
         return;
     }
     tell(end_point, TCPIP_END_POINT_CONFLICT);
-    if (tcpip_autoconf_collided(end_point))
+    if (tcpip_autoconf_collided(end_point) || tcpip_auto_ip_collided(end_point))
         return;
-    claim->pace = &later_pace[claim->address.family == TCPIP_IPV6];
-    tcpip_claim_begin(claim);
+    tcpip_claim_begin(claim, claim->interface, &claim->address, claim->pace, claimed);
+    tcpip_claim_later(claim); /* the other one has it perhaps not for ever */
 }
 
 void tcpip_end_point_claim(struct tcpip_end_point *end_point,
@@ -202,15 +190,14 @@ void tcpip_end_point_claim(struct tcpip_end_point *end_point,
     const struct tcpip_address *address = &configuration->address;
 
     tcpip_claim_end(&end_point->claim);
+    if (end_point->state == TCPIP_END_POINT_UP)
+        tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
     replace_address(end_point, address);
     end_point->state = TCPIP_END_POINT_CONFIGURING;
     if (configuration != &end_point->active)
         end_point->active = *configuration;
-    end_point->claim = (struct tcpip_claim){.interface = end_point->interface,
-                                            .address = *address,
-                                            .pace = &first_pace[address->family == TCPIP_IPV6],
-                                            .done = claimed};
-    tcpip_claim_begin(&end_point->claim);
+    tcpip_claim_begin(&end_point->claim, end_point->interface, &end_point->active.address,
+                      &paces[end_point->active.address.family == TCPIP_IPV6], claimed);
 }
 
 void tcpip_end_point_start(struct tcpip_end_point *end_point)
@@ -227,9 +214,10 @@ void tcpip_end_point_start(struct tcpip_end_point *end_point)
         tcpip_end_point_configure(end_point, &end_point->defaults);
 }
 
+/* A lease is remembered. */
 static void stop(struct tcpip_end_point *end_point)
 {
-    tcpip_dhcp_stop(end_point);
+    tcpip_dhcp_pause(end_point);
     tcpip_claim_end(&end_point->claim);
     tcpip_autoconf_stop(end_point);
     tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_DOWN);

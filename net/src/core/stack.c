@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "client/dhcp.h"
 #include "client/dns.h"
 #include "client/llmnr.h"
 #include "client/mdns.h"
@@ -301,6 +302,9 @@ void tcpip_stack_shutdown(void)
         if (interface->started)
             interface->netif->driver->stop(interface->netif);
         interface->started = false;
+        for (struct tcpip_end_point *end_point = interface->end_points; end_point != NULL;
+             end_point = end_point->next)
+            tcpip_dhcp_stop(end_point);
     }
     while (inbox.frames != NULL) {
         struct netif_frame *frame = inbox.frames;

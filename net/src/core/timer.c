@@ -42,6 +42,17 @@ static struct tcpip_deadline *take_due(uint32_t now)
     return due;
 }
 
+uint64_t tcpip_clock(void)
+{
+    static uint32_t looked; /* at the clock that wraps */
+    static uint64_t clock;
+    uint32_t now = tcpip_os_now();
+
+    clock += now - looked;
+    looked = now;
+    return clock;
+}
+
 uint32_t tcpip_seconds(void)
 {
     static uint32_t looked;  /* at the clock */
@@ -61,8 +72,9 @@ uint32_t tcpip_timers_run(void)
 {
     struct tcpip_deadline *due = take_due(tcpip_os_now());
 
-    if (ipconfigUSE_IPv6)
-        (void)tcpip_seconds(); /* before the clock can wrap unseen */
+    (void)tcpip_clock(); /* before it can wrap unseen */
+    if (ipconfigUSE_IPv6 || ipconfigUSE_IGMP)
+        (void)tcpip_seconds();
 
     if (due != NULL)
         due->owner = &due;

@@ -39,6 +39,9 @@ static inline bool tcpip_time_reached(uint32_t now, uint32_t time)
  * time. Returns the ms until the next is due, or TCPIP_TIMER_FOREVER. */
 uint32_t tcpip_timers_run(void);
 
+/* Milliseconds since some start, that do not wrap. */
+uint64_t tcpip_clock(void);
+
 /* Seconds since the stack was first set up, for what lasts longer than the timers reach. */
 uint32_t tcpip_seconds(void);
 

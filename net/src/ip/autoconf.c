@@ -211,8 +211,6 @@ static void form_address(struct tcpip_end_point *end_point, const struct nd_pref
 {
     struct tcpip_configuration configuration = end_point->defaults;
 
-    if (end_point->state == TCPIP_END_POINT_UP) /* on what it was configured with */
-        tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
     end_point->advertised = true;
     memset(end_point->lifetimes.dns_until, 0xff, sizeof end_point->lifetimes.dns_until);
     end_point->lifetimes.valid_until = end_of(prefix->valid);

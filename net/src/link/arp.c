@@ -6,6 +6,7 @@
  */
 #include "link/arp.h"
 
+#include "client/auto_ip.h"
 #include "core/claim.h"
 #include "core/drop.h"
 #include "core/end_point.h"
@@ -69,6 +70,12 @@ static void check_claims(const struct tcpip_interface *interface, const struct a
     (void)tcpip_claim_heard(interface, &address); /* the claimer hears of it */
 }
 
+static bool is_link_local(uint32_t address)
+{
+    return address / 0x10000u == 0xa9feu;
+}
+
+/* RFC 3927 2.5: what names a link-local address is for all to hear. */
 static void reply(struct tcpip_interface *interface, const struct arp_packet *asked)
 {
     struct arp_packet packet = {
@@ -76,21 +83,25 @@ static void reply(struct tcpip_interface *interface, const struct arp_packet *as
 
     memcpy(packet.sender_mac, interface->netif->mac, NETIF_MAC_SIZE);
     memcpy(packet.target_mac, asked->sender_mac, NETIF_MAC_SIZE);
-    send(interface, &packet, asked->sender_mac);
+    send(interface, &packet, is_link_local(asked->target) ? NULL : asked->sender_mac);
 }
 
-/* RFC 5227 2.4 (b): keeps the address, says so at most once in ten seconds. */
+/* RFC 5227 2.4 (c): keeps the address, says so at most once in ten seconds. A link-local address that
+ * the stack chose gives way the second time (RFC 3927 2.5 (b)), there are others. */
 static void defend(struct tcpip_end_point *end_point)
 {
     uint32_t now = tcpip_os_now();
+    bool recently = end_point->defended && now - end_point->last_defence < DEFEND_INTERVAL_MS;
 
-    if (!end_point->defended || now - end_point->last_defence >= DEFEND_INTERVAL_MS) {
-        end_point->defended = true;
-        end_point->last_defence = now;
-        tcpip_arp_announce(end_point);
-    }
     if (end_point->changed != NULL)
         end_point->changed(end_point, TCPIP_END_POINT_CONFLICT);
+    if (recently) {
+        (void)tcpip_auto_ip_collided(end_point); /* else it stays as it was configured */
+        return;
+    }
+    end_point->defended = true;
+    end_point->last_defence = now;
+    tcpip_arp_announce(end_point);
 }
 
 /* The end-point of this interface that has `address`. */
@@ -117,12 +128,12 @@ static bool plausible(const struct arp_packet *packet, const uint8_t source[NETI
 static void take_in(struct tcpip_interface *interface, const struct arp_packet *packet)
 {
     struct tcpip_end_point *target = ours(interface, packet->target);
-    struct tcpip_end_point *any = tcpip_end_point_on(interface, TCPIP_IPV4);
+    struct tcpip_end_point *any = interface->end_points; /* up or not: a last word may wait */
     struct tcpip_address sender = tcpip_address_from_ipv4(packet->sender);
     enum tcpip_neighbour_news news = packet->operation == ARP_REPLY ? TCPIP_NEIGHBOUR_ANSWERED
                                      : target != NULL               ? TCPIP_NEIGHBOUR_ASKED_US
                                                                     : TCPIP_NEIGHBOUR_SPOKE;
-    bool believed = any != NULL && packet->sender != 0 &&
+    bool believed = packet->sender != 0 &&
                     tcpip_neighbour_learn(target != NULL ? target : any, &sender,
                                           packet->sender_mac, news);
 
@@ -150,6 +161,8 @@ void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *fram
     }
     tcpip_frame_release(frame);
     check_claims(interface, &packet);
+    if (interface->end_points == NULL)
+        return;
     struct tcpip_end_point *claimed = ours(interface, packet.sender);
     if (claimed != NULL)
         defend(claimed);
