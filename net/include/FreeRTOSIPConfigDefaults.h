@@ -152,6 +152,11 @@ _Static_assert(ipconfigND_CACHE_ENTRIES >= 2 && ipconfigND_CACHE_ENTRIES <= 255,
 #define ipconfigUSE_RA 1
 #endif
 
+/* Addresses of IPv6 from a server, and what else it knows. */
+#ifndef ipconfigUSE_DHCPv6
+#define ipconfigUSE_DHCPv6 0
+#endif
+
 /* Questions for a router, and the ms between them, before an end-point uses its defaults. */
 #ifndef ipconfigRA_SEARCH_COUNT
 #define ipconfigRA_SEARCH_COUNT 3

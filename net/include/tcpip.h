@@ -13,6 +13,7 @@
 
 struct netif;
 struct tcpip_socket;
+struct xNetworkEndPoint;
 struct xNetworkInterface;
 
 /* Makes a network device an interface of the stack; the first one is the default. `mac` is its
@@ -28,6 +29,12 @@ void tcpip_set_entropy(bool (*fill)(void *buffer, size_t size));
  * itself stay the same on a link and cannot be guessed (RFC 7217); without, they stay the same. Before
  * the stack is started. */
 void tcpip_set_secret(const uint8_t key[16]);
+
+/* Gives the lease of an end-point back to its DHCP server; the end-point is down then until
+ * tcpip_lease_request, which also has a lease in use confirmed anew. Each waits for the stack's task, not
+ * for a server. False: the end-point does not use DHCP, its link is down, or there is no memory. */
+void tcpip_lease_release(struct xNetworkEndPoint *end_point);
+bool tcpip_lease_request(struct xNetworkEndPoint *end_point);
 
 /* Gives `name` an address of its own that goes before DNS; an IPv4 address is four bytes in network
  * order. Names compare without regard to case. Any task, or before the stack is started. False: the

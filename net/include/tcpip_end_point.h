@@ -59,6 +59,7 @@ enum tcpip_end_point_event {
 };
 
 struct tcpip_dhcp;
+struct tcpip_dhcp6;
 
 #if ipconfigUSE_IPv6
 /* How long what routers advertise is good for, in seconds of tcpip_seconds(). An address that was
@@ -81,6 +82,7 @@ struct tcpip_end_point {
     struct tcpip_claim claim;
     uint8_t collision; /* times an address that the stack chose was found taken: RFC 7217 6, RFC 3927 */
 #if ipconfigUSE_IPv6
+    struct tcpip_dhcp6 *dhcp6; /* the client's state; NULL without DHCPv6 */
     bool advertised; /* the address in use, or being claimed, is from such a prefix */
     struct tcpip_lifetimes lifetimes;
 #endif

@@ -462,6 +462,46 @@ TEST(cut_link_takes_the_end_point_down_and_back)
     end();
 }
 
+TEST(lease_is_given_back_and_asked_for_again_by_the_application)
+{
+    begin(true);
+    wait_until_up();
+    tcpip_lease_release(&end_point);
+    vTaskDelay(pdMS_TO_TICKS(5000));
+    CHECK(!FreeRTOS_IsNetworkUp());
+    CHECK_EQUAL(1, servers.releases);
+    CHECK(tcpip_lease_request(&end_point));
+    wait_until_up();
+    CHECK_EQUAL(2, servers.discovers);
+    CHECK(tcpip_lease_request(&end_point)); /* confirmed, without going down */
+    vTaskDelay(pdMS_TO_TICKS(5000));
+    CHECK(FreeRTOS_IsNetworkUp());
+    CHECK_EQUAL(2, servers.discovers);
+    CHECK_EQUAL(3, servers.requests);
+    end();
+    begin(false);
+    CHECK(!tcpip_lease_request(&end_point));
+    end();
+}
+
+TEST(receiver_hears_that_its_address_is_gone)
+{
+    begin(true);
+    wait_until_up();
+    Socket_t socket = FreeRTOS_socket(FREERTOS_AF_INET, FREERTOS_SOCK_DGRAM, FREERTOS_IPPROTO_UDP);
+    struct freertos_sockaddr local = {.sin_family = FREERTOS_AF_INET,
+                                      .sin_port = FreeRTOS_htons(4000),
+                                      .sin_addr = FreeRTOS_inet_addr("10.0.2.15")};
+    char buffer[10];
+    CHECK_EQUAL(0, FreeRTOS_bind(socket, &local, sizeof local));
+    servers.nak = true;
+    servers.address_change = 1; /* from the next renewal on */
+    CHECK_EQUAL(-FREERTOS_EADDRNOTAVAIL,
+                FreeRTOS_recvfrom(socket, buffer, sizeof buffer, 0, NULL, NULL));
+    FreeRTOS_closesocket(socket);
+    end();
+}
+
 static bool mirror_pings(struct wire *sender, const uint8_t *bytes, size_t length)
 {
     return false;

@@ -202,6 +202,9 @@ static enum tcpip_dhcp_answer ask_application(struct tcpip_end_point *core,
     NetworkEndPoint_t *end_point = core->context;
     uint32_t number = tcpip_api_number(address);
     IP_Address_t multi = {.ulIP_IPv4 = number};
+
+    if (ipconfigUSE_IPv6 && address->family == TCPIP_IPV6)
+        memcpy(multi.xIP_IPv6.ucBytes, address->bytes, sizeof multi.xIP_IPv6.ucBytes);
     eDHCPCallbackPhase_t at = phase == TCPIP_DHCP_BEFORE_DISCOVER ? eDHCPPhasePreDiscover
                                                                   : eDHCPPhasePreRequest;
     eDHCPCallbackAnswer_t answer = ipconfigIPv4_BACKWARD_COMPATIBLE
@@ -333,7 +336,8 @@ static void hand_over_end_points(NetworkInterface_t *interface)
 
     for (; end_point != NULL; end_point = end_point->pxNext) {
         end_point->core = (struct tcpip_end_point){
-            .wants_dhcp = ipconfigUSE_DHCP && end_point->bits.bWantDHCP != 0,
+            .wants_dhcp = end_point->bits.bWantDHCP != 0 &&
+                          (ENDPOINT_IS_IPv6(end_point) ? ipconfigUSE_DHCPv6 : ipconfigUSE_DHCP),
             .wants_ra = end_point->bits.bWantRA != 0,
             .changed = end_point_changed,
             .context = end_point,

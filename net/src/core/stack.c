@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "client/dhcp.h"
+#include "client/dhcp6.h"
 #include "client/dns.h"
 #include "client/llmnr.h"
 #include "client/mdns.h"
@@ -303,8 +304,10 @@ void tcpip_stack_shutdown(void)
             interface->netif->driver->stop(interface->netif);
         interface->started = false;
         for (struct tcpip_end_point *end_point = interface->end_points; end_point != NULL;
-             end_point = end_point->next)
+             end_point = end_point->next) {
             tcpip_dhcp_stop(end_point);
+            tcpip_dhcp6_stop(end_point);
+        }
     }
     while (inbox.frames != NULL) {
         struct netif_frame *frame = inbox.frames;

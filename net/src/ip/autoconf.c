@@ -8,6 +8,7 @@
 
 #if ipconfigUSE_IPv6
 
+#include "client/dhcp6.h"
 #include "core/claim.h"
 #include "core/end_point.h"
 #include "core/os.h"
@@ -47,6 +48,16 @@ static void make_identifier(const struct tcpip_end_point *end_point, struct tcpi
     uint64_t identifier = tcpip_siphash(secret, input, sizeof input);
     tcpip_put_be32(address->bytes + 8, (uint32_t)(identifier / UINT64_C(0x100000000)));
     tcpip_put_be32(address->bytes + 12, (uint32_t)(identifier % UINT64_C(0x100000000)));
+}
+
+void tcpip_autoconf_prefer(struct tcpip_end_point *end_point, uint32_t lifetime)
+{
+    end_point->lifetimes.preferred_until = end_of(lifetime);
+}
+
+void tcpip_autoconf_keep_dns(struct tcpip_end_point *end_point)
+{
+    memset(end_point->lifetimes.dns_until, 0xff, sizeof end_point->lifetimes.dns_until);
 }
 
 static bool is_own_link_local(const struct tcpip_end_point *end_point)
@@ -149,7 +160,9 @@ void tcpip_autoconf_start(struct tcpip_end_point *end_point)
     tcpip_timer_init(&lifetimes->timer, expired, end_point);
     if (is_own_link_local(end_point))
         claim_link_local(end_point);
-    else if (ipconfigUSE_RA && end_point->wants_ra)
+    else if ((ipconfigUSE_RA && end_point->wants_ra) ||
+             (end_point->wants_dhcp && tcpip_dhcp6_start(end_point)) ||
+             tcpip_address_is_any(&end_point->defaults.address))
         end_point->state = TCPIP_END_POINT_CONFIGURING;
     else
         tcpip_end_point_claim(end_point, &end_point->defaults);
@@ -157,12 +170,14 @@ void tcpip_autoconf_start(struct tcpip_end_point *end_point)
 
 void tcpip_autoconf_stop(struct tcpip_end_point *end_point)
 {
+    tcpip_dhcp6_pause(end_point);
     tcpip_timer_stop(&end_point->lifetimes.timer);
 }
 
 bool tcpip_end_point_deprecated(const struct tcpip_end_point *end_point)
 {
-    return end_point->advertised && end_point->lifetimes.preferred_until <= tcpip_seconds();
+    return tcpip_end_point_family(end_point) == TCPIP_IPV6 &&
+           end_point->lifetimes.preferred_until <= tcpip_seconds();
 }
 
 bool tcpip_autoconf_collided(struct tcpip_end_point *end_point)
@@ -212,7 +227,7 @@ static void form_address(struct tcpip_end_point *end_point, const struct nd_pref
     struct tcpip_configuration configuration = end_point->defaults;
 
     end_point->advertised = true;
-    memset(end_point->lifetimes.dns_until, 0xff, sizeof end_point->lifetimes.dns_until);
+    tcpip_autoconf_keep_dns(end_point);
     end_point->lifetimes.valid_until = end_of(prefix->valid);
     end_point->lifetimes.preferred_until = end_of(prefix->preferred);
     configuration.address = *network;
@@ -292,6 +307,14 @@ static void keep_dns(struct tcpip_end_point *end_point, const struct tcpip_addre
         if (i == active->dns_count)
             active->dns_count++;
     }
+}
+
+void tcpip_autoconf_inform(struct tcpip_interface *interface)
+{
+    struct tcpip_end_point *end_point = keeper(interface);
+
+    if (end_point != NULL)
+        tcpip_dhcp6_inform(end_point);
 }
 
 void tcpip_autoconf_dns(struct tcpip_interface *interface, const struct nd_option *option)

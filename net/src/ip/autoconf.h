@@ -26,6 +26,15 @@ bool tcpip_autoconf_collided(struct tcpip_end_point *end_point);
 /* No router answers: those that wait for one use what they were configured with. */
 void tcpip_autoconf_give_up(struct tcpip_interface *interface);
 
+/* How many seconds the address that the end-point is about to use is to be preferred. */
+void tcpip_autoconf_prefer(struct tcpip_end_point *end_point, uint32_t lifetime);
+
+/* The DNS servers in `active` are good until others come. */
+void tcpip_autoconf_keep_dns(struct tcpip_end_point *end_point);
+
+/* A router says that more is to be had by DHCPv6. */
+void tcpip_autoconf_inform(struct tcpip_interface *interface);
+
 /* What a router advertises: a prefix, and the addresses of DNS servers (RFC 8106). */
 void tcpip_autoconf_prefix(struct tcpip_interface *interface, const struct nd_prefix *prefix);
 void tcpip_autoconf_dns(struct tcpip_interface *interface, const struct nd_option *option);

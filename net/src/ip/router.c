@@ -245,6 +245,8 @@ enum tcpip_drop tcpip_router_advertised(const struct tcpip_packet *packet,
             tcpip_autoconf_prefix(interface, &prefix);
         }
     }
+    if ((said.flags & (ND_MANAGED | ND_OTHER)) != 0)
+        tcpip_autoconf_inform(interface);
     while (tcpip_nd_next_option(&again, &option)) /* now there is an end-point to put them into */
         if (option.kind == ND_OPTION_DNS)
             tcpip_autoconf_dns(interface, &option);

@@ -161,8 +161,10 @@ void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *fram
     }
     tcpip_frame_release(frame);
     check_claims(interface, &packet);
-    if (interface->end_points == NULL)
+    if (interface->end_points == NULL) {
+        tcpip_drop(NULL, TCPIP_DROP_ARP_FOREIGN);
         return;
+    }
     struct tcpip_end_point *claimed = ours(interface, packet.sender);
     if (claimed != NULL)
         defend(claimed);

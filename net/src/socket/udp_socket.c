@@ -98,6 +98,15 @@ static struct netif_frame *take(struct udp_socket *socket)
     return frame;
 }
 
+/* Whoever waits for a datagram to the address hears that none will come; it may be ours again. */
+static void address_lost(struct tcpip_udp_port *port)
+{
+    struct udp_socket *socket = of_port(port);
+
+    tcpip_calls_finish(&socket->base.waiting, -FREERTOS_EADDRNOTAVAIL);
+    tcpip_socket_changed(&socket->base);
+}
+
 static bool udp_open(struct tcpip_socket *base)
 {
     struct udp_socket *socket = (struct udp_socket *)base;
@@ -105,6 +114,7 @@ static bool udp_open(struct tcpip_socket *base)
     socket->last = &socket->queue;
     socket->limit = ipconfigUDP_MAX_RX_PACKETS;
     socket->port.input = input;
+    socket->port.address_lost = address_lost;
     return true;
 }
 

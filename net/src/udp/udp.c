@@ -128,11 +128,20 @@ static void unreachable(const struct tcpip_unreachable *error)
         port->unreachable(port, &error->destination, destination_port);
 }
 
+static void address_lost(const struct tcpip_address *address)
+{
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (struct tcpip_udp_port *port = buckets[i]; port != NULL; port = port->next)
+            if (port->address_lost != NULL && tcpip_address_equal(&port->local, address))
+                port->address_lost(port);
+}
+
 static struct tcpip_protocol udp = {
     .number = IPV4_PROTOCOL_UDP,
     .time_to_live = ipconfigUDP_TIME_TO_LIVE,
     .input = input,
     .unreachable = unreachable,
+    .address_lost = address_lost,
 };
 
 void tcpip_udp_init(void)

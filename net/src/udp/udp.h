@@ -29,6 +29,9 @@ struct tcpip_udp_port {
     /* Takes the datagram's frame. */
     void (*input)(struct tcpip_udp_port *port, const struct tcpip_datagram *datagram);
 
+    /* `local` is not ours any more. May be NULL. */
+    void (*address_lost)(struct tcpip_udp_port *port);
+
     /* A datagram sent to `destination` did not arrive. May be NULL. */
     void (*unreachable)(struct tcpip_udp_port *port, const struct tcpip_address *destination,
                         uint16_t destination_port);
