@@ -49,6 +49,11 @@ _Static_assert(ipconfigBUFFER_PADDING >= 0 && ipconfigBUFFER_PADDING <= 256,
 _Static_assert(ipconfigMAX_INTERFACES >= 1 && ipconfigMAX_INTERFACES <= 16,
                "ipconfigMAX_INTERFACES: 1 to 16");
 
+/* An interface for what is sent to 127.0.0.1, ::1 and our own addresses. */
+#ifndef ipconfigUSE_LOOPBACK
+#define ipconfigUSE_LOOPBACK 0
+#endif
+
 /* The stack's task */
 
 #ifndef ipconfigIP_TASK_PRIORITY

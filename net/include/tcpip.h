@@ -52,6 +52,22 @@ void tcpip_dns_search_clear(void);
 /* An IPv4 address from its four numbers. */
 struct tcpip_address tcpip_ipv4(uint8_t a, uint8_t b, uint8_t c, uint8_t d);
 
+/* Options of a UDP socket for FreeRTOS_setsockopt, on top of the known ones, with the types of their
+ * values. Packets to a group go one hop far unless the second says otherwise. A socket leaves its groups
+ * when it is closed. */
+enum tcpip_group_option {
+    TCPIP_SO_JOIN_GROUP = 320, /* struct tcpip_group_membership */
+    TCPIP_SO_LEAVE_GROUP,      /* the same */
+    TCPIP_SO_HOPS,             /* uint8_t: of all that the socket sends; 0: the usual */
+};
+
+/* -EADDRINUSE: it is a member already, -ENOBUFS: no memory, or ipconfigMULTICAST_GROUPS are in use,
+ * -EADDRNOTAVAIL: no interface leads to the group; or, when leaving, it is no member. */
+struct tcpip_group_membership {
+    struct tcpip_address group;
+    struct xNetworkInterface *interface; /* NULL: the one that leads there */
+};
+
 /* Ends the stack: stops the devices, ends every look-up, deletes the task. Sockets must be closed
  * before. Waits for the stack's task. It can be started again, with interfaces added anew. */
 void tcpip_stop(void);

@@ -22,6 +22,7 @@
 #include "core/timer.h"
 #include "ip/icmp.h"
 #include "ip/router.h"
+#include "link/loop.h"
 #include "socket/socket.h"
 #include "tcpip.h"
 
@@ -352,6 +353,7 @@ BaseType_t FreeRTOS_IPInit_Multi(void)
     if (interface_count == 0 || tcpip_task_handle() != NULL)
         return pdFAIL;
     set_hooks();
+    tcpip_loop_attach();
     for (NetworkInterface_t *i = first_interface; i != NULL; i = i->pxNext)
         hand_over_end_points(i);
     return tcpip_task_start() ? pdPASS : pdFAIL;

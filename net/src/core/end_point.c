@@ -130,7 +130,7 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
                  !tcpip_address_equal(&end_point->active.address, &configuration->address);
 
     replace_address(end_point, &configuration->address);
-    if (moved && was_up)
+    if (moved && was_up && !end_point->interface->loops)
         tcpip_ip_hear(end_point->interface, &end_point->active.address, false);
     if (configuration != &end_point->active)
         end_point->active = *configuration;
@@ -138,7 +138,7 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
         end_point->active.gateway.zone = end_point->interface->number;
     end_point->state = TCPIP_END_POINT_UP;
     end_point->holds = true;
-    if (moved) {
+    if (moved && !end_point->interface->loops) {
         end_point->defended = false;
         tcpip_ip_hear(end_point->interface, &end_point->active.address, true);
         tcpip_ip_announce(end_point);
@@ -156,7 +156,8 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
         replace_address(end_point, NULL);
     if (!was_up)
         return;
-    tcpip_ip_hear(end_point->interface, &end_point->active.address, false);
+    if (!end_point->interface->loops)
+        tcpip_ip_hear(end_point->interface, &end_point->active.address, false);
     tell(end_point, TCPIP_END_POINT_WENT_DOWN);
 }
 
@@ -204,7 +205,9 @@ void tcpip_end_point_start(struct tcpip_end_point *end_point)
 {
     if (!end_point->interface->link_up || end_point->state != TCPIP_END_POINT_DOWN)
         return;
-    if (tcpip_end_point_family(end_point) == TCPIP_IPV6)
+    if (end_point->interface->loops)
+        tcpip_end_point_configure(end_point, &end_point->defaults);
+    else if (tcpip_end_point_family(end_point) == TCPIP_IPV6)
         tcpip_autoconf_start(end_point);
     else if (end_point->wants_dhcp && tcpip_dhcp_start(end_point))
         end_point->state = TCPIP_END_POINT_CONFIGURING;
@@ -219,7 +222,8 @@ static void stop(struct tcpip_end_point *end_point)
 {
     tcpip_dhcp_pause(end_point);
     tcpip_claim_end(&end_point->claim);
-    tcpip_autoconf_stop(end_point);
+    if (!end_point->interface->loops)
+        tcpip_autoconf_stop(end_point);
     tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_DOWN);
 }
 
@@ -230,7 +234,7 @@ void tcpip_interface_set_link(struct tcpip_interface *interface, bool up)
     if (up == interface->link_up)
         return;
     interface->link_up = up;
-    if (up) {
+    if (up && !interface->loops) {
         tcpip_autoconf_link(interface);
         tcpip_router_search(interface);
     } else {

@@ -10,6 +10,7 @@
 #include "core/path.h"
 #include "core/timer.h"
 #include "ip/router.h"
+#include "link/loop.h"
 
 enum { NO_WAY = 0, BY_GATEWAY = 1, ON_LINK = 2 };
 
@@ -123,6 +124,32 @@ static struct tcpip_end_point *find_source(struct tcpip_end_point *way,
     return source;
 }
 
+static bool stays(const struct tcpip_address *destination)
+{
+    return tcpip_address_is_loopback(destination) || tcpip_end_point_find(destination) != NULL;
+}
+
+/* To ourselves: from the address itself unless another of ours is given. */
+static bool loop_back(struct tcpip_end_point *from, const struct tcpip_address *destination,
+                      struct tcpip_route *route)
+{
+    struct tcpip_interface *loop = tcpip_loop();
+
+    if (loop == NULL)
+        return false;
+    if (from == NULL)
+        from = tcpip_end_point_find(destination);
+    if (from == NULL) /* another one of 127.0.0.0/8 */
+        from = loop->end_points;
+    *route = (struct tcpip_route){.interface = loop,
+                                  .end_point = from,
+                                  .source = from->active.address,
+                                  .next_hop = *destination,
+                                  .mtu = ipconfigNETWORK_MTU,
+                                  .path_mtu = ipconfigNETWORK_MTU};
+    return true;
+}
+
 bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_address *destination,
                       struct tcpip_route *route)
 {
@@ -139,6 +166,8 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
         if (from == NULL)
             return false;
     }
+    if (ipconfigUSE_LOOPBACK && stays(destination))
+        return loop_back(from, destination, route);
     struct tcpip_end_point *way = find_way(from, destination, &how);
     if (way == NULL)
         return false;
@@ -148,6 +177,7 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
         route->end_point = is_ipv6 ? find_source(way, destination) : way;
     route->source = route->end_point->active.address;
     route->next_hop = how == BY_GATEWAY ? *gateway_of(way) : *destination;
+    route->time_to_live = tcpip_address_is_multicast(destination); /* RFC 1112 6.1: one */
     route->mtu = tcpip_route_mtu(way->interface, destination->family);
     route->path_mtu = route->mtu;
     if (is_ipv6)

@@ -188,7 +188,9 @@ bool tcpip_ip_transmit(const struct tcpip_route *route, struct netif_frame *fram
 {
     uint8_t mac[NETIF_MAC_SIZE] = {255, 255, 255, 255, 255, 255};
 
-    if (tcpip_address_is_multicast(destination))
+    if (route->interface->loops)
+        memset(mac, 0, sizeof mac);
+    else if (tcpip_address_is_multicast(destination))
         tcpip_ip_group_mac(destination, mac);
     else if (!tcpip_end_point_broadcast(route->end_point, destination))
         return tcpip_neighbour_send(route->end_point, &route->next_hop, frame);

@@ -33,11 +33,16 @@ static enum tcpip_drop reason_of(enum ipv4_result result)
     }
 }
 
-/* RFC 1122 3.2.1.3: no group, no loop-back; 0.0.0.0 only while the sender has no address. */
-static bool source_is_host(const struct tcpip_address *source)
+/* RFC 1122 3.2.1.3: no group, no loop-back, not ourselves; 0.0.0.0 only while the sender has no
+ * address. */
+static bool source_is_host(const struct tcpip_packet *packet)
 {
-    return !tcpip_address_is_multicast(source) && !tcpip_address_is_loopback(source) &&
-           source->bytes[0] < 240u;
+    const struct tcpip_address *source = &packet->source;
+
+    if (tcpip_address_is_multicast(source) || source->bytes[0] >= 240u)
+        return false;
+    return packet->interface->loops ||
+           (!tcpip_address_is_loopback(source) && tcpip_end_point_find(source) == NULL);
 }
 
 static bool configuring(const struct tcpip_interface *interface)
@@ -59,6 +64,11 @@ static bool find_receiver(struct tcpip_packet *packet)
 
     if (group && !tcpip_group_member(packet->interface, destination))
         return false;
+    if (ipconfigUSE_LOOPBACK && packet->interface->loops) {
+        end_point = tcpip_end_point_find(destination);
+        packet->end_point = end_point != NULL ? end_point : packet->interface->end_points;
+        return end_point != NULL || tcpip_address_is_loopback(destination);
+    }
     for (; end_point != NULL; end_point = end_point->next) {
         if (end_point->state != TCPIP_END_POINT_UP ||
             end_point->active.address.family != TCPIP_IPV4)
@@ -110,7 +120,7 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
         tcpip_drop(frame, TCPIP_DROP_IP_OPTIONS);
     else if (is_fragment(&header))
         tcpip_drop(frame, TCPIP_DROP_IP_FRAGMENT);
-    else if (!source_is_host(&packet.source) || tcpip_end_point_find(&packet.source) != NULL)
+    else if (!source_is_host(&packet))
         tcpip_drop(frame, TCPIP_DROP_IP_SOURCE);
     else if (!find_receiver(&packet))
         tcpip_drop(frame, TCPIP_DROP_IP_DESTINATION);

@@ -22,6 +22,12 @@ static bool plausible_source(const struct tcpip_interface *interface, const uint
            !ethernet_equal(source, interface->netif->mac);
 }
 
+static void loop_input(struct tcpip_interface *interface, struct netif_frame *frame, uint16_t type)
+{
+    if (!tcpip_ip_input(interface, frame, type, false))
+        tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
+}
+
 void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame *frame)
 {
     struct tcpip_reader reader = tcpip_reader_of(frame->data, frame->length);
@@ -31,6 +37,8 @@ void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame 
         tcpip_drop(frame, TCPIP_DROP_LINK_DOWN);
     else if (!ethernet_read(&reader, &header) || !tcpip_frame_pull(frame, NETIF_HEADER_SIZE))
         tcpip_drop(frame, TCPIP_DROP_LINK_SHORT);
+    else if (interface->loops)
+        loop_input(interface, frame, header.type);
     else if (!plausible_source(interface, header.source))
         tcpip_drop(frame, TCPIP_DROP_LINK_SOURCE);
     else if (!for_us(interface, &header))

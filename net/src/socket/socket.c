@@ -79,6 +79,7 @@ void tcpip_socket_destroy(struct tcpip_socket *socket)
     if (socket->set != NULL)
         tcpip_set_remove(socket);
     socket->operations->close(socket);
+    tcpip_socket_leave_all(socket);
     tcpip_os_free(socket);
     tcpip_calls_retry(&tcpip_pollers);
 }

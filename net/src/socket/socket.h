@@ -85,6 +85,8 @@ struct tcpip_socket {
     struct tcpip_address local;        /* unspecified: any */
     struct tcpip_end_point *end_point; /* from which to send, unless `local` says; NULL: any */
     uint16_t port;                     /* host order */
+    struct tcpip_membership *memberships;
+    uint8_t hops;                      /* 0: the protocol's */
     bool bound;
     bool signalled; /* `signal` is on its way to the stack */
     struct tcpip_request signal;
@@ -127,6 +129,13 @@ struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *o
 
 /* The stack's task: finishes its calls with -ECLOSED, closes and frees it. */
 void tcpip_socket_destroy(struct tcpip_socket *socket);
+
+/* Joins or leaves a group: TCPIP_SO_JOIN_GROUP and TCPIP_SO_LEAVE_GROUP of tcpip.h. Any task. */
+BaseType_t tcpip_socket_membership(struct tcpip_socket *socket, bool joins, const void *value,
+                                   size_t size);
+
+/* The stack's task. */
+void tcpip_socket_leave_all(struct tcpip_socket *socket);
 
 /* The address from which a packet of the socket shall go; may be unspecified. The stack's task. */
 const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socket);

@@ -11,6 +11,7 @@
 #include "core/drop.h"
 #include "core/frame.h"
 #include "ip/ip.h"
+#include "tcpip.h"
 #include "udp/udp.h"
 
 struct udp_socket {
@@ -168,6 +169,14 @@ static BaseType_t udp_set_option(struct tcpip_socket *base, int32_t option, cons
     case FREERTOS_SO_UDPCKSUM_OUT:
         socket->no_checksum = value == NULL;
         return 0;
+    case TCPIP_SO_JOIN_GROUP:
+    case TCPIP_SO_LEAVE_GROUP:
+        return tcpip_socket_membership(base, option == TCPIP_SO_JOIN_GROUP, value, size);
+    case TCPIP_SO_HOPS:
+        if (value == NULL)
+            return -FREERTOS_EINVAL;
+        base->hops = *(const uint8_t *)value;
+        return 0;
     case FREERTOS_SO_UDP_MAX_RX_PACKETS:
         if (value == NULL || *(const UBaseType_t *)value == 0)
             return -FREERTOS_EINVAL;
@@ -218,6 +227,8 @@ static bool send_now(struct tcpip_call *call)
         return true;
     }
     sending->target.no_checksum = socket->no_checksum;
+    if (socket->base.hops != 0)
+        route.time_to_live = socket->base.hops;
     sending->frame = NULL;
     call->result = size; /* from here on a loss is one on the way */
     tcpip_udp_send_on(&route, socket->port.number, frame, &sending->target);
