@@ -201,6 +201,25 @@ _Static_assert(ipconfigIPv6_ROUTERS >= 1 && ipconfigIPv6_ROUTERS <= 16,
 _Static_assert(ipconfigIPv6_DESTINATIONS >= 1 && ipconfigIPv6_DESTINATIONS <= 64,
                "ipconfigIPv6_DESTINATIONS: 1 to 64");
 
+/* Fragments */
+
+/* Puts fragments of either family together; without it they are dropped. */
+#ifndef ipconfigUSE_REASSEMBLY
+#define ipconfigUSE_REASSEMBLY 0
+#endif
+
+/* Packets that are put together at a time, and the bytes that each can have behind its headers. */
+#ifndef ipconfigREASSEMBLY_PACKETS
+#define ipconfigREASSEMBLY_PACKETS 2
+#endif
+_Static_assert(ipconfigREASSEMBLY_PACKETS >= 1 && ipconfigREASSEMBLY_PACKETS <= 64,
+               "ipconfigREASSEMBLY_PACKETS: 1 to 64");
+#ifndef ipconfigREASSEMBLY_SIZE
+#define ipconfigREASSEMBLY_SIZE 4096
+#endif
+_Static_assert(ipconfigREASSEMBLY_SIZE >= 1500 && ipconfigREASSEMBLY_SIZE <= 65000,
+               "ipconfigREASSEMBLY_SIZE: 1500 to 65000 (RFC 8200 5: every host takes 1500)");
+
 /* Groups */
 
 /* Tells routers, and switches that listen, of groups of IPv4. */
@@ -276,6 +295,9 @@ _Static_assert(ipconfigUDP_MAX_RX_PACKETS >= 1, "ipconfigUDP_MAX_RX_PACKETS: at 
 #endif
 #ifndef ipconfigSUPPORT_SIGNALS
 #define ipconfigSUPPORT_SIGNALS 0
+#endif
+#ifndef ipconfigUSE_RAW_SOCKETS
+#define ipconfigUSE_RAW_SOCKETS 0
 #endif
 #ifndef ipconfigUSE_TCP
 #define ipconfigUSE_TCP 1

@@ -52,7 +52,12 @@ void tcpip_dns_search_clear(void);
 /* An IPv4 address from its four numbers. */
 struct tcpip_address tcpip_ipv4(uint8_t a, uint8_t b, uint8_t c, uint8_t d);
 
-/* Options of a UDP socket for FreeRTOS_setsockopt, on top of the known ones, with the types of their
+/* The type of a raw socket, with ipconfigUSE_RAW_SOCKETS: FreeRTOS_socket(domain, TCPIP_SOCK_RAW, number)
+ * with a protocol number of IP from 1 to 255. It receives what stands behind the IP header of each packet of
+ * that protocol that is for us, and sends such; of ICMPv6 the checksum is put in. Ports count nothing. */
+enum { TCPIP_SOCK_RAW = 3 };
+
+/* Options of a UDP or raw socket for FreeRTOS_setsockopt, on top of the known ones, with the types of their
  * values. Packets to a group go one hop far unless the second says otherwise. A socket leaves its groups
  * when it is closed. */
 enum tcpip_group_option {

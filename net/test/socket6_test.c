@@ -316,3 +316,101 @@ TEST(addresses_are_made_from_any_prefix)
     CHECK(FreeRTOS_inet_ntop6(&prefix, text, 38) == NULL);
     mirror_stop();
 }
+
+/* --- groups, raw sockets, loop-back ------------------------------------------------------------------ */
+
+static const struct tcpip_address group6 = {TCPIP_IPV6, 0, {0xff, 0x15, [15] = 9}};
+
+TEST(socket_joins_and_leaves_groups)
+{
+    struct tcpip_group_membership membership = {.group = group6};
+    struct tcpip_group_membership wrong = {.group = {.family = TCPIP_IPV6, .bytes = {0x20}}};
+    uint8_t hops = 7;
+
+    mirror_start();
+    Socket_t socket = bound(FREERTOS_AF_INET6, FREERTOS_SOCK_DGRAM, "::");
+    CHECK_EQUAL(-FREERTOS_EINVAL,
+                FreeRTOS_setsockopt(socket, 0, TCPIP_SO_JOIN_GROUP, &wrong, sizeof wrong));
+    CHECK_EQUAL(-FREERTOS_EINVAL, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_JOIN_GROUP, NULL, 0));
+    CHECK_EQUAL(-FREERTOS_EADDRNOTAVAIL, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_LEAVE_GROUP,
+                                                             &membership, sizeof membership));
+    CHECK_EQUAL(
+        0, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_JOIN_GROUP, &membership, sizeof membership));
+    CHECK_EQUAL(-FREERTOS_EADDRINUSE, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_JOIN_GROUP,
+                                                          &membership, sizeof membership));
+    membership.interface = FreeRTOS_FirstNetworkInterface(); /* the same, by name */
+    CHECK_EQUAL(-FREERTOS_EADDRINUSE, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_JOIN_GROUP,
+                                                          &membership, sizeof membership));
+    CHECK_EQUAL(
+        0, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_LEAVE_GROUP, &membership, sizeof membership));
+    CHECK_EQUAL(
+        0, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_JOIN_GROUP, &membership, sizeof membership));
+    CHECK_EQUAL(0, FreeRTOS_setsockopt(socket, 0, TCPIP_SO_HOPS, &hops, sizeof hops));
+    FreeRTOS_closesocket(socket); /* leaves it */
+    mirror_stop();
+}
+
+TEST(raw_socket_sees_its_protocol_and_speaks_it)
+{
+    static const uint8_t echo_request[] = {128, 0, 0, 0, 0, 1, 0, 2, 'p', 'i', 'n', 'g'};
+    struct freertos_sockaddr mirror = address_of("2001:db8::2", 0), from;
+    uint8_t buffer[100];
+
+    mirror_start();
+    CHECK(!xSocketValid(FreeRTOS_socket(FREERTOS_AF_INET6, TCPIP_SOCK_RAW, 0)));
+    CHECK(!xSocketValid(FreeRTOS_socket(FREERTOS_AF_INET6, TCPIP_SOCK_RAW, 256)));
+    TickType_t patience = pdMS_TO_TICKS(1000);
+    Socket_t socket = FreeRTOS_socket(FREERTOS_AF_INET6, TCPIP_SOCK_RAW, 58);
+    CHECK(xSocketValid(socket));
+    FreeRTOS_setsockopt(socket, 0, FREERTOS_SO_RCVTIMEO, &patience, sizeof patience);
+    CHECK_EQUAL(sizeof echo_request, FreeRTOS_sendto(socket, echo_request, sizeof echo_request, 0,
+                                                     &mirror, sizeof mirror));
+    for (;;) { /* what neighbours ask is seen, too */
+        int32_t size = FreeRTOS_recvfrom(socket, buffer, sizeof buffer, 0, &from, NULL);
+
+        CHECK(size > 0);
+        if (buffer[0] == 128)
+            break;
+    }
+    CHECK_BYTES(echo_request + 4, buffer + 4, 8); /* as the mirror asks us */
+    CHECK_BYTES(&mirror.sin_address, &from.sin_address, 16);
+    FreeRTOS_closesocket(socket);
+    socket = FreeRTOS_socket(FREERTOS_AF_INET, TCPIP_SOCK_RAW, 253);
+    FreeRTOS_setsockopt(socket, 0, FREERTOS_SO_RCVTIMEO, &patience, sizeof patience);
+    mirror = address_of("10.0.0.2", 0);
+    CHECK_EQUAL(5, FreeRTOS_sendto(socket, "hello", 5, 0, &mirror, sizeof mirror));
+    CHECK_EQUAL(5, FreeRTOS_recvfrom(socket, buffer, sizeof buffer, 0, &from, NULL));
+    CHECK_BYTES("hello", buffer, 5);
+    mirror = address_of("10.0.0.1", 0); /* to ourselves */
+    CHECK_EQUAL(0, FreeRTOS_bind(socket, &mirror, sizeof mirror));
+    CHECK_EQUAL(5, FreeRTOS_sendto(socket, "again", 5, 0, &mirror, sizeof mirror));
+    CHECK_EQUAL(5, FreeRTOS_recvfrom(socket, buffer, sizeof buffer, 0, &from, NULL));
+    FreeRTOS_closesocket(socket);
+    mirror_stop();
+}
+
+TEST(tcp_to_ourselves_needs_no_wire)
+{
+    static const char *const addresses[] = {"127.0.0.1", "::1", "10.0.0.1", "2001:db8::1"};
+
+    mirror_start();
+    mirror_cut(true);
+    Socket_t listening = bound(FREERTOS_AF_INET6, FREERTOS_SOCK_STREAM, "::");
+    CHECK_EQUAL(0, FreeRTOS_listen(listening, 4));
+    for (unsigned i = 0; i < 4; i++) {
+        struct freertos_sockaddr remote = address_of(addresses[i], PORT), from;
+        socklen_t size = sizeof from;
+        char buffer[10];
+        Socket_t client = socket_of(FREERTOS_AF_INET6, FREERTOS_SOCK_STREAM);
+
+        CHECK_EQUAL(0, FreeRTOS_connect(client, &remote, sizeof remote));
+        Socket_t accepted = FreeRTOS_accept(listening, &from, &size);
+        CHECK(xSocketValid(accepted));
+        CHECK_EQUAL(4, FreeRTOS_send(client, "loop", 4, 0));
+        CHECK_EQUAL(4, FreeRTOS_recv(accepted, buffer, sizeof buffer, 0));
+        FreeRTOS_closesocket(client);
+        FreeRTOS_closesocket(accepted);
+    }
+    FreeRTOS_closesocket(listening);
+    mirror_stop();
+}

@@ -29,6 +29,7 @@ static const char *const names[TCPIP_DROP_REASONS] = {
     [TCPIP_DROP_IP_CHECKSUM] = "bad IP checksum",
     [TCPIP_DROP_IP_OPTIONS] = "bad IP options",
     [TCPIP_DROP_IP_FRAGMENT] = "IP fragment",
+    [TCPIP_DROP_IP_REASSEMBLY] = "packet not put together",
     [TCPIP_DROP_IP_SOURCE] = "implausible IP source",
     [TCPIP_DROP_IP_DESTINATION] = "for another host",
     [TCPIP_DROP_IP_PROTOCOL] = "unknown IP protocol",

@@ -11,6 +11,7 @@
 #include "core/claim.h"
 #include "core/container.h"
 #include "ip/autoconf.h"
+#include "ip/fragment.h"
 #include "ip/group.h"
 #include "ip/ip.h"
 #include "ip/router.h"
@@ -247,6 +248,8 @@ void tcpip_interface_set_link(struct tcpip_interface *interface, bool up)
         else
             stop(end_point);
     }
-    if (!up)
+    if (!up) {
         tcpip_neighbours_forget(interface);
+        tcpip_fragments_forget(interface);
+    }
 }

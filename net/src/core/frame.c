@@ -81,6 +81,8 @@ void tcpip_frame_release(struct netif_frame *frame)
         frame->next = free_frames;
         free_frames = frame;
         free_count++;
+    } else if (ipconfigUSE_REASSEMBLY && frame->private_flags == TCPIP_FRAME_APART) {
+        frame->private_flags = 0;
     }
     tcpip_os_unmask(state);
 }
@@ -130,7 +132,7 @@ struct netif_frame *tcpip_frame_of(const void *place)
         while (i < FRAMES && !holds(&frames[i], place))
             i++;
     if (i >= FRAMES || !holds(&frames[i], place))
-        return NULL;
+        return tcpip_frame_apart_of(place);
     return frames[i].private_flags == TAKEN ? &frames[i] : NULL;
 }
 
@@ -156,5 +158,5 @@ size_t tcpip_frames_lowest(void)
 
 bool tcpip_frames_all_free(void)
 {
-    return free_count == FRAMES;
+    return free_count == FRAMES && tcpip_frames_apart_free();
 }

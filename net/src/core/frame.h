@@ -33,6 +33,25 @@
     (TCPIP_FRAME_ALIGNMENT + NETIF_HEADER_SIZE +                                                   \
      (ipconfigUSE_IPv6 ? TCPIP_IPV6_HEADER_SIZE : TCPIP_IPV4_HEADER_SIZE))
 
+/* In private_flags: a frame outside the pool, whose owner sees by a zero there that it was given back. */
+enum { TCPIP_FRAME_APART = 2 };
+
+/* Of frames outside the pool: ip/fragment.c. */
+#if ipconfigUSE_REASSEMBLY
+struct netif_frame *tcpip_frame_apart_of(const void *place);
+bool tcpip_frames_apart_free(void);
+#else
+static inline struct netif_frame *tcpip_frame_apart_of(const void *place)
+{
+    return NULL;
+}
+
+static inline bool tcpip_frames_apart_free(void)
+{
+    return true;
+}
+#endif
+
 /* Makes every frame free. Before anything else, once. */
 void tcpip_frames_init(void);
 

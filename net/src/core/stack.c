@@ -18,9 +18,11 @@
 #include "core/frame.h"
 #include "core/os.h"
 #include "core/path.h"
+#include "ip/fragment.h"
 #include "ip/group.h"
 #include "ip/icmp.h"
 #include "ip/ip.h"
+#include "ip/raw.h"
 #include "ip/router.h"
 #include "link/ethernet.h"
 #include "link/neighbour.h"
@@ -166,6 +168,8 @@ void tcpip_stack_init(void)
     tcpip_neighbours_init();
     tcpip_ip_init();
     tcpip_groups_init();
+    tcpip_fragments_init();
+    tcpip_raw_init();
     tcpip_router_init();
     tcpip_path_init();
     tcpip_icmp_init();

@@ -6,9 +6,11 @@
 
 #include "core/drop.h"
 #include "core/end_point.h"
+#include "core/frame.h"
 #include "ip/icmp.h"
 #include "ip/ipv4.h"
 #include "ip/ipv6.h"
+#include "ip/raw.h"
 #include "link/ethernet.h"
 #include "link/neighbour.h"
 
@@ -75,33 +77,57 @@ bool tcpip_ip_output(struct netif_frame *frame, const struct tcpip_address *sour
     return tcpip_ip_output_on(&route, frame, destination, protocol);
 }
 
-bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
-                        const struct tcpip_address *destination, uint8_t protocol)
+static bool send(const struct tcpip_route *route, struct netif_frame *frame,
+                 const struct tcpip_address *destination, uint8_t protocol, uint8_t usual)
 {
     const struct tcpip_ip_family *family = family_of(destination->family);
-    const struct tcpip_protocol *known = tcpip_ip_protocol(protocol);
     size_t size = (size_t)frame->length + frame->more_length;
 
-    if (known == NULL) {
-        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
-        return false;
-    }
     if (size + family->header_size > route->mtu) {
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
     return family->output(route, frame, destination, protocol,
-                          route->time_to_live != 0 ? route->time_to_live : known->time_to_live);
+                          route->time_to_live != 0 ? route->time_to_live : usual);
+}
+
+bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
+                        const struct tcpip_address *destination, uint8_t protocol)
+{
+    const struct tcpip_protocol *known = tcpip_ip_protocol(protocol);
+
+    if (known == NULL) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
+        return false;
+    }
+    return send(route, frame, destination, protocol, known->time_to_live);
+}
+
+bool tcpip_ip_output_raw(const struct tcpip_route *route, struct netif_frame *frame,
+                         const struct tcpip_address *destination, uint8_t protocol)
+{
+    return send(route, frame, destination, protocol, ipconfigICMP_TIME_TO_LIVE);
+}
+
+/* Nobody but perhaps a raw socket understands it. */
+static void refuse(const struct tcpip_packet *packet, bool seen)
+{
+    if (seen) {
+        tcpip_frame_release(packet->frame);
+        return;
+    }
+    tcpip_icmp_refuse(packet, TCPIP_REFUSED_PROTOCOL);
+    tcpip_drop(packet->frame, TCPIP_DROP_IP_PROTOCOL);
 }
 
 void tcpip_ip_deliver(const struct tcpip_packet *packet)
 {
     const struct tcpip_protocol *protocol = tcpip_ip_protocol(packet->protocol);
+    bool seen = tcpip_raw_deliver(packet);
 
     if (protocol == NULL ||
         (protocol->family != 0 && protocol->family != packet->destination.family)) {
-        tcpip_icmp_refuse(packet, TCPIP_REFUSED_PROTOCOL);
-        tcpip_drop(packet->frame, TCPIP_DROP_IP_PROTOCOL);
+        refuse(packet, seen);
         return;
     }
     protocol->input(packet);

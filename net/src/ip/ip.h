@@ -79,6 +79,10 @@ bool tcpip_ip_output(struct netif_frame *frame, const struct tcpip_address *sour
 bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
                         const struct tcpip_address *destination, uint8_t protocol);
 
+/* The same for a protocol that need not be known here. */
+bool tcpip_ip_output_raw(const struct tcpip_route *route, struct netif_frame *frame,
+                         const struct tcpip_address *destination, uint8_t protocol);
+
 /* Hands a checked packet to its protocol. For the families. */
 void tcpip_ip_deliver(const struct tcpip_packet *packet);
 

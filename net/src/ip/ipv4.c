@@ -10,6 +10,7 @@
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "ip/fragment.h"
 #include "ip/group.h"
 #include "link/arp.h"
 #include "wire/ethernet.h"
@@ -97,6 +98,31 @@ static bool is_fragment(const struct ipv4_header *header)
     return header->more_fragments || header->fragment_offset != 0;
 }
 
+static void take_fragment(struct tcpip_packet *packet, const struct ipv4_header *header)
+{
+    struct netif_frame *whole;
+
+    if (!ipconfigUSE_REASSEMBLY) {
+        tcpip_drop(packet->frame, TCPIP_DROP_IP_FRAGMENT);
+        return;
+    }
+    packet->frame->length = header->total_size; /* no padding */
+    whole = tcpip_fragment_add(packet,
+                               &(struct tcpip_fragment){
+                                   .id = header->id,
+                                   .protocol = header->protocol,
+                                   .header_size = header->header_size,
+                                   .payload_at = header->header_size,
+                                   .offset = (uint16_t)(8u * header->fragment_offset),
+                                   .more = header->more_fragments,
+                               },
+                               &packet->ip_header_size);
+    if (whole == NULL)
+        return;
+    packet->frame = whole;
+    tcpip_ip_deliver(packet);
+}
+
 static void input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
 {
     struct ipv4_header header;
@@ -118,12 +144,12 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
         tcpip_drop(frame, TCPIP_DROP_IP_CHECKSUM);
     else if (header.header_size > IPV4_HEADER_SIZE && !ipconfigIP_PASS_PACKETS_WITH_IP_OPTIONS)
         tcpip_drop(frame, TCPIP_DROP_IP_OPTIONS);
-    else if (is_fragment(&header))
-        tcpip_drop(frame, TCPIP_DROP_IP_FRAGMENT);
     else if (!source_is_host(&packet))
         tcpip_drop(frame, TCPIP_DROP_IP_SOURCE);
     else if (!find_receiver(&packet))
         tcpip_drop(frame, TCPIP_DROP_IP_DESTINATION);
+    else if (is_fragment(&header))
+        take_fragment(&packet, &header);
     else {
         frame->length = (uint16_t)(header.total_size - header.header_size); /* no padding */
         frame->data += header.header_size;

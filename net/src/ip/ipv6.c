@@ -11,6 +11,7 @@
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
+#include "ip/fragment.h"
 #include "ip/group.h"
 #include "ip/icmp.h"
 #include "ip/nd.h"
@@ -82,29 +83,66 @@ static bool source_is_host(const struct tcpip_packet *packet)
                                          tcpip_end_point_find(&packet->source) == NULL));
 }
 
-/* What the chain of headers led to. */
-static void go_on(struct tcpip_packet *packet, enum ipv6_result result, struct ipv6_chain *chain)
-{
-    struct netif_frame *frame = packet->frame;
+static void go_on(struct tcpip_packet *packet, bool is_whole);
 
-    packet->ip_header_size = chain->offset;
-    packet->protocol = chain->protocol;
-    packet->protocol_at = chain->next_at;
+/* RFC 8200 4.5: in the whole, what named the fragment header names what stood behind it. */
+static void take_fragment(struct tcpip_packet *packet, const struct ipv6_chain *chain)
+{
+    struct netif_frame *whole;
+    uint16_t header_size;
+
+    if (!ipconfigUSE_REASSEMBLY) {
+        tcpip_drop(packet->frame, TCPIP_DROP_IP_FRAGMENT);
+        return;
+    }
+    if (chain->more_fragments && (packet->frame->length - chain->offset) % 8 != 0)
+        tcpip_icmp_problem(packet, 0, 4, false); /* the payload's length */
+    packet->frame->data[chain->named_at] = chain->protocol; /* the first piece's counts */
+    whole = tcpip_fragment_add(packet,
+                               &(struct tcpip_fragment){
+                                   .id = chain->fragment_id,
+                                   .header_size = chain->next_at,
+                                   .payload_at = chain->offset,
+                                   .offset = chain->fragment_offset,
+                                   .more = chain->more_fragments,
+                               },
+                               &header_size);
+    if (whole == NULL)
+        return;
+    (void)tcpip_frame_push(whole, header_size); /* it is there already */
+    tcpip_put_be16(whole->data + 4, (uint16_t)(whole->length - IPV6_HEADER_SIZE));
+    packet->frame = whole;
+    go_on(packet, true);
+}
+
+/* Follows the chain of headers and does what it leads to. What was put together is not put together
+ * again. */
+static void go_on(struct tcpip_packet *packet, bool is_whole)
+{
+    struct ipv6_chain chain = {.next_at = IPV6_NEXT_AT, .offset = IPV6_HEADER_SIZE};
+    struct netif_frame *frame = packet->frame;
+    enum ipv6_result result = tcpip_ipv6_walk(frame->data, frame->length, &chain);
+
+    packet->protocol = chain.protocol;
+    packet->protocol_at = chain.next_at;
     switch (result) {
     case IPV6_OK:
-        frame->length = (uint16_t)(frame->length - chain->offset);
-        frame->data += chain->offset;
-        if (chain->protocol == IPV6_NOTHING)
+        packet->ip_header_size = chain.offset;
+        frame->length = (uint16_t)(frame->length - chain.offset);
+        frame->data += chain.offset;
+        if (chain.protocol == IPV6_NOTHING)
             tcpip_drop(frame, TCPIP_DROP_IP_PROTOCOL);
         else
             tcpip_ip_deliver(packet);
         break;
     case IPV6_FRAGMENTED:
-        tcpip_drop(frame, TCPIP_DROP_IP_FRAGMENT);
+        if (is_whole)
+            tcpip_drop(frame, TCPIP_DROP_IP_FRAGMENT);
+        else
+            take_fragment(packet, &chain);
         break;
     case IPV6_PROBLEM:
-        packet->ip_header_size = 0; /* of which ICMP quotes all from its first byte on */
-        tcpip_icmp_problem(packet, chain->code, chain->pointer, chain->even_to_group);
+        tcpip_icmp_problem(packet, chain.code, chain.pointer, chain.even_to_group);
         tcpip_drop(frame, TCPIP_DROP_IP_OPTIONS);
         break;
     default:
@@ -115,7 +153,6 @@ static void go_on(struct tcpip_packet *packet, enum ipv6_result result, struct i
 
 static void input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
 {
-    struct ipv6_chain chain = {.next_at = IPV6_NEXT_AT, .offset = IPV6_HEADER_SIZE};
     struct ipv6_header header;
     enum ipv6_result result = tcpip_ipv6_parse(frame->data, frame->length, &header);
 
@@ -137,8 +174,7 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
         tcpip_drop(frame, TCPIP_DROP_IP_DESTINATION);
     } else {
         frame->length = (uint16_t)(IPV6_HEADER_SIZE + header.payload_size); /* no padding */
-        result = tcpip_ipv6_walk(frame->data, frame->length, &chain);
-        go_on(&packet, result, &chain);
+        go_on(&packet, false);
     }
 }
 

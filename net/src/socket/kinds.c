@@ -9,6 +9,9 @@ static const struct tcpip_socket_operations *const kinds[] = {
 #if ipconfigUSE_TCP
     &tcpip_tcp_socket,
 #endif
+#if ipconfigUSE_RAW_SOCKETS
+    &tcpip_raw_socket,
+#endif
 };
 
 void tcpip_sockets_start(void)
@@ -25,11 +28,17 @@ void tcpip_sockets_print(void)
             kinds[i]->print();
 }
 
+static bool suits(const struct tcpip_socket_operations *kind, BaseType_t protocol)
+{
+    if (kind->protocol == TCPIP_ANY_PROTOCOL)
+        return protocol > 0 && protocol <= UINT8_MAX;
+    return protocol == FREERTOS_SOCK_DEPENDENT_PROTO || kind->protocol == protocol;
+}
+
 const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseType_t protocol)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i]->type == type &&
-            (protocol == FREERTOS_SOCK_DEPENDENT_PROTO || kinds[i]->protocol == protocol))
+        if (kinds[i]->type == type && suits(kinds[i], protocol))
             return kinds[i];
     return NULL;
 }

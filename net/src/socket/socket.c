@@ -57,7 +57,8 @@ const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socke
     return open ? &socket->end_point->active.address : &socket->local;
 }
 
-struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations)
+struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations,
+                                         uint8_t family, uint8_t protocol)
 {
     struct tcpip_socket *socket = tcpip_os_allocate(operations->size);
 
@@ -65,6 +66,8 @@ struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *o
         return NULL;
     memset(socket, 0, operations->size);
     socket->operations = operations;
+    socket->family = socket->local.family = family;
+    socket->protocol = protocol;
     socket->receive_timeout = ipconfigSOCK_DEFAULT_RECEIVE_BLOCK_TIME;
     socket->send_timeout = ipconfigSOCK_DEFAULT_SEND_BLOCK_TIME;
     if (operations->open(socket))
@@ -99,6 +102,7 @@ void tcpip_socket_changed(struct tcpip_socket *socket)
 struct create_call {
     struct tcpip_call call;
     uint8_t family;
+    uint8_t protocol;
     struct tcpip_socket *created;
 };
 
@@ -106,9 +110,7 @@ static bool create(struct tcpip_call *call)
 {
     struct create_call *creation = (struct create_call *)call;
 
-    creation->created = tcpip_socket_create(call->object);
-    if (creation->created != NULL)
-        creation->created->family = creation->created->local.family = creation->family;
+    creation->created = tcpip_socket_create(call->object, creation->family, creation->protocol);
     return true;
 }
 
@@ -121,6 +123,7 @@ Socket_t FreeRTOS_socket(BaseType_t domain, BaseType_t type, BaseType_t protocol
         kind == NULL || tcpip_task_handle() == NULL)
         return FREERTOS_INVALID_SOCKET;
     creation.family = domain == FREERTOS_AF_INET ? TCPIP_IPV4 : TCPIP_UNSPECIFIED;
+    creation.protocol = (uint8_t)protocol; /* the kind has looked at it */
     tcpip_call(&creation.call, create, (void *)(uintptr_t)kind, NULL, 0);
     return creation.created != NULL ? creation.created : FREERTOS_INVALID_SOCKET;
 }

@@ -36,10 +36,12 @@ struct tcpip_call {
 
 struct tcpip_socket;
 
+enum { TCPIP_ANY_PROTOCOL = -1 }; /* any but 0 */
+
 struct tcpip_socket_operations {
     void (*start)(void); /* when the stack is set up: registers its protocol; may be NULL */
     BaseType_t type;     /* FREERTOS_SOCK_DGRAM … */
-    BaseType_t protocol; /* FREERTOS_IPPROTO_UDP … */
+    BaseType_t protocol; /* FREERTOS_IPPROTO_UDP …; or TCPIP_ANY_PROTOCOL */
     size_t size;         /* of the protocol's struct; its bytes are zero when `open` is called */
 
     /* In the stack's task. */
@@ -82,6 +84,7 @@ struct tcpip_socket {
     TickType_t send_timeout;
     void *id;
     uint8_t family;                    /* TCPIP_IPV4, or unspecified: each */
+    uint8_t protocol;                  /* of IP, where the kind is for any */
     struct tcpip_address local;        /* unspecified: any */
     struct tcpip_end_point *end_point; /* from which to send, unless `local` says; NULL: any */
     uint16_t port;                     /* host order */
@@ -125,7 +128,8 @@ void tcpip_socket_changed(struct tcpip_socket *socket);
 
 /* The stack's task: a new socket that no call of the application created, for a connection that is
  * accepted. NULL: no memory. Its `open` has been called. */
-struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations);
+struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations,
+                                         uint8_t family, uint8_t protocol);
 
 /* The stack's task: finishes its calls with -ECLOSED, closes and frees it. */
 void tcpip_socket_destroy(struct tcpip_socket *socket);
@@ -149,3 +153,4 @@ void tcpip_address_to_sockaddr(const struct tcpip_address *address, uint16_t por
 /* Tables of the protocols. */
 extern const struct tcpip_socket_operations tcpip_udp_socket;
 extern const struct tcpip_socket_operations tcpip_tcp_socket;
+extern const struct tcpip_socket_operations tcpip_raw_socket;

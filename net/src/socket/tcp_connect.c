@@ -147,7 +147,7 @@ BaseType_t tcpip_tcp_socket_listen(struct tcpip_socket *base, BaseType_t backlog
 /* A socket for the connection that has waited longest, with what it inherits. */
 static struct tcp_socket *make_child(struct tcp_socket *parent)
 {
-    struct tcpip_socket *base = tcpip_socket_create(&tcpip_tcp_socket);
+    struct tcpip_socket *base = tcpip_socket_create(&tcpip_tcp_socket, parent->base.family, 0);
     struct tcp_socket *child = base != NULL ? tcpip_tcp_socket_of(base) : NULL;
 
     if (child == NULL)

@@ -135,6 +135,7 @@ enum ipv6_result tcpip_ipv6_walk(const uint8_t *packet, size_t size, struct ipv6
         result = look_at(packet, length, chain);
         if (result != IPV6_OK && result != IPV6_FRAGMENTED)
             return result;
+        chain->named_at = chain->next_at;
         chain->next_at = chain->offset;
         chain->offset = (uint16_t)(chain->offset + length);
         if (result == IPV6_FRAGMENTED) {

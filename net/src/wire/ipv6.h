@@ -56,7 +56,9 @@ struct ipv6_chain {
     bool even_to_group; /* also when the packet was sent to a group */
 
     /* With IPV6_FRAGMENTED: `offset` is that of the first byte behind the fragment header, and
-     * `protocol` is what it names. */
+     * `protocol` is what it names; `next_at` is where the fragment header begins, and `named_at` where
+     * it is named. */
+    uint16_t named_at;
     uint16_t fragment_offset; /* in bytes */
     bool more_fragments;
     uint32_t fragment_id;

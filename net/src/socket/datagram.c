@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Datagrams between tasks and the stack.
+ */
+#include "socket/datagram.h"
+
+#include "core/drop.h"
+#include "core/frame.h"
+#include "ip/ip.h"
+#include "tcpip.h"
+#include "udp/udp.h"
+
+_Static_assert(sizeof(struct tcpip_origin) <= TCPIP_UDP_HEADROOM, "kept in the room of the headers");
+
+#define FRAMES_FOR_OTHERS (ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS / 4)
+
+static struct tcpip_datagram_socket *of(struct tcpip_socket *socket)
+{
+    return (struct tcpip_datagram_socket *)socket;
+}
+
+static struct tcpip_origin origin_of(const struct netif_frame *frame)
+{
+    struct tcpip_origin origin;
+
+    memcpy(&origin, frame->buffer, sizeof origin);
+    return origin;
+}
+
+/* True: the application's handler has taken the data. */
+static bool handled(struct tcpip_datagram_socket *socket, const struct netif_frame *frame,
+                    const struct tcpip_origin *origin)
+{
+    struct freertos_sockaddr from;
+    struct freertos_sockaddr to;
+
+    if (!ipconfigUSE_CALLBACKS || socket->on_receive == NULL)
+        return false;
+    tcpip_address_to_sockaddr(&origin->source, origin->source_port, &from);
+    tcpip_address_to_sockaddr(&origin->destination, origin->destination_port, &to);
+    return socket->on_receive(&socket->base, frame->data, frame->length, &from, &to) != pdFALSE;
+}
+
+void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame *frame,
+                        const struct tcpip_origin *origin)
+{
+    if (socket->queued >= socket->limit || tcpip_frames_free() < FRAMES_FOR_OTHERS) {
+        tcpip_drop(frame, TCPIP_DROP_UDP_QUEUE);
+        return;
+    }
+    if (handled(socket, frame, origin)) {
+        tcpip_frame_release(frame);
+        return;
+    }
+    memcpy(frame->buffer, origin, sizeof *origin);
+    frame->next = NULL;
+    *socket->last = frame;
+    socket->last = &frame->next;
+    socket->queued++;
+    tcpip_socket_changed(&socket->base);
+}
+
+static struct netif_frame *take(struct tcpip_datagram_socket *socket)
+{
+    struct netif_frame *frame = socket->queue;
+
+    socket->queue = frame->next;
+    if (socket->queue == NULL)
+        socket->last = &socket->queue;
+    socket->queued--;
+    return frame;
+}
+
+void tcpip_datagrams_open(struct tcpip_datagram_socket *socket)
+{
+    socket->last = &socket->queue;
+    socket->limit = ipconfigUDP_MAX_RX_PACKETS;
+}
+
+void tcpip_datagrams_close(struct tcpip_datagram_socket *socket)
+{
+    while (socket->queue != NULL)
+        tcpip_frame_release(take(socket));
+}
+
+/* The address may be ours again, so the next call waits as before. */
+void tcpip_datagrams_address_lost(struct tcpip_datagram_socket *socket)
+{
+    tcpip_calls_finish(&socket->base.waiting, -FREERTOS_EADDRNOTAVAIL);
+    tcpip_socket_changed(&socket->base);
+}
+
+EventBits_t tcpip_datagrams_ready(struct tcpip_socket *socket)
+{
+    return (of(socket)->queued > 0 ? (EventBits_t)eSELECT_READ : 0) | (EventBits_t)eSELECT_WRITE;
+}
+
+static BaseType_t set_handler(struct tcpip_datagram_socket *socket, int32_t option,
+                              const F_TCP_UDP_Handler_t *handlers)
+{
+    if (!ipconfigUSE_CALLBACKS)
+        return -FREERTOS_ENOPROTOOPT;
+    if (handlers == NULL)
+        return -FREERTOS_EINVAL;
+    if (option == FREERTOS_SO_UDP_RECV_HANDLER)
+        socket->on_receive = handlers->pxOnUDPReceive;
+    else
+        socket->on_sent = handlers->pxOnUDPSent;
+    return 0;
+}
+
+BaseType_t tcpip_datagram_set_option(struct tcpip_socket *socket, int32_t option, const void *value,
+                                     size_t size)
+{
+    switch (option) {
+    case TCPIP_SO_JOIN_GROUP:
+    case TCPIP_SO_LEAVE_GROUP:
+        return tcpip_socket_membership(socket, option == TCPIP_SO_JOIN_GROUP, value, size);
+    case TCPIP_SO_HOPS:
+        if (value == NULL)
+            return -FREERTOS_EINVAL;
+        socket->hops = *(const uint8_t *)value;
+        return 0;
+    case FREERTOS_SO_UDP_MAX_RX_PACKETS:
+        if (value == NULL || *(const UBaseType_t *)value == 0)
+            return -FREERTOS_EINVAL;
+        of(socket)->limit = *(const UBaseType_t *)value;
+        return 0;
+    case FREERTOS_SO_UDP_RECV_HANDLER:
+    case FREERTOS_SO_UDP_SENT_HANDLER:
+        return set_handler(of(socket), option, value);
+    default:
+        return -FREERTOS_ENOPROTOOPT;
+    }
+}
+
+bool tcpip_datagram_route(const struct tcpip_socket *socket,
+                          const struct tcpip_datagram_send *sending, size_t header_size,
+                          struct tcpip_route *route)
+{
+    if (!tcpip_route_find(tcpip_socket_source(socket), &sending->address, route)) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_ROUTE);
+        return false;
+    }
+    if (sending->frame->length + header_size + tcpip_ip_header_size(sending->address.family) >
+        route->path_mtu) {
+        tcpip_drop(NULL, TCPIP_DROP_OUT_TOO_BIG);
+        return false;
+    }
+    if (socket->hops != 0)
+        route->time_to_live = socket->hops;
+    return true;
+}
+
+static TickType_t send_patience(const struct tcpip_socket *socket, BaseType_t flags)
+{
+    TickType_t most = ipconfigUDP_MAX_SEND_BLOCK_TIME_TICKS;
+
+    if ((flags & FREERTOS_MSG_DONTWAIT) != 0)
+        return 0;
+    return socket->send_timeout < most ? socket->send_timeout : most;
+}
+
+static struct netif_frame *frame_with(const void *buffer, size_t size, TickType_t patience)
+{
+    void *payload = FreeRTOS_GetUDPPayloadBuffer(size, patience);
+
+    if (payload == NULL)
+        return NULL;
+    if (size > 0)
+        memcpy(payload, buffer, size);
+    return tcpip_frame_of(payload);
+}
+
+int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_send *sending,
+                            bool (*attempt)(struct tcpip_call *call), const void *buffer, size_t size,
+                            BaseType_t flags)
+{
+    bool own = (flags & FREERTOS_ZERO_COPY) == 0;
+    struct netif_frame *frame = own ? frame_with(buffer, size, send_patience(socket, flags))
+                                    : tcpip_frame_of(buffer);
+
+    if (frame == NULL)
+        return 0;
+    frame->length = (uint16_t)size;
+    sending->frame = frame;
+    int32_t result = tcpip_call(&sending->call, attempt, socket, NULL, 0);
+    if (own && sending->frame != NULL)
+        tcpip_frame_release(frame);
+    return result;
+}
+
+struct receive_call {
+    struct tcpip_call call;
+    struct netif_frame *frame;
+    void *peek_to;
+    size_t size;
+    struct tcpip_origin origin;
+};
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static bool receive_now(struct tcpip_call *call)
+{
+    struct receive_call *receiving = (struct receive_call *)call;
+    struct tcpip_datagram_socket *socket = call->object;
+
+    if (!socket->base.bound && !socket->unbound) {
+        call->result = -FREERTOS_EINVAL;
+        return true;
+    }
+    if (socket->queue == NULL)
+        return false;
+    receiving->origin = origin_of(socket->queue);
+    if (receiving->peek_to != NULL) {
+        size_t size = smaller(socket->queue->length, receiving->size);
+
+        memcpy(receiving->peek_to, socket->queue->data, size);
+        call->result = (int32_t)size;
+    } else {
+        receiving->frame = take(socket);
+        call->result = receiving->frame->length;
+    }
+    return true;
+}
+
+/* Copies a datagram out, or hands its place over. Returns its bytes. */
+static int32_t hand_over(struct netif_frame *frame, void *buffer, size_t size, BaseType_t flags)
+{
+    if ((flags & FREERTOS_ZERO_COPY) != 0) {
+        *(void **)buffer = frame->data;
+        return frame->length;
+    }
+    size_t copied = smaller(frame->length, size);
+    memcpy(buffer, frame->data, copied);
+    tcpip_frame_release(frame);
+    return (int32_t)copied;
+}
+
+int32_t tcpip_datagram_receive_from(struct tcpip_socket *socket, void *buffer, size_t size,
+                                    BaseType_t flags, struct freertos_sockaddr *source)
+{
+    bool peek = (flags & FREERTOS_MSG_PEEK) != 0;
+    struct receive_call receiving = {.peek_to = peek ? buffer : NULL, .size = size};
+    TickType_t patience = (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->receive_timeout;
+    int32_t result = tcpip_call(&receiving.call, receive_now, socket, &socket->waiting, patience);
+
+    if (result < 0)
+        return result;
+    if (source != NULL)
+        tcpip_address_to_sockaddr(&receiving.origin.source, receiving.origin.source_port, source);
+    return peek ? result : hand_over(receiving.frame, buffer, size, flags);
+}

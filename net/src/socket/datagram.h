@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What sockets of datagrams have in common: a bounded queue of the frames as they came, and how one is
+ * received and sent. Where a datagram came from is kept in the room of its headers, at the start of its
+ * frame's buffer.
+ *
+ * A queue takes no frame when fewer than a quarter of the pool is free: an application that does not
+ * fetch its datagrams cannot stop the others' traffic.
+ */
+#pragma once
+
+#include "core/route.h"
+#include "socket/socket.h"
+
+/* Ports are 0 where there are none. */
+struct tcpip_origin {
+    struct tcpip_address source;
+    struct tcpip_address destination;
+    uint16_t source_port;
+    uint16_t destination_port;
+};
+
+/* A socket's struct begins with it. */
+struct tcpip_datagram_socket {
+    struct tcpip_socket base;
+    struct netif_frame *queue;
+    struct netif_frame **last;
+    UBaseType_t queued;
+    UBaseType_t limit;
+    bool unbound; /* receives without being bound */
+    FOnUDPReceive_t on_receive;
+    FOnUDPSent_t on_sent;
+};
+
+/* The stack's task. */
+void tcpip_datagrams_open(struct tcpip_datagram_socket *socket);
+void tcpip_datagrams_close(struct tcpip_datagram_socket *socket);
+
+/* Takes the frame, whose data is the payload. */
+void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame *frame,
+                        const struct tcpip_origin *origin);
+
+/* Whoever waits for a datagram to the socket's address hears that none will come. */
+void tcpip_datagrams_address_lost(struct tcpip_datagram_socket *socket);
+
+/* Operations of sockets: see socket.h. */
+EventBits_t tcpip_datagrams_ready(struct tcpip_socket *socket);
+int32_t tcpip_datagram_receive_from(struct tcpip_socket *socket, void *buffer, size_t size,
+                                    BaseType_t flags, struct freertos_sockaddr *source);
+
+/* Options that all of them have; -ENOPROTOOPT: it is none of them. */
+BaseType_t tcpip_datagram_set_option(struct tcpip_socket *socket, int32_t option, const void *value,
+                                     size_t size);
+
+/* A datagram on its way to the stack. */
+struct tcpip_datagram_send {
+    struct tcpip_call call;
+    struct netif_frame *frame; /* NULL once the stack has it */
+    struct tcpip_address address;
+    uint16_t port;
+};
+
+/* In the calling task: puts `size` bytes into a frame, or takes the one they are in (FREERTOS_ZERO_COPY),
+ * and has `attempt` send it. Returns the bytes sent, or 0. */
+int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_send *sending,
+                            bool (*attempt)(struct tcpip_call *call), const void *buffer, size_t size,
+                            BaseType_t flags);
+
+/* The stack's task. Finds the way for such a call and a payload behind a transport header of so many
+ * bytes; false, counted: there is none, or it is too narrow. */
+bool tcpip_datagram_route(const struct tcpip_socket *socket,
+                          const struct tcpip_datagram_send *sending, size_t header_size,
+                          struct tcpip_route *route);

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Raw sockets: all packets of one protocol, without their IP header. They see what the stack sees, and the
+ * protocol that the stack has under the same number goes on with it.
+ */
+#include "socket/datagram.h"
+
+#if ipconfigUSE_RAW_SOCKETS
+
+#include "core/checksum.h"
+#include "core/container.h"
+#include "core/drop.h"
+#include "core/frame.h"
+#include "ip/ip.h"
+#include "ip/raw.h"
+#include "tcpip.h"
+#include "wire/icmp.h"
+#include "wire/ipv6.h"
+
+struct raw_socket {
+    struct tcpip_datagram_socket common;
+    struct tcpip_raw_port port;
+};
+
+static void input(struct tcpip_raw_port *port, const struct tcpip_packet *packet,
+                  struct netif_frame *frame)
+{
+    struct raw_socket *socket = TCPIP_CONTAINER(port, struct raw_socket, port);
+    struct tcpip_origin origin = {packet->source, packet->destination, 0, 0};
+
+    tcpip_datagram_put(&socket->common, frame, &origin);
+}
+
+/* It receives from now on; binding only narrows it to an address. */
+static bool raw_open(struct tcpip_socket *base)
+{
+    struct raw_socket *socket = (struct raw_socket *)base;
+
+    tcpip_datagrams_open(&socket->common);
+    socket->port.protocol = base->protocol;
+    socket->port.local.family = base->family;
+    socket->port.input = input;
+    socket->common.unbound = true;
+    tcpip_raw_open(&socket->port);
+    return true;
+}
+
+static void raw_close(struct tcpip_socket *base)
+{
+    struct raw_socket *socket = (struct raw_socket *)base;
+
+    tcpip_raw_close(&socket->port);
+    tcpip_datagrams_close(&socket->common);
+}
+
+static BaseType_t raw_bind(struct tcpip_socket *base)
+{
+    ((struct raw_socket *)base)->port.local = base->local;
+    return 0;
+}
+
+/* RFC 3542 3.1: ICMPv6's checksum is the stack's to make. */
+static void put_checksum(const struct tcpip_route *route, const struct tcpip_address *destination,
+                         struct netif_frame *frame)
+{
+    uint32_t sum = tcpip_checksum_pseudo(0, &route->source, destination, IPV6_PROTOCOL_ICMP,
+                                         frame->length);
+
+    tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET, 0);
+    tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
+}
+
+static bool send_now(struct tcpip_call *call)
+{
+    struct tcpip_datagram_send *sending = (struct tcpip_datagram_send *)call;
+    struct raw_socket *socket = call->object;
+    struct tcpip_socket *base = &socket->common.base;
+    struct netif_frame *frame = sending->frame;
+    struct tcpip_route route;
+
+    call->result = 0;
+    if (!tcpip_datagram_route(base, sending, 0, &route))
+        return true;
+    if (base->protocol == IPV6_PROTOCOL_ICMP && sending->address.family == TCPIP_IPV6 &&
+        frame->length >= ICMP_HEADER_SIZE)
+        put_checksum(&route, &sending->address, frame);
+    sending->frame = NULL;
+    call->result = frame->length;
+    tcpip_ip_output_raw(&route, frame, &sending->address, base->protocol);
+    if (ipconfigUSE_CALLBACKS && socket->common.on_sent != NULL)
+        socket->common.on_sent(base, (size_t)call->result);
+    return true;
+}
+
+static int32_t raw_send_to(struct tcpip_socket *base, const void *buffer, size_t size,
+                           BaseType_t flags, const struct freertos_sockaddr *destination)
+{
+    struct tcpip_datagram_send sending = {.frame = NULL};
+
+    if (size > ipconfigNETWORK_MTU ||
+        !tcpip_address_from_sockaddr(destination, &sending.address, &sending.port))
+        return 0;
+    return tcpip_datagram_send(base, &sending, send_now, buffer, size, flags);
+}
+
+const struct tcpip_socket_operations tcpip_raw_socket = {
+    .type = TCPIP_SOCK_RAW,
+    .protocol = TCPIP_ANY_PROTOCOL,
+    .size = sizeof(struct raw_socket),
+    .open = raw_open,
+    .close = raw_close,
+    .bind = raw_bind,
+    .ready = tcpip_datagrams_ready,
+    .set_option = tcpip_datagram_set_option,
+    .send_to = raw_send_to,
+    .receive_from = tcpip_datagram_receive_from,
+};
+
+#endif
