@@ -25,8 +25,32 @@ static void step(struct dhcp6_machine *machine, enum dhcp6_event_kind kind, uint
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint8_t mac[NETIF_MAC_SIZE] = {2, 0, 0, 0, 0, 1};
-    uint8_t message[1500] = {DHCP6_ADVERTISE, 0, 0x12, 0x34, 0, 1, 0, 10, 0, 3, 0, 1, 2, 0,
-                             0,               0, 0,    1,    0, 2, 0, 4,  0, 2, 9, 9};
+    uint8_t message[1500] = {DHCP6_ADVERTISE,
+                             0,
+                             0x12,
+                             0x34,
+                             0,
+                             1,
+                             0,
+                             10,
+                             0,
+                             3,
+                             0,
+                             1,
+                             2,
+                             0,
+                             0,
+                             0,
+                             0,
+                             1,
+                             0,
+                             2,
+                             0,
+                             4,
+                             0,
+                             2,
+                             9,
+                             9};
     struct dhcp6_machine machine;
     struct dhcp6_reply reply;
 

@@ -80,10 +80,11 @@ struct tcpip_end_point {
     bool wants_ra; /* an address from a prefix that a router advertises */
     bool holds;    /* sockets may know the address in `active`, also while the link is down */
     struct tcpip_claim claim;
-    uint8_t collision; /* times an address that the stack chose was found taken: RFC 7217 6, RFC 3927 */
+    uint8_t
+        collision; /* times an address that the stack chose was found taken: RFC 7217 6, RFC 3927 */
 #if ipconfigUSE_IPv6
     struct tcpip_dhcp6 *dhcp6; /* the client's state; NULL without DHCPv6 */
-    bool advertised; /* the address in use, or being claimed, is from such a prefix */
+    bool advertised;           /* the address in use, or being claimed, is from such a prefix */
     struct tcpip_lifetimes lifetimes;
 #endif
     struct tcpip_configuration defaults; /* given by the application */

@@ -602,9 +602,8 @@ static void answer(struct wire *wire, const uint8_t *frame, const uint8_t *messa
     struct ipv6_header header = {0, 17, 64, from.bytes, to.bytes};
 
     if (message[0] != DHCP6_INFORMATION_REQUEST)
-        size += put_lease(bytes + size,
-                          (struct terms){world.interface.number * 256u + 1, 0, 0,
-                                         server.valid / 2, server.valid, 0, 0});
+        size += put_lease(bytes + size, (struct terms){world.interface.number * 256u + 1, 0, 0,
+                                                       server.valid / 2, server.valid, 0, 0});
     size += put(bytes + size, 23, leased, 16);
     udp.length = (uint16_t)(8 + size);
     header.payload_size = udp.length;
@@ -623,8 +622,8 @@ static bool serve(struct wire *wire, const uint8_t *frame, size_t length)
 {
     const uint8_t *udp = frame + ICMP6_AT;
 
-    if (length < ICMP6_AT + 12u || tcpip_get_be16(frame + 12) != 0x86dd || frame[IP6_AT + 6] != 17 ||
-        tcpip_get_be16(udp + 2) != 547)
+    if (length < ICMP6_AT + 12u || tcpip_get_be16(frame + 12) != 0x86dd ||
+        frame[IP6_AT + 6] != 17 || tcpip_get_be16(udp + 2) != 547)
         return true;
     CHECK_EQUAL(0xfe, frame[IP6_AT + IPV6_SOURCE_AT]);
     CHECK(udp[8] < 12);
@@ -759,8 +758,8 @@ TEST(ledger_18_reply_to_a_group_or_from_another_port_or_interface_is_ignored)
 TEST(no_memory_for_the_client_uses_the_defaults)
 {
     begin(true);
-    world6.second = (struct tcpip_end_point){
-        .wants_dhcp = true, .defaults = {.address = ip6(OWN6), .prefix = 64}};
+    world6.second = (struct tcpip_end_point){.wants_dhcp = true,
+                                             .defaults = {.address = ip6(OWN6), .prefix = 64}};
     tcpip_end_point_link(&world.interface, &world6.second);
     host_allocation_fails = true;
     tcpip_end_point_start(&world6.second);

@@ -159,7 +159,7 @@ TEST(copies_are_ignored)
 TEST(ledger_7_overlapping_pieces_are_refused_as_a_whole)
 {
     static const struct piece wrong[] = {
-        {992, 16, true, 1},    {0, 1008, true, 1},   {8, 8, true, 1},    /* other bytes */
+        {992, 16, true, 1},    {0, 1008, true, 1},    {8, 8, true, 1},     /* other bytes */
         {2000, 1008, true, 1}, {2008, 992, false, 1}, {1000, 8, false, 1}, /* another end */
     };
 
@@ -185,8 +185,9 @@ TEST(ledger_7_overlapping_pieces_are_refused_as_a_whole)
 TEST(ledger_7_pieces_that_cannot_be_are_refused)
 {
     static const struct piece wrong[] = {
-        {0, 999, true, 1},  /* not a multiple of eight */
-        {0, 0, true, 1},    {8, 0, false, 1}, /* nothing */
+        {0, 999, true, 1}, /* not a multiple of eight */
+        {0, 0, true, 1},
+        {8, 0, false, 1}, /* nothing */
     };
     struct piece far = {0, 8, false, 1};
 
@@ -210,8 +211,7 @@ TEST(ledger_7_pieces_that_cannot_be_are_refused)
                 world_receive(frame, length);
             } else {
                 uint8_t body[16] = {17, 0, (uint8_t)(far.offset / 256), (uint8_t)far.offset};
-                world_receive(frame,
-                              world6_packet(frame, PEER6, OWN6, 44, 64, body, sizeof body));
+                world_receive(frame, world6_packet(frame, PEER6, OWN6, 44, 64, body, sizeof body));
             }
             CHECK_EQUAL(before + 1, tcpip_drops(TCPIP_DROP_IP_FRAGMENT));
         }
@@ -228,6 +228,7 @@ TEST(packet_that_is_never_whole_is_given_up_after_a_minute_and_told)
             receive(family == 1, nth(first == 1 ? 0 : 1, 1));
             host_run(59000);
             CHECK(!tcpip_frames_all_free());
+            world6_solicit(PEER6, OWN6, OWN6, world.wire.peer_mac); /* it is still there */
             world6_forget();
             host_run(2000);
             CHECK(tcpip_frames_all_free());

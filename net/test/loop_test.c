@@ -48,9 +48,12 @@ static void send_datagram(struct tcpip_address destination)
 TEST(datagram_to_ourselves_comes_back_and_does_not_reach_the_wire)
 {
     struct tcpip_address addresses[] = {
-        tcpip_address_from_ipv4(0x7f000001), tcpip_address_from_ipv4(0x7f123456),
-        tcpip_address_from_ipv4(WIRE_OWN),   ip6("::1"),
-        ip6(OWN6),                           world.interface.ipv6.link_local.active.address,
+        tcpip_address_from_ipv4(0x7f000001),
+        tcpip_address_from_ipv4(0x7f123456),
+        tcpip_address_from_ipv4(WIRE_OWN),
+        ip6("::1"),
+        ip6(OWN6),
+        world.interface.ipv6.link_local.active.address,
     };
 
     begin();

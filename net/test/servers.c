@@ -112,7 +112,8 @@ static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_
 /* The number in an option of 4 bytes; 0: it is not there. */
 static uint32_t option_in(const uint8_t *bytes, size_t size, uint8_t code)
 {
-    for (size_t at = DHCP_OPTIONS_AT + 4; at + 6 <= size && bytes[at] != 255; at += 2u + bytes[at + 1])
+    for (size_t at = DHCP_OPTIONS_AT + 4; at + 6 <= size && bytes[at] != 255;
+         at += 2u + bytes[at + 1])
         if (bytes[at] == code)
             return tcpip_get_be32(bytes + at + 2);
     return 0;

@@ -22,7 +22,7 @@ struct servers {
     uint32_t xid_change; /* added to the xid of each answer */
     uint8_t mac_change;
     uint32_t address_change; /* added to the address that is leased */
-    bool address_taken; /* a probe for the leased address is answered */
+    bool address_taken;      /* a probe for the leased address is answered */
     unsigned discovers, requests, declines, renewals, releases;
     uint32_t last_server_id; /* in the last REQUEST or RELEASE; 0: none */
 

@@ -147,7 +147,7 @@ static bool allowed(struct tcpip_dhcp *client)
         answer = tcpip_dhcp_ask(client->end_point, TCPIP_DHCP_BEFORE_DISCOVER,
                                 &(struct tcpip_address){0});
     else if (tcpip_dhcp_ask != NULL && message->type == DHCP_REQUEST &&
-             client->machine.state == DHCP_REQUESTING)
+             (client->machine.state == DHCP_REQUESTING || client->machine.state == DHCP_REBOOTING))
         answer = tcpip_dhcp_ask(client->end_point, TCPIP_DHCP_BEFORE_REQUEST, &offered);
     if (answer == TCPIP_DHCP_USE_DEFAULTS)
         use_defaults(client);

@@ -29,7 +29,8 @@ struct tcpip_dhcp6 {
 };
 
 /* ff02::1:2, RFC 8415 7.1. */
-static const struct tcpip_address all_servers = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [13] = 1, [15] = 2}};
+static const struct tcpip_address all_servers = {
+    TCPIP_IPV6, 0, {[0] = 0xff, 2, [13] = 1, [15] = 2}};
 
 static struct tcpip_dhcp6 *clients;
 static struct tcpip_udp_port port;
@@ -63,8 +64,8 @@ static void take_dns(const struct dhcp6_machine *machine, struct tcpip_configura
 {
     if (machine->dns_count == 0)
         return;
-    for (to->dns_count = 0; to->dns_count < machine->dns_count &&
-                            to->dns_count < ipconfigENDPOINT_DNS_ADDRESS_COUNT;
+    for (to->dns_count = 0;
+         to->dns_count < machine->dns_count && to->dns_count < ipconfigENDPOINT_DNS_ADDRESS_COUNT;
          to->dns_count++)
         to->dns[to->dns_count] = tcpip_address_from_ipv6(machine->dns[to->dns_count]);
 }
@@ -236,8 +237,8 @@ static uint32_t lease_id_of(const struct tcpip_end_point *end_point)
 {
     uint32_t id = end_point->interface->number * UINT32_C(256);
 
-    for (const struct tcpip_end_point *other = end_point->interface->end_points;
-         other != end_point; other = other->next)
+    for (const struct tcpip_end_point *other = end_point->interface->end_points; other != end_point;
+         other = other->next)
         id++;
     return id;
 }

@@ -65,7 +65,8 @@ static void transmit(struct dhcp6_machine *machine, const struct dhcp6_event *ev
     const struct pace *pace = &paces[machine->state];
     uint64_t elapsed = machine->tries == 0 ? 0 : (event->now - machine->started) / 10u;
 
-    machine->pause = jittered(machine->tries == 0 ? pace->first : 2 * machine->pause, event->random);
+    machine->pause = jittered(machine->tries == 0 ? pace->first : 2 * machine->pause,
+                              event->random);
     if (machine->tries == 0 && machine->state == DHCP6_SOLICITING)
         machine->pause = pace->first + event->random % (pace->first / 10); /* not sooner */
     if (pace->most != 0 && machine->pause > pace->most)
@@ -170,7 +171,8 @@ static void set_times(struct dhcp6_machine *machine, uint64_t now)
     if (renew > rebind)
         renew = rebind;
     machine->expire_at = lease->valid == DHCP6_FOREVER ? NEVER : now + valid;
-    machine->renew_at = lease->preferred == DHCP6_FOREVER && lease->renew == 0 ? NEVER : now + renew;
+    machine->renew_at = lease->preferred == DHCP6_FOREVER && lease->renew == 0 ? NEVER
+                                                                               : now + renew;
     machine->rebind_at = machine->renew_at == NEVER ? NEVER : now + rebind;
 }
 
@@ -178,8 +180,7 @@ static void bind(struct dhcp6_machine *machine)
 {
     machine->state = DHCP6_BOUND;
     machine->actions |= DHCP6_BIND;
-    machine->wake = machine->renew_at < machine->expire_at ? machine->renew_at
-                                                           : machine->expire_at;
+    machine->wake = machine->renew_at < machine->expire_at ? machine->renew_at : machine->expire_at;
 }
 
 static void check(struct dhcp6_machine *machine)

@@ -58,8 +58,8 @@ struct dhcp6_machine {
     bool gave_up;
     uint64_t longest_pause; /* ms between two SOLICIT before it gives up */
     uint32_t xid;
-    uint8_t tries;   /* in this state */
-    uint32_t pause;  /* ms, until the last message is repeated */
+    uint8_t tries;    /* in this state */
+    uint32_t pause;   /* ms, until the last message is repeated */
     uint64_t started; /* this state */
     struct dhcp6_duid server;
     int preference; /* of `server` while soliciting; -1: none */

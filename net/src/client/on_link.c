@@ -19,7 +19,7 @@ struct tcpip_end_point *tcpip_names_next_link(const struct tcpip_end_point *link
     struct tcpip_end_point *next = tcpip_end_point_next(link);
 
     while (next != NULL &&
-           (next->state != TCPIP_END_POINT_UP ||
+           (next->state != TCPIP_END_POINT_UP || next->interface->loops ||
             tcpip_end_point_on(next->interface, next->active.address.family) != next))
         next = tcpip_end_point_next(next);
     return next;

@@ -27,7 +27,7 @@ enum tcpip_drop {
     TCPIP_DROP_IP_VERSION,
     TCPIP_DROP_IP_HEADER, /* IHL or total length contradict each other */
     TCPIP_DROP_IP_CHECKSUM,
-    TCPIP_DROP_IP_OPTIONS, /* options or extension headers malformed, or not wanted */
+    TCPIP_DROP_IP_OPTIONS,     /* options or extension headers malformed, or not wanted */
     TCPIP_DROP_IP_FRAGMENT,    /* not wanted, malformed, or overlapping */
     TCPIP_DROP_IP_REASSEMBLY,  /* never whole, or no place to put it together */
     TCPIP_DROP_IP_SOURCE,      /* no host can have sent from there */

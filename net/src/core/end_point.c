@@ -103,6 +103,8 @@ bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
 
 static void tell(struct tcpip_end_point *end_point, enum tcpip_end_point_event event)
 {
+    if (end_point->interface->loops) /* there is nobody else */
+        return;
     tcpip_mdns_end_point_changed(end_point, event);
     tcpip_llmnr_end_point_changed(end_point, event);
     if (end_point->changed != NULL)
@@ -123,6 +125,16 @@ static void replace_address(struct tcpip_end_point *end_point, const struct tcpi
     }
 }
 
+/* Questions about the address are for us from now on, or no longer. */
+static void hear(struct tcpip_end_point *end_point, bool on)
+{
+    if (end_point->interface->loops)
+        return;
+    tcpip_ip_hear(end_point->interface, &end_point->active.address, on);
+    if (on)
+        tcpip_ip_announce(end_point);
+}
+
 void tcpip_end_point_configure(struct tcpip_end_point *end_point,
                                const struct tcpip_configuration *configuration)
 {
@@ -131,18 +143,17 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
                  !tcpip_address_equal(&end_point->active.address, &configuration->address);
 
     replace_address(end_point, &configuration->address);
-    if (moved && was_up && !end_point->interface->loops)
-        tcpip_ip_hear(end_point->interface, &end_point->active.address, false);
+    if (moved && was_up)
+        hear(end_point, false);
     if (configuration != &end_point->active)
         end_point->active = *configuration;
     if (end_point->active.address.family == TCPIP_IPV6)
         end_point->active.gateway.zone = end_point->interface->number;
     end_point->state = TCPIP_END_POINT_UP;
     end_point->holds = true;
-    if (moved && !end_point->interface->loops) {
+    if (moved) {
         end_point->defended = false;
-        tcpip_ip_hear(end_point->interface, &end_point->active.address, true);
-        tcpip_ip_announce(end_point);
+        hear(end_point, true);
     }
     tell(end_point, was_up ? TCPIP_END_POINT_RECONFIGURED : TCPIP_END_POINT_WENT_UP);
 }
@@ -157,8 +168,7 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
         replace_address(end_point, NULL);
     if (!was_up)
         return;
-    if (!end_point->interface->loops)
-        tcpip_ip_hear(end_point->interface, &end_point->active.address, false);
+    hear(end_point, false);
     tell(end_point, TCPIP_END_POINT_WENT_DOWN);
 }
 

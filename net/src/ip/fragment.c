@@ -251,8 +251,7 @@ static bool is_sound(const struct tcpip_fragment *fragment, size_t size)
 }
 
 struct netif_frame *tcpip_fragment_add(const struct tcpip_packet *packet,
-                                       const struct tcpip_fragment *fragment,
-                                       uint16_t *header_size)
+                                       const struct tcpip_fragment *fragment, uint16_t *header_size)
 {
     struct netif_frame *frame = packet->frame;
     size_t size = frame->length - (size_t)fragment->payload_at;

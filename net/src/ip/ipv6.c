@@ -96,7 +96,7 @@ static void take_fragment(struct tcpip_packet *packet, const struct ipv6_chain *
         return;
     }
     if (chain->more_fragments && (packet->frame->length - chain->offset) % 8 != 0)
-        tcpip_icmp_problem(packet, 0, 4, false); /* the payload's length */
+        tcpip_icmp_problem(packet, 0, 4, false);            /* the payload's length */
     packet->frame->data[chain->named_at] = chain->protocol; /* the first piece's counts */
     whole = tcpip_fragment_add(packet,
                                &(struct tcpip_fragment){

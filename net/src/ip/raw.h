@@ -10,7 +10,8 @@
 struct tcpip_raw_port {
     struct tcpip_raw_port *next;
     uint8_t protocol;
-    struct tcpip_address local; /* only packets to this address, or of its family; unspecified: to any */
+    struct tcpip_address
+        local; /* only packets to this address, or of its family; unspecified: to any */
 
     /* Takes the frame, a copy whose data is what stands behind the IP header. */
     void (*input)(struct tcpip_raw_port *port, const struct tcpip_packet *packet,

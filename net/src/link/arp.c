@@ -133,9 +133,8 @@ static void take_in(struct tcpip_interface *interface, const struct arp_packet *
     enum tcpip_neighbour_news news = packet->operation == ARP_REPLY ? TCPIP_NEIGHBOUR_ANSWERED
                                      : target != NULL               ? TCPIP_NEIGHBOUR_ASKED_US
                                                                     : TCPIP_NEIGHBOUR_SPOKE;
-    bool believed = packet->sender != 0 &&
-                    tcpip_neighbour_learn(target != NULL ? target : any, &sender,
-                                          packet->sender_mac, news);
+    bool believed = packet->sender != 0 && tcpip_neighbour_learn(target != NULL ? target : any,
+                                                                 &sender, packet->sender_mac, news);
 
     if (packet->operation == ARP_REQUEST && target != NULL)
         reply(interface, packet);

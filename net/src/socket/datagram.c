@@ -10,7 +10,8 @@
 #include "tcpip.h"
 #include "udp/udp.h"
 
-_Static_assert(sizeof(struct tcpip_origin) <= TCPIP_UDP_HEADROOM, "kept in the room of the headers");
+_Static_assert(sizeof(struct tcpip_origin) <= TCPIP_UDP_HEADROOM,
+               "kept in the room of the headers");
 
 #define FRAMES_FOR_OTHERS (ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS / 4)
 
@@ -173,8 +174,8 @@ static struct netif_frame *frame_with(const void *buffer, size_t size, TickType_
 }
 
 int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_send *sending,
-                            bool (*attempt)(struct tcpip_call *call), const void *buffer, size_t size,
-                            BaseType_t flags)
+                            bool (*attempt)(struct tcpip_call *call), const void *buffer,
+                            size_t size, BaseType_t flags)
 {
     bool own = (flags & FREERTOS_ZERO_COPY) == 0;
     struct netif_frame *frame = own ? frame_with(buffer, size, send_patience(socket, flags))

@@ -63,8 +63,8 @@ struct tcpip_datagram_send {
 /* In the calling task: puts `size` bytes into a frame, or takes the one they are in (FREERTOS_ZERO_COPY),
  * and has `attempt` send it. Returns the bytes sent, or 0. */
 int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_send *sending,
-                            bool (*attempt)(struct tcpip_call *call), const void *buffer, size_t size,
-                            BaseType_t flags);
+                            bool (*attempt)(struct tcpip_call *call), const void *buffer,
+                            size_t size, BaseType_t flags);
 
 /* The stack's task. Finds the way for such a call and a payload behind a transport header of so many
  * bytes; false, counted: there is none, or it is too narrow. */

@@ -89,7 +89,7 @@ struct tcpip_socket {
     struct tcpip_end_point *end_point; /* from which to send, unless `local` says; NULL: any */
     uint16_t port;                     /* host order */
     struct tcpip_membership *memberships;
-    uint8_t hops;                      /* 0: the protocol's */
+    uint8_t hops; /* 0: the protocol's */
     bool bound;
     bool signalled; /* `signal` is on its way to the stack */
     struct tcpip_request signal;

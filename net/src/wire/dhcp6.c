@@ -186,11 +186,10 @@ static bool put_lease(struct tcpip_writer *writer, const struct dhcp6_lease *lea
     if (!tcpip_write_be16(writer, OPTION_LEASE) || !tcpip_write_be16(writer, (uint16_t)size) ||
         !tcpip_write_be32(writer, lease->id) || !tcpip_write_zeros(writer, 8))
         return false;
-    return !lease->has_address ||
-           (tcpip_write_be16(writer, OPTION_ADDRESS) &&
-            tcpip_write_be16(writer, ADDRESS_SIZE + 8) &&
-            tcpip_write_bytes(writer, lease->address, ADDRESS_SIZE) &&
-            tcpip_write_zeros(writer, 8));
+    return !lease->has_address || (tcpip_write_be16(writer, OPTION_ADDRESS) &&
+                                   tcpip_write_be16(writer, ADDRESS_SIZE + 8) &&
+                                   tcpip_write_bytes(writer, lease->address, ADDRESS_SIZE) &&
+                                   tcpip_write_zeros(writer, 8));
 }
 
 /* RFC 8415 21.7: not where an address is only given back or looked after. */
@@ -212,13 +211,14 @@ size_t tcpip_dhcp6_build(uint8_t *bytes, size_t size, const struct dhcp6_request
 
     make_duid(duid, request->mac);
     tcpip_put_be16(elapsed, request->elapsed);
-    bool fits = tcpip_write_be32(&writer, (uint32_t)request->type * 0x1000000u +
-                                              request->xid % 0x1000000u) &&
-                put_option(&writer, OPTION_CLIENT, duid, sizeof duid) &&
-                put_option(&writer, OPTION_ELAPSED, elapsed, sizeof elapsed) &&
-                (request->server == NULL || put_option(&writer, OPTION_SERVER, request->server->bytes,
-                                                       request->server->size)) &&
-                (!request->with_lease || put_lease(&writer, &request->lease)) &&
-                put_wishes(&writer, request->type);
+    bool fits =
+        tcpip_write_be32(&writer,
+                         (uint32_t)request->type * 0x1000000u + request->xid % 0x1000000u) &&
+        put_option(&writer, OPTION_CLIENT, duid, sizeof duid) &&
+        put_option(&writer, OPTION_ELAPSED, elapsed, sizeof elapsed) &&
+        (request->server == NULL ||
+         put_option(&writer, OPTION_SERVER, request->server->bytes, request->server->size)) &&
+        (!request->with_lease || put_lease(&writer, &request->lease)) &&
+        put_wishes(&writer, request->type);
     return fits ? size - writer.left : 0;
 }

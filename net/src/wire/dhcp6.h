@@ -32,8 +32,8 @@ enum dhcp6_status {
 enum {
     DHCP6_CLIENT_PORT = 546,
     DHCP6_SERVER_PORT = 547,
-    DHCP6_DUID_MOST = 130,   /* RFC 8415 11.1 */
-    DHCP6_CLIENT_DUID = 10,  /* of type 3: the station's address */
+    DHCP6_DUID_MOST = 130,    /* RFC 8415 11.1 */
+    DHCP6_CLIENT_DUID = 10,   /* of type 3: the station's address */
     DHCP6_MESSAGE_MOST = 256, /* bytes of what we send */
     DHCP6_DNS_MOST = 16,
 };
