@@ -227,6 +227,11 @@ _Static_assert(ipconfigREASSEMBLY_SIZE >= 1500 && ipconfigREASSEMBLY_SIZE <= 650
 #define ipconfigUSE_IGMP 0
 #endif
 
+/* UDP and raw sockets can join groups: TCPIP_SO_JOIN_GROUP. */
+#ifndef ipconfigUSE_SOCKET_GROUPS
+#define ipconfigUSE_SOCKET_GROUPS 0
+#endif
+
 /* Groups of all interfaces together; each address of IPv6 takes one. */
 #ifndef ipconfigMULTICAST_GROUPS
 #define ipconfigMULTICAST_GROUPS 8

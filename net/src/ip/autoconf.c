@@ -111,12 +111,6 @@ static void plan(struct tcpip_end_point *end_point)
         tcpip_timer_start(&lifetimes->timer, next > now ? (next - now) * 1000u : 0);
 }
 
-static void retell(struct tcpip_end_point *end_point)
-{
-    if (end_point->state == TCPIP_END_POINT_UP)
-        tcpip_end_point_configure(end_point, &end_point->active);
-}
-
 static void remove_dns(struct tcpip_end_point *end_point, size_t index)
 {
     struct tcpip_configuration *active = &end_point->active;
@@ -135,19 +129,19 @@ static void lose_prefix(struct tcpip_end_point *end_point)
     tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
 }
 
+/* Something is over, or has come; what is over goes. */
 static void expired(void *context)
 {
     struct tcpip_end_point *end_point = context;
     uint32_t now = tcpip_seconds();
-    uint8_t servers = end_point->active.dns_count;
 
     for (size_t i = end_point->active.dns_count; i-- > 0;)
         if (end_point->lifetimes.dns_until[i] <= now)
             remove_dns(end_point, i);
     if (end_point->advertised && end_point->lifetimes.valid_until <= now)
         lose_prefix(end_point);
-    else if (servers != end_point->active.dns_count)
-        retell(end_point);
+    else if (end_point->state == TCPIP_END_POINT_UP)
+        tcpip_end_point_configure(end_point, &end_point->active); /* tells of it */
     plan(end_point);
 }
 
@@ -290,7 +284,7 @@ static struct tcpip_end_point *keeper(const struct tcpip_interface *interface)
     return end_point;
 }
 
-/* RFC 8106 5.3.1. */
+/* RFC 8106 5.3.1; a lifetime of 0 is over at once. */
 static void keep_dns(struct tcpip_end_point *end_point, const struct tcpip_address *server,
                      uint32_t lifetime)
 {
@@ -299,14 +293,12 @@ static void keep_dns(struct tcpip_end_point *end_point, const struct tcpip_addre
 
     while (i < active->dns_count && !tcpip_address_equal(&active->dns[i], server))
         i++;
-    if (i < active->dns_count && lifetime == 0) {
-        remove_dns(end_point, i);
-    } else if (lifetime != 0 && i < ipconfigENDPOINT_DNS_ADDRESS_COUNT) {
-        active->dns[i] = *server;
-        end_point->lifetimes.dns_until[i] = end_of(lifetime);
-        if (i == active->dns_count)
-            active->dns_count++;
-    }
+    if (i == ipconfigENDPOINT_DNS_ADDRESS_COUNT || (i == active->dns_count && lifetime == 0))
+        return;
+    active->dns[i] = *server;
+    end_point->lifetimes.dns_until[i] = end_of(lifetime);
+    if (i == active->dns_count)
+        active->dns_count++;
 }
 
 void tcpip_autoconf_inform(struct tcpip_interface *interface)
@@ -331,8 +323,7 @@ void tcpip_autoconf_dns(struct tcpip_interface *interface, const struct nd_optio
             tcpip_end_point_find(&server) == NULL)
             keep_dns(end_point, &server, lifetime);
     }
-    retell(end_point);
-    plan(end_point);
+    expired(end_point);
 }
 
 #endif

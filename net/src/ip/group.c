@@ -10,7 +10,8 @@
  */
 #include "ip/group.h"
 
-#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR
+#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR ||               \
+    ipconfigUSE_SOCKET_GROUPS
 
 #include "core/checksum.h"
 #include "core/drop.h"

@@ -12,7 +12,8 @@
 
 #include "core/packet.h"
 
-#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR
+#if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR ||               \
+    ipconfigUSE_SOCKET_GROUPS
 
 void tcpip_groups_init(void);
 

@@ -45,21 +45,6 @@ struct tcpip_address tcpip_ipv6_address(const struct tcpip_interface *interface,
     return address;
 }
 
-struct tcpip_route tcpip_ipv6_route_on(struct tcpip_interface *interface,
-                                       const struct tcpip_address *source,
-                                       const struct tcpip_address *destination)
-{
-    uint16_t mtu = tcpip_route_mtu(interface, TCPIP_IPV6);
-    struct tcpip_end_point *any = tcpip_end_point_on(interface, TCPIP_IPV6);
-
-    return (struct tcpip_route){.interface = interface,
-                                .end_point = any != NULL ? any : interface->end_points,
-                                .source = *source,
-                                .next_hop = *destination,
-                                .mtu = mtu,
-                                .path_mtu = mtu};
-}
-
 /* Finds whom the packet is for. False: for another host. */
 static bool find_receiver(struct tcpip_packet *packet)
 {

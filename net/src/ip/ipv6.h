@@ -21,8 +21,3 @@ struct tcpip_address tcpip_ipv6_solicited_node(const struct tcpip_address *addre
 /* 16 bytes as they stand in a packet that came in, or goes out, on an interface. */
 struct tcpip_address tcpip_ipv6_address(const struct tcpip_interface *interface,
                                         const uint8_t *bytes);
-
-/* A route that leaves by an interface, whatever the destination, with a source that may be ::. */
-struct tcpip_route tcpip_ipv6_route_on(struct tcpip_interface *interface,
-                                       const struct tcpip_address *source,
-                                       const struct tcpip_address *destination);

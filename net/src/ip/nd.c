@@ -38,7 +38,10 @@ struct netif_frame *tcpip_nd_message(uint8_t type, size_t size)
 void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
                    const struct tcpip_address *source, const struct tcpip_address *destination)
 {
-    struct tcpip_route route = tcpip_ipv6_route_on(interface, source, destination);
+    struct tcpip_route route = {.interface = interface,
+                                .end_point = tcpip_end_point_on(interface, TCPIP_IPV6),
+                                .source = *source,
+                                .next_hop = *destination};
     uint32_t sum = tcpip_checksum_pseudo(0, source, destination, IPV6_PROTOCOL_ICMP, frame->length);
 
     tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);

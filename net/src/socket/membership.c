@@ -4,6 +4,8 @@
  */
 #include "socket/socket.h"
 
+#if ipconfigUSE_SOCKET_GROUPS
+
 #include "FreeRTOS_Routing.h"
 #include "core/os.h"
 #include "core/route.h"
@@ -103,8 +105,6 @@ BaseType_t tcpip_socket_membership(struct tcpip_socket *socket, bool joins, cons
     const struct tcpip_group_membership *wanted = value;
     struct membership_call call = {.interface = NULL};
 
-    if (!ipconfigUSE_IPv6 && !ipconfigUSE_IGMP)
-        return -FREERTOS_ENOPROTOOPT;
     if (wanted == NULL || size != sizeof *wanted || !tcpip_address_is_multicast(&wanted->group) ||
         (wanted->group.family == TCPIP_IPV6 && !ipconfigUSE_IPv6))
         return -FREERTOS_EINVAL;
@@ -119,3 +119,5 @@ void tcpip_socket_leave_all(struct tcpip_socket *socket)
     while (socket->memberships != NULL)
         leave_at(&socket->memberships);
 }
+
+#endif

@@ -135,11 +135,23 @@ struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *o
 void tcpip_socket_destroy(struct tcpip_socket *socket);
 
 /* Joins or leaves a group: TCPIP_SO_JOIN_GROUP and TCPIP_SO_LEAVE_GROUP of tcpip.h. Any task. */
+#if ipconfigUSE_SOCKET_GROUPS
 BaseType_t tcpip_socket_membership(struct tcpip_socket *socket, bool joins, const void *value,
                                    size_t size);
 
 /* The stack's task. */
 void tcpip_socket_leave_all(struct tcpip_socket *socket);
+#else
+static inline BaseType_t tcpip_socket_membership(struct tcpip_socket *socket, bool joins,
+                                                 const void *value, size_t size)
+{
+    return -FREERTOS_ENOPROTOOPT;
+}
+
+static inline void tcpip_socket_leave_all(struct tcpip_socket *socket)
+{
+}
+#endif
 
 /* The address from which a packet of the socket shall go; may be unspecified. The stack's task. */
 const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socket);
