@@ -319,6 +319,39 @@ TEST(ledger_36_low_one_that_gets_the_mutex_while_a_higher_one_waits_inherits_at_
     close_stage();
 }
 
+TEST(ledger_36_one_lowered_between_its_waking_and_its_taking_inherits_from_the_rest)
+{
+    open_stage();
+    CHECK_EQUAL(pdPASS, xSemaphoreTake(mutexes[0], 0));
+    waits(3, 0, portMAX_DELAY);
+    waits(1, 0, portMAX_DELAY);
+    vTaskPrioritySet(puppets[1].task, 5);
+    CHECK_EQUAL(pdPASS, xSemaphoreGive(mutexes[0]));
+    CHECK_EQUAL(eReady, eTaskGetState(puppets[1].task)); /* it was first, but has not run yet */
+    vTaskPrioritySet(puppets[1].task, 1);
+    check_state();
+    rest();
+    CHECK(xSemaphoreGetMutexHolder(mutexes[0]) == puppets[1].task);
+    check_are(1, 4, 3, 4);
+    close_stage();
+}
+
+TEST(ledger_36_mutex_that_is_free_though_others_wait_lifts_who_takes_it)
+{
+    open_stage();
+    CHECK_EQUAL(pdPASS, xSemaphoreTake(mutexes[0], 0));
+    waits(3, 0, portMAX_DELAY);
+    waits(2, 0, portMAX_DELAY);
+    CHECK_EQUAL(pdPASS, xSemaphoreGive(mutexes[0]));
+    vTaskSuspend(puppets[3].task); /* it was woken, and does not come to take it */
+    takes(0, 0);
+    check_are(3, 2, 3, 4);
+    vTaskResume(puppets[3].task);
+    rest();
+    check_are(4, 2, 3, 4);
+    close_stage();
+}
+
 /* Two that wait for each other lend each other what a third lent one of them, until one gives up. */
 TEST(ledger_36_priorities_are_exact_again_when_a_deadlock_ends)
 {

@@ -222,6 +222,19 @@ TEST(period_that_is_over_is_not_waited_for_and_the_next_one_is)
     CHECK_EQUAL((TickType_t)(start + 30), wake);
 }
 
+TEST(period_that_ends_now_is_not_waited_for)
+{
+    settle();
+    TickType_t wake = xTaskGetTickCount(), start = wake;
+
+    for (TickType_t i = 1; i <= 5; i++) {
+        (void)xTaskCatchUpTicks(10);
+        CHECK_EQUAL(pdFALSE, xTaskDelayUntil(&wake, 10));
+        CHECK_EQUAL((TickType_t)(start + 10 * i), wake);
+        CHECK_EQUAL(wake, xTaskGetTickCount());
+    }
+}
+
 TEST(longest_period_is_kept)
 {
     settle();
