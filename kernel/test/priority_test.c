@@ -128,3 +128,51 @@ TEST(ready_task_keeps_its_place_among_the_others_whatever_priority_it_gets)
         vTaskDelete(fixed[i]);
     vTaskPrioritySet(NULL, TEST_TASK_PRIORITY);
 }
+
+static void take_on(void *parameter)
+{
+    (void)parameter;
+    for (;;)
+        if (xSemaphoreTake(semaphore, portMAX_DELAY) == pdPASS)
+            count++;
+}
+
+static BaseType_t due;
+
+static void give(void *argument)
+{
+    (void)argument;
+    due = pdFALSE;
+    CHECK_EQUAL(pdPASS, xSemaphoreGiveFromISR(semaphore, &due));
+}
+
+static void wake_across(UBaseType_t running, UBaseType_t waiting)
+{
+    TaskHandle_t task;
+
+    count = 0;
+    vTaskPrioritySet(NULL, running);
+    CHECK_EQUAL(pdPASS, xTaskCreate(take_on, "one", stack_depth, NULL, waiting, &task));
+    while (eTaskGetState(task) != eBlocked)
+        settle();
+    CHECK(test_interrupt(give, NULL));
+    CHECK_EQUAL(waiting > running, due);
+    CHECK_EQUAL(waiting > running, count);
+    while (count == 0)
+        settle();
+    vTaskDelete(task);
+}
+
+TEST(interrupt_asks_for_a_switch_to_a_higher_task_only)
+{
+    static const UBaseType_t around[] = {1, 2, 5, 30, 31, 32, 33, 63, 64, 65, 100, 200, HIGHEST};
+    enum { PLACES = sizeof around / sizeof around[0] };
+
+    semaphore = xSemaphoreCreateBinary();
+    for (size_t i = 0; i < PLACES; i++)
+        for (size_t k = 0; k < PLACES; k++)
+            if (around[i] <= HIGHEST && around[k] <= HIGHEST)
+                wake_across(around[i], around[k]);
+    vTaskPrioritySet(NULL, TEST_TASK_PRIORITY);
+    vSemaphoreDelete(semaphore);
+}
