@@ -237,6 +237,36 @@ TEST(ledger_38_deleted_waiter_leaves_all_sleepers_their_ticks)
         }
 }
 
+/* Nobody wakes in between, so that an idle task that stops the ticks sleeps from one deadline to the
+ * next. */
+static void run_undisturbed(const struct wait *waits)
+{
+    lull(110);
+    start_waiter(waits);
+    for (const struct wait *wait = waits; wait->given_after != 0; wait++) {
+        vTaskDelay(wait->given_after);
+        give_now();
+    }
+    lull(40);
+    lull(90);
+    vTaskDelay(230);
+    vTaskDelete(waiter);
+    check_sleepers();
+}
+
+TEST(ledger_38_repeated_wait_ends_at_its_own_tick_while_all_sleep)
+{
+    for (size_t k = 0; k < KINDS; k++)
+        for (size_t s = 0; s < SCRIPTS; s++)
+            for (size_t d = 0; d < DISTANCES; d += DISTANCE_STEP) {
+                begin(&kinds[k], distances[d]);
+                run_undisturbed(scripts[s]);
+                for (size_t i = 0; i < WAITS && scripts[s][i].ticks != 0; i++)
+                    check_outcome(i, &scripts[s][i]);
+                close_objects();
+            }
+}
+
 /* ---- Woken in vain ------------------------------------------------------------------------------- */
 
 /* The controller is above the waiter here, and takes back what it gave before the waiter has run. */
