@@ -15,7 +15,7 @@
 enum { PEER = 0x0a000009, SIZE = 3000, PIECE = 1000 };
 
 static unsigned datagrams;
-static uint8_t payload[SIZE];
+static uint8_t payload[SIZE + 16];
 static struct tcpip_udp_port port;
 
 static void check_datagram(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram)
