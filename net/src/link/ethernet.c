@@ -5,10 +5,13 @@
  */
 #include "link/ethernet.h"
 
+#include "core/capture.h"
 #include "core/drop.h"
 #include "core/frame.h"
 #include "ip/ip.h"
 #include "link/arp.h"
+
+void (*tcpip_frame_seen)(const struct tcpip_interface *interface, const struct netif_frame *frame);
 
 static bool for_us(const struct tcpip_interface *interface, const struct ethernet_header *header)
 {
@@ -33,6 +36,7 @@ void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame 
     struct tcpip_reader reader = tcpip_reader_of(frame->data, frame->length);
     struct ethernet_header header;
 
+    tcpip_capture_frame(interface, frame);
     if (!interface->link_up)
         tcpip_drop(frame, TCPIP_DROP_LINK_DOWN);
     else if (!ethernet_read(&reader, &header) || !tcpip_frame_pull(frame, NETIF_HEADER_SIZE))
@@ -66,8 +70,10 @@ bool tcpip_ethernet_output(struct tcpip_interface *interface, struct netif_frame
         return false;
     }
     struct tcpip_writer writer = tcpip_writer_of(frame->data, NETIF_HEADER_SIZE);
-    if (!ethernet_write(&writer, &header) || !interface->link_up ||
-        !netif->driver->transmit(netif, frame)) {
+    bool written = ethernet_write(&writer, &header);
+    if (written && interface->link_up)
+        tcpip_capture_frame(interface, frame);
+    if (!written || !interface->link_up || !netif->driver->transmit(netif, frame)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROOM);
         return false;
     }
