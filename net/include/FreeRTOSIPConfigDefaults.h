@@ -8,7 +8,15 @@
  */
 #pragma once
 
+#define ipconfigENABLE              1
+#define ipconfigDISABLE             0
+#define ipconfigIS_ENABLED(option)  ((option) != ipconfigDISABLE)
+#define ipconfigIS_DISABLED(option) ((option) == ipconfigDISABLE)
+
 #include "FreeRTOSIPConfig.h"
+#include "tcpip_renamed.h"
+
+#include "tcpip_refused.h"
 
 /* Frames */
 
@@ -42,6 +50,20 @@ _Static_assert(ipconfigPACKET_FILLER_SIZE >= 0 && ipconfigPACKET_FILLER_SIZE <= 
 _Static_assert(ipconfigBUFFER_PADDING >= 0 && ipconfigBUFFER_PADDING <= 256,
                "ipconfigBUFFER_PADDING: 0 to 256");
 
+/* A padding without room for a driver's pointer is an error, unless this says that no driver needs
+ * one. */
+#ifndef ipconfigSUPPRESS_BUFFER_PADDING_CHECK
+#define ipconfigSUPPRESS_BUFFER_PADDING_CHECK 0
+#endif
+_Static_assert(ipconfigSUPPRESS_BUFFER_PADDING_CHECK ||
+                   ipBUFFER_PADDING >= sizeof(void *) + ipconfigPACKET_FILLER_SIZE,
+               "ipconfigBUFFER_PADDING: a pointer and ipconfigPACKET_FILLER_SIZE at least");
+
+/* One interface only, however many there is room for. */
+#ifndef ipconfigCOMPATIBLE_WITH_SINGLE
+#define ipconfigCOMPATIBLE_WITH_SINGLE 0
+#endif
+
 /* Interfaces that tcpip_add_interface and FreeRTOS_AddNetworkInterface can take together. */
 #ifndef ipconfigMAX_INTERFACES
 #define ipconfigMAX_INTERFACES 2
@@ -62,6 +84,34 @@ _Static_assert(ipconfigMAX_INTERFACES >= 1 && ipconfigMAX_INTERFACES <= 16,
 #ifndef ipconfigIP_TASK_STACK_SIZE_WORDS
 #define ipconfigIP_TASK_STACK_SIZE_WORDS 512
 #endif
+/* The longest that the stack's task sleeps, in ticks, however long nothing is due; and what it does
+ * each time that it has woken. */
+#ifndef ipconfigMAX_IP_TASK_SLEEP_TIME
+#define ipconfigMAX_IP_TASK_SLEEP_TIME (portMAX_DELAY / 2)
+#endif
+#ifndef ipconfigWATCHDOG_TIMER
+#define ipconfigWATCHDOG_TIMER() ((void)0)
+#endif
+
+/* Memory of sockets, and all other memory that is taken while running. */
+#ifndef pvPortMallocSocket
+#define pvPortMallocSocket(size) pvPortMalloc(size)
+#endif
+#ifndef vPortFreeSocket
+#define vPortFreeSocket(memory) vPortFree(memory)
+#endif
+#ifndef pvPortMallocLarge
+#define pvPortMallocLarge(size) pvPortMalloc(size)
+#endif
+#ifndef vPortFreeLarge
+#define vPortFreeLarge(memory) vPortFree(memory)
+#endif
+
+/* Whether a handler of the application's can be called. */
+#ifndef ipconfigIS_VALID_PROG_ADDRESS
+#define ipconfigIS_VALID_PROG_ADDRESS(handler) ((handler) != NULL)
+#endif
+
 #ifndef ipconfigUSE_NETWORK_EVENT_HOOK
 #define ipconfigUSE_NETWORK_EVENT_HOOK 0
 #endif
@@ -98,6 +148,28 @@ _Static_assert(ipconfigEVENT_QUEUE_LENGTH >= ipconfigNUM_NETWORK_BUFFER_DESCRIPT
 /* Whether an eNetworkRxEvent may bring a chain of frames, linked by pxNextBuffer. */
 #ifndef ipconfigUSE_LINKED_RX_MESSAGES
 #define ipconfigUSE_LINKED_RX_MESSAGES 0
+#endif
+
+/* Frames that are neither ARP nor IP are shown to eApplicationProcessCustomFrameHook. */
+#ifndef ipconfigPROCESS_CUSTOM_ETHERNET_FRAMES
+#define ipconfigPROCESS_CUSTOM_ETHERNET_FRAMES 0
+#endif
+
+/* Asks such drivers, by pfGetPhyLinkStatus, every so many ms whether there still is a link; if not, it
+ * is as if they had called FreeRTOS_NetworkDown. */
+#ifndef ipconfigSUPPORT_NETWORK_DOWN_EVENT
+#define ipconfigSUPPORT_NETWORK_DOWN_EVENT 0
+#endif
+#ifndef ipconfigPHY_LS_LOW_CHECK_TIME_MS
+#define ipconfigPHY_LS_LOW_CHECK_TIME_MS 1000
+#endif
+_Static_assert(ipconfigPHY_LS_LOW_CHECK_TIME_MS >= 1 && ipconfigPHY_LS_LOW_CHECK_TIME_MS <= 3600000,
+               "ipconfigPHY_LS_LOW_CHECK_TIME_MS: 1 ms to an hour");
+
+/* What ipCONSIDER_FRAME_FOR_PROCESSING, which such drivers may use, does: with 1 every frame passes,
+ * since the driver filters; with 0 it is eConsiderFrameForProcessing. */
+#ifndef ipconfigETHERNET_DRIVER_FILTERS_FRAME_TYPES
+#define ipconfigETHERNET_DRIVER_FILTERS_FRAME_TYPES 1
 #endif
 
 /* Such drivers are given no frame shorter than this; the rest is zeros. */
@@ -392,6 +464,37 @@ _Static_assert(ipconfigTCP_KEEP_ALIVE_INTERVAL >= 1 && ipconfigTCP_KEEP_ALIVE_IN
 #endif
 _Static_assert(ipconfigTCP_SRTT_MINIMUM_VALUE_MS >= 1 && ipconfigTCP_SRTT_MINIMUM_VALUE_MS <= 60000,
                "ipconfigTCP_SRTT_MINIMUM_VALUE_MS: 1 to 60000");
+
+/* Segments that belong to no connection get no RST. */
+#ifndef ipconfigIGNORE_UNKNOWN_PACKETS
+#define ipconfigIGNORE_UNKNOWN_PACKETS 0
+#endif
+
+/* How many seconds a connection that was closed here waits for its peer's end; without protection an
+ * hour. */
+#ifndef ipconfigTCP_HANG_PROTECTION
+#define ipconfigTCP_HANG_PROTECTION 1
+#endif
+#ifndef ipconfigTCP_HANG_PROTECTION_TIME
+#define ipconfigTCP_HANG_PROTECTION_TIME 60
+#endif
+_Static_assert(ipconfigTCP_HANG_PROTECTION_TIME >= 1 && ipconfigTCP_HANG_PROTECTION_TIME <= 86400,
+               "ipconfigTCP_HANG_PROTECTION_TIME: 1 s to a day");
+
+/* Messages about what happens, for developers: an application that defines
+ * FreeRTOS_debug_printf((format, ...)) gets them there. */
+#ifndef ipconfigHAS_DEBUG_PRINTF
+#define ipconfigHAS_DEBUG_PRINTF 0
+#endif
+#if ipconfigHAS_DEBUG_PRINTF == 1 && !defined(FreeRTOS_debug_printf)
+#define FreeRTOS_debug_printf(arguments) configPRINTF(arguments)
+#endif
+#ifndef FreeRTOS_debug_printf
+#define FreeRTOS_debug_printf(arguments) ((void)0)
+#endif
+#ifndef FreeRTOS_flush_logging
+#define FreeRTOS_flush_logging() ((void)0)
+#endif
 
 /* Listings: an application that defines FreeRTOS_printf((format, ...)) gets them there. */
 #ifndef ipconfigHAS_PRINTF

@@ -73,6 +73,18 @@ BaseType_t(FreeRTOS_NetworkDownFromISR)(struct xNetworkInterface *interface);
  * and type. Task or interrupt. */
 eFrameProcessingResult_t eConsiderFrameForProcessing(const uint8_t *const ethernet_buffer);
 
+#if ipconfigETHERNET_DRIVER_FILTERS_FRAME_TYPES
+#define ipCONSIDER_FRAME_FOR_PROCESSING(ethernet_buffer) eProcessBuffer
+#else
+#define ipCONSIDER_FRAME_FOR_PROCESSING(ethernet_buffer)                                           \
+    eConsiderFrameForProcessing(ethernet_buffer)
+#endif
+
+/* Supplied by the application with ipconfigPROCESS_CUSTOM_ETHERNET_FRAMES: judges a received frame
+ * that is neither ARP nor IP. eReleaseBuffer, eProcessBuffer: it is released; eReturnEthernetFrame:
+ * it is sent back; eFrameConsumed: the application owns the descriptor. In the stack's task. */
+eFrameProcessingResult_t eApplicationProcessCustomFrameHook(NetworkBufferDescriptor_t *const frame);
+
 /* Sends a frame back to where it came from. With pdFALSE a copy is sent, and the descriptor stays
  * the caller's. */
 void vReturnEthernetFrame(NetworkBufferDescriptor_t *descriptor, BaseType_t release_after_send);

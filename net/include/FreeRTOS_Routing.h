@@ -82,7 +82,7 @@ typedef struct xNetworkInterface {
     void *pvArgument; /* the driver's own; of tcpip_add_interface the struct netif */
     NetworkInterfaceInitialiseFunction_t pfInitialise;
     NetworkInterfaceOutputFunction_t pfOutput;
-    GetPhyLinkStatusFunction_t pfGetPhyLinkStatus; /* for applications; the stack does not ask */
+    GetPhyLinkStatusFunction_t pfGetPhyLinkStatus; /* may be NULL */
     NetworkInterfaceMACFilterFunction_t
         pfAddAllowedMAC; /* NULL, both: the device filters nothing */
     NetworkInterfaceMACFilterFunction_t pfRemoveAllowedMAC;

@@ -27,6 +27,15 @@ static inline void tcpip_api_add_driver(void)
 void tcpip_api_mirror(const struct tcpip_configuration *from, IPV4Parameters_t *to);
 void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configuration *to);
 
+/* Has eApplicationProcessCustomFrameHook judge frames of unknown types. */
+#if ipconfigPROCESS_CUSTOM_ETHERNET_FRAMES
+void tcpip_api_watch_other_frames(void);
+#else
+static inline void tcpip_api_watch_other_frames(void)
+{
+}
+#endif
+
 struct freertos_addrinfo;
 struct tcpip_dns_lookup;
 

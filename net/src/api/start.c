@@ -181,10 +181,24 @@ static void call_event_hook(eIPCallbackEvent_t event, NetworkEndPoint_t *end_poi
         vApplicationIPNetworkEventHook_Multi(event, end_point);
 }
 
+static inline const char *event_text(enum tcpip_end_point_event event)
+{
+    static const char *const texts[] = {
+        [TCPIP_END_POINT_WENT_UP] = "up",
+        [TCPIP_END_POINT_WENT_DOWN] = "down",
+        [TCPIP_END_POINT_RECONFIGURED] = "has another configuration",
+        [TCPIP_END_POINT_CONFLICT] = "another host claims its address",
+    };
+
+    return texts[event];
+}
+
 static void end_point_changed(struct tcpip_end_point *core, enum tcpip_end_point_event event)
 {
     NetworkEndPoint_t *end_point = core->context;
 
+    FreeRTOS_debug_printf(
+        ("end-point of %s: %s\n", end_point->pxNetworkInterface->pcName, event_text(event)));
     if (event == TCPIP_END_POINT_CONFLICT)
         return;
     mirror(end_point);
@@ -229,6 +243,14 @@ static bool is_own_name(struct tcpip_end_point *core, const char *name)
                 : xApplicationDNSQueryHook_Multi(core->context, name)) != pdFALSE;
 }
 
+static void tell_drop(enum tcpip_drop reason, const struct netif_frame *frame)
+{
+    unsigned length = frame != NULL ? frame->length : 0;
+
+    FreeRTOS_debug_printf(("dropped, %u bytes: %s\n", length, tcpip_drop_name(reason)));
+    (void)length; /* where printing is off */
+}
+
 /* Hooks whose options are off are not referred to, so that they need not exist. */
 static void set_hooks(void)
 {
@@ -240,13 +262,17 @@ static void set_hooks(void)
         tcpip_icmp_ping_answered = ping_answered;
     if (ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS)
         tcpip_names_hook = is_own_name;
+    if (ipconfigHAS_DEBUG_PRINTF)
+        tcpip_drop_told = tell_drop;
+    tcpip_api_watch_other_frames();
 }
 
 bool tcpip_api_attach(NetworkInterface_t *interface, struct netif *netif)
 {
     NetworkInterface_t **last = &first_interface;
 
-    if (interface_count == ipconfigMAX_INTERFACES || tcpip_task_handle() != NULL)
+    if (interface_count == (ipconfigCOMPATIBLE_WITH_SINGLE ? 1 : ipconfigMAX_INTERFACES) ||
+        tcpip_task_handle() != NULL)
         return false;
     if (interface_count == 0) {
         tcpip_stack_init();

@@ -57,9 +57,13 @@ static const char *const names[TCPIP_DROP_REASONS] = {
     [TCPIP_DROP_CLIENT] = "refused by a client",
 };
 
+void (*tcpip_drop_told)(enum tcpip_drop reason, const struct netif_frame *frame);
+
 void tcpip_drop(struct netif_frame *frame, enum tcpip_drop reason)
 {
     counts[reason]++;
+    if (tcpip_drop_told != NULL)
+        tcpip_drop_told(reason, frame);
     if (frame != NULL)
         tcpip_frame_release(frame);
 }

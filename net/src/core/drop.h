@@ -62,6 +62,9 @@ enum tcpip_drop {
 /* Counts; when `frame` is not NULL, also gives it back. From the stack's task. */
 void tcpip_drop(struct netif_frame *frame, enum tcpip_drop reason);
 
+/* When not NULL: called with each loss, before the frame, if there is one, is given back. */
+extern void (*tcpip_drop_told)(enum tcpip_drop reason, const struct netif_frame *frame);
+
 uint32_t tcpip_drops(enum tcpip_drop reason);
 uint32_t tcpip_drops_total(void);
 void tcpip_drops_reset(void);

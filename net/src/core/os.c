@@ -23,7 +23,10 @@ and configSUPPORT_DYNAMIC_ALLOCATION"
 #endif
 
 /* However long nothing is due, the tick counter is looked at before it can wrap unseen. */
-#define LONGEST_SLEEP ((TickType_t)(portMAX_DELAY / 2))
+#define LONGEST_SLEEP                                                                              \
+    ((TickType_t)(ipconfigMAX_IP_TASK_SLEEP_TIME) < portMAX_DELAY / 2                              \
+         ? (TickType_t)(ipconfigMAX_IP_TASK_SLEEP_TIME)                                            \
+         : portMAX_DELAY / 2)
 
 static TaskHandle_t volatile task;
 static bool volatile stopping;
@@ -70,12 +73,12 @@ bool tcpip_os_wake_from_isr(void)
 
 void *tcpip_os_allocate(size_t size)
 {
-    return pvPortMalloc(size);
+    return pvPortMallocLarge(size);
 }
 
 void tcpip_os_free(void *memory)
 {
-    vPortFree(memory);
+    vPortFreeLarge(memory);
 }
 
 bool tcpip_os_random(uint32_t *value)
@@ -113,6 +116,7 @@ static TickType_t ticks_of(uint32_t ms)
 static void stack_task(void *parameter)
 {
     while (!stopping) {
+        ipconfigWATCHDOG_TIMER();
         uint32_t wait = tcpip_stack_step();
 
         if (wait > 0)

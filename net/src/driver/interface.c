@@ -21,7 +21,8 @@ struct driver_interface {
     struct netif netif;
     NetworkInterface_t *interface;
     struct tcpip_request down;
-    bool down_pending; /* with interrupts masked */
+    bool down_pending;        /* with interrupts masked */
+    struct tcpip_timer check; /* of the link */
     uint8_t filter_count;
     uint8_t filter[FILTER_MAX][NETIF_MAC_SIZE]; /* what the driver was told to let through */
 };
@@ -35,18 +36,46 @@ static struct driver_interface *of_netif(struct netif *netif)
 
 /* --- the netif ----------------------------------------------------------------------------------- */
 
+static void lost(NetworkInterface_t *interface)
+{
+    iptraceNETWORK_DOWN();
+    interface->bits.bInterfaceUp = 0;
+    tcpip_stack_restart(&interface->core);
+}
+
+static void check_link(void *context)
+{
+    struct driver_interface *driver = context;
+    NetworkInterface_t *interface = driver->interface;
+
+    if (interface->bits.bInterfaceUp == 0)
+        return; /* starts again with the driver */
+    if (interface->pfGetPhyLinkStatus(interface) == pdFALSE)
+        lost(interface);
+    else
+        tcpip_timer_start(&driver->check, ipconfigPHY_LS_LOW_CHECK_TIME_MS);
+}
+
 static bool start(struct netif *netif)
 {
-    NetworkInterface_t *interface = of_netif(netif)->interface;
+    struct driver_interface *driver = of_netif(netif);
+    NetworkInterface_t *interface = driver->interface;
     bool up = interface->pfInitialise(interface) != pdFALSE;
 
     interface->bits.bInterfaceUp = up;
+    if (ipconfigSUPPORT_NETWORK_DOWN_EVENT && up && interface->pfGetPhyLinkStatus != NULL) {
+        tcpip_timer_init(&driver->check, check_link, driver);
+        tcpip_timer_start(&driver->check, ipconfigPHY_LS_LOW_CHECK_TIME_MS);
+    }
     return up;
 }
 
 static void stop(struct netif *netif)
 {
-    of_netif(netif)->interface->bits.bInterfaceUp = 0;
+    struct driver_interface *driver = of_netif(netif);
+
+    driver->interface->bits.bInterfaceUp = 0;
+    tcpip_timer_stop(&driver->check);
 }
 
 static enum netif_link link_state(struct netif *netif)
@@ -204,9 +233,7 @@ static void went_down(struct tcpip_request *request)
 
     driver->down_pending = false;
     tcpip_os_unmask(state);
-    iptraceNETWORK_DOWN();
-    driver->interface->bits.bInterfaceUp = 0;
-    tcpip_stack_restart(&driver->interface->core);
+    lost(driver->interface);
 }
 
 /* The request to be posted; NULL: one is on its way already, or there is no such driver. */

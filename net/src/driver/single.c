@@ -12,6 +12,7 @@
 extern __attribute__((weak)) BaseType_t xNetworkInterfaceInitialise(void);
 extern __attribute__((weak)) BaseType_t xNetworkInterfaceOutput(
     NetworkBufferDescriptor_t *const descriptor, BaseType_t release_after_send);
+extern __attribute__((weak)) BaseType_t xGetPhyLinkStatus(void);
 
 static BaseType_t initialise(NetworkInterface_t *interface)
 {
@@ -26,6 +27,12 @@ static BaseType_t output(NetworkInterface_t *interface, NetworkBufferDescriptor_
     return xNetworkInterfaceOutput(descriptor, release_after_send);
 }
 
+static BaseType_t link_status(NetworkInterface_t *interface)
+{
+    (void)interface;
+    return xGetPhyLinkStatus();
+}
+
 __attribute__((weak)) NetworkInterface_t *pxFillInterfaceDescriptor(BaseType_t emac_index,
                                                                     NetworkInterface_t *interface)
 {
@@ -33,6 +40,8 @@ __attribute__((weak)) NetworkInterface_t *pxFillInterfaceDescriptor(BaseType_t e
         return NULL;
     *interface = (NetworkInterface_t){
         .pcName = "eth0", .pfInitialise = initialise, .pfOutput = output};
+    if (xGetPhyLinkStatus != NULL)
+        interface->pfGetPhyLinkStatus = link_status;
     return FreeRTOS_AddNetworkInterface(interface);
 }
 

@@ -13,6 +13,8 @@
 
 void (*tcpip_frame_seen)(const struct tcpip_interface *interface, const struct netif_frame *frame);
 
+bool (*tcpip_ethernet_other)(struct tcpip_interface *interface, struct netif_frame *frame);
+
 static bool for_us(const struct tcpip_interface *interface, const struct ethernet_header *header)
 {
     return ethernet_is_group(header->destination) ||
@@ -28,6 +30,13 @@ static bool plausible_source(const struct tcpip_interface *interface, const uint
 static void loop_input(struct tcpip_interface *interface, struct netif_frame *frame, uint16_t type)
 {
     if (!tcpip_ip_input(interface, frame, type, false))
+        tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
+}
+
+static void unknown(struct tcpip_interface *interface, struct netif_frame *frame)
+{
+    (void)tcpip_frame_push(frame, NETIF_HEADER_SIZE); /* it stands in front still */
+    if (tcpip_ethernet_other == NULL || !tcpip_ethernet_other(interface, frame))
         tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
 }
 
@@ -50,7 +59,7 @@ void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame 
     else if (header.type == ETHERNET_ARP)
         tcpip_arp_input(interface, frame, header.source);
     else if (!tcpip_ip_input(interface, frame, header.type, ethernet_is_group(header.destination)))
-        tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
+        unknown(interface, frame);
 }
 
 bool tcpip_ethernet_output(struct tcpip_interface *interface, struct netif_frame *frame,

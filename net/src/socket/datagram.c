@@ -35,7 +35,7 @@ static bool handled(struct tcpip_datagram_socket *socket, const struct netif_fra
     struct freertos_sockaddr from;
     struct freertos_sockaddr to;
 
-    if (!ipconfigUSE_CALLBACKS || socket->on_receive == NULL)
+    if (!ipconfigUSE_CALLBACKS || !ipconfigIS_VALID_PROG_ADDRESS(socket->on_receive))
         return false;
     tcpip_address_to_sockaddr(&origin->source, origin->source_port, &from);
     tcpip_address_to_sockaddr(&origin->destination, origin->destination_port, &to);

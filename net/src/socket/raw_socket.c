@@ -87,7 +87,7 @@ static bool send_now(struct tcpip_call *call)
     sending->frame = NULL;
     call->result = frame->length;
     tcpip_ip_output_raw(&route, frame, &sending->address, base->protocol);
-    if (ipconfigUSE_CALLBACKS && socket->common.on_sent != NULL)
+    if (ipconfigUSE_CALLBACKS && ipconfigIS_VALID_PROG_ADDRESS(socket->common.on_sent))
         socket->common.on_sent(base, (size_t)call->result);
     return true;
 }

@@ -60,7 +60,7 @@ const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socke
 struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *operations,
                                          uint8_t family, uint8_t protocol)
 {
-    struct tcpip_socket *socket = tcpip_os_allocate(operations->size);
+    struct tcpip_socket *socket = pvPortMallocSocket(operations->size);
 
     if (socket == NULL)
         return NULL;
@@ -72,7 +72,7 @@ struct tcpip_socket *tcpip_socket_create(const struct tcpip_socket_operations *o
     socket->send_timeout = ipconfigSOCK_DEFAULT_SEND_BLOCK_TIME;
     if (operations->open(socket))
         return socket;
-    tcpip_os_free(socket);
+    vPortFreeSocket(socket);
     return NULL;
 }
 
@@ -83,7 +83,7 @@ void tcpip_socket_destroy(struct tcpip_socket *socket)
         tcpip_set_remove(socket);
     socket->operations->close(socket);
     tcpip_socket_leave_all(socket);
-    tcpip_os_free(socket);
+    vPortFreeSocket(socket);
     tcpip_calls_retry(&tcpip_pollers);
 }
 
@@ -95,7 +95,7 @@ void tcpip_socket_changed(struct tcpip_socket *socket)
         tcpip_set_changed(socket->set);
     if (ipconfigSOCKET_HAS_USER_SEMAPHORE && socket->user_semaphore != NULL)
         xSemaphoreGive(socket->user_semaphore);
-    if (ipconfigSOCKET_HAS_USER_WAKE_CALLBACK && socket->wake != NULL)
+    if (ipconfigSOCKET_HAS_USER_WAKE_CALLBACK && ipconfigIS_VALID_PROG_ADDRESS(socket->wake))
         socket->wake(socket);
 }
 

@@ -101,7 +101,7 @@ static void tell_sent(struct tcp_socket *socket, const struct tcpip_tcp_connecti
     uint32_t count = connection->unacknowledged - socket->acknowledged;
 
     socket->acknowledged = connection->unacknowledged;
-    if (count > 0 && socket->on_sent != NULL)
+    if (count > 0 && ipconfigIS_VALID_PROG_ADDRESS(socket->on_sent))
         socket->on_sent(&socket->base, count);
 }
 
@@ -110,7 +110,7 @@ static void tell_connected(struct tcp_socket *socket, bool connected)
     if (socket->connected == connected)
         return;
     socket->connected = connected;
-    if (socket->on_connected != NULL)
+    if (ipconfigIS_VALID_PROG_ADDRESS(socket->on_connected))
         socket->on_connected(&socket->base, connected ? pdTRUE : pdFALSE);
 }
 
@@ -124,7 +124,8 @@ static void connection_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_con
         atomic_store(&socket->writable, true);
         tell_connected(socket, true);
     }
-    if ((events & TCPIP_TCP_EVENT_READABLE) != 0 && socket->on_received != NULL)
+    if ((events & TCPIP_TCP_EVENT_READABLE) != 0 &&
+        ipconfigIS_VALID_PROG_ADDRESS(socket->on_received))
         hand_over(socket, connection);
     if ((events & TCPIP_TCP_EVENT_WRITABLE) != 0)
         tell_sent(socket, connection);
@@ -149,7 +150,7 @@ void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *co
     socket->acknowledged = connection->unacknowledged;
     atomic_store(&socket->writable, tcpip_ring_free(&connection->send) > 0);
     tell_connected(socket, true);
-    if (socket->on_received != NULL)
+    if (ipconfigIS_VALID_PROG_ADDRESS(socket->on_received))
         hand_over(socket, connection);
     else
         tcpip_tcp_kick(socket);

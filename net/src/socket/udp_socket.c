@@ -105,7 +105,7 @@ static bool send_now(struct tcpip_call *call)
     sending->frame = NULL;
     call->result = frame->length; /* from here on a loss is one on the way */
     tcpip_udp_send_on(&route, socket->port.number, frame, &target);
-    if (ipconfigUSE_CALLBACKS && socket->common.on_sent != NULL)
+    if (ipconfigUSE_CALLBACKS && ipconfigIS_VALID_PROG_ADDRESS(socket->common.on_sent))
         socket->common.on_sent(base, (size_t)call->result);
     return true;
 }

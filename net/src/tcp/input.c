@@ -378,7 +378,8 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
         return;
     if (listener == NULL || (flags & TCPIP_TCP_ACK) != 0) {
         host->counters.dropped_state++;
-        tcpip_tcp_refuse(host, endpoints, segment);
+        if (!host->config.silent)
+            tcpip_tcp_refuse(host, endpoints, segment);
         return;
     }
     if ((flags & TCPIP_TCP_SYN) != 0)

@@ -242,6 +242,7 @@ struct tcpip_tcp_config {
     struct tcpip_keep_alive keep_alive; /* unless the connection's owner has another */
     uint32_t time_wait;
     uint32_t fin_wait; /* how long a closed connection waits for the peer's FIN */
+    bool silent;       /* segments that belong to no connection get no RST */
 };
 
 extern const struct tcpip_tcp_config tcpip_tcp_config_default;

@@ -25,6 +25,7 @@ enum {
     SMALLEST_MSS = 536,
     PROTOCOL_UNREACHABLE = 2, /* codes of RFC 792 */
     PORT_UNREACHABLE = 3,
+    NO_PROTECTION_MS = 3600000,
     FRAGMENTATION_NEEDED = 4,
 };
 
@@ -233,6 +234,10 @@ void tcpip_tcp_ip_init(void)
     config.rto_minimum = ipconfigTCP_SRTT_MINIMUM_VALUE_MS;
     config.keep_alive.idle = ipconfigTCP_KEEP_ALIVE_INTERVAL * UINT32_C(1000);
     config.keep_alive.interval = config.keep_alive.idle;
+    config.silent = ipconfigIGNORE_UNKNOWN_PACKETS;
+    config.fin_wait = ipconfigTCP_HANG_PROTECTION
+                          ? ipconfigTCP_HANG_PROTECTION_TIME * UINT32_C(1000)
+                          : NO_PROTECTION_MS;
     tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
     tcpip_timer_init(&timer, timer_fired, NULL);
     tcpip_ip_register(&tcp);

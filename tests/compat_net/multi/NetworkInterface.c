@@ -149,10 +149,14 @@ static void prvEMACHandlerTask(void *pvParameters)
         taskEXIT_CRITICAL();
         prvReleaseSentBuffers();
         prvReceiveFrames();
+#if (ipconfigSUPPORT_NETWORK_DOWN_EVENT == 0) /* else the stack asks for the link itself */
         if ((ulStatus & EMAC_IRQ_LINK) != 0 && !EMAC_PHYLink()) {
             pxMyInterface->bits.bInterfaceUp = pdFALSE_UNSIGNED;
             FreeRTOS_NetworkDown(pxMyInterface);
         }
+#else
+        (void)ulStatus;
+#endif
     }
 }
 
