@@ -33,8 +33,9 @@ static void print_drops(void)
     uint32_t count;
 
     for (size_t i = 0; tcpip_drop_count(i, &name, &count); i++)
-        if (count > 0)
+        if (count > 0) {
             FreeRTOS_printf(("dropped %lu: %s\n", (unsigned long)count, name));
+        }
 }
 
 static bool print_all(struct tcpip_call *call)

@@ -13,7 +13,8 @@ void vPrintResourceStats(void)
                      (unsigned)tcpip_frames_lowest()));
     FreeRTOS_printf(("heap: %lu bytes free, lowest %lu\n", (unsigned long)xPortGetFreeHeapSize(),
                      (unsigned long)xPortGetMinimumEverFreeHeapSize()));
-    if (ipconfigCHECK_IP_QUEUE_SPACE)
+    if (ipconfigCHECK_IP_QUEUE_SPACE) {
         FreeRTOS_printf(
             ("event queue: lowest space %lu\n", (unsigned long)uxGetMinimumIPQueueSpace()));
+    }
 }
