@@ -28,12 +28,22 @@ every_verb_that_is_named_exists() {
 
 # The page for newcomers names options; each is one of Kconfig's or of the kernel's header.
 every_option_that_is_named_exists() {
-    grep -ohE '`(config|INCLUDE)_?[A-Za-z0-9_]+' docs/*.md | tr -d '`' | sort -u |
-        grep -vE '^(configASSERT|INCLUDE_)$' | while read -r name; do
-        grep -qrw "$name" kernel/include kernel/Kconfig net/Kconfig || echo "$name"
+    grep -ohE '`(ip)?(config|INCLUDE)_?[A-Za-z0-9_]+' docs/*.md | tr -d '`' | sort -u |
+        grep -vE '^(configASSERT|INCLUDE_|ipconfig(NIC_|PHY_|USE_RMII|ETHERNET_AN_ENABLE|RAND32))$' | while read -r name; do
+        grep -qrw "$name" kernel/include kernel/Kconfig net/include net/Kconfig || echo "$name"
     done >"$work/unknown"
     [ ! -s "$work/unknown" ] || fail "no options: $(cat "$work/unknown")"
 }
 
+# Each line of C that the page of drivers shows, up to its second piece, stands in the example.
+the_driver_that_is_shown_is_the_one_that_is_compiled() {
+    awk '/^```c/ { shown++; next } /^```/ { inside = 0 } shown == 1 && !/^```/ { print }
+         /^```$/ { if (shown == 1) exit }' docs/network-drivers.md >"$work/shown"
+    [ "$(wc -l <"$work/shown")" -gt 15 ] || fail 'hardly a line is shown'
+    tr '\n' '\001' <"$work/shown" >"$work/flat"
+    tr '\n' '\001' <docs/examples/driver/driver.c | grep -qF -f "$work/flat" ||
+        fail 'docs/network-drivers.md shows another driver than docs/examples/driver/driver.c'
+}
+
 run_cases "every_link_leads_to_a_file every_verb_that_is_named_exists
-every_option_that_is_named_exists" "$@"
+every_option_that_is_named_exists the_driver_that_is_shown_is_the_one_that_is_compiled" "$@"
