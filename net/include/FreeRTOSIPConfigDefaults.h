@@ -8,6 +8,11 @@
  */
 #pragma once
 
+/* C++ spells it otherwise. */
+#if defined(__cplusplus) && !defined(_Static_assert)
+#define _Static_assert static_assert
+#endif
+
 #define ipconfigENABLE              1
 #define ipconfigDISABLE             0
 #define ipconfigIS_ENABLED(option)  ((option) != ipconfigDISABLE)

@@ -6,6 +6,10 @@
 
 #include "FreeRTOS_Routing.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Asks the link for the station of an address (network order). Waits for the stack's task, not for
  * the answer. */
 void FreeRTOS_OutputARPRequest(uint32_t address);
@@ -17,3 +21,7 @@ void(FreeRTOS_ClearARP)(const NetworkEndPoint_t *end_point);
 
 /* Prints the table with configPRINTF. */
 void FreeRTOS_PrintARPCache(void);
+
+#ifdef __cplusplus
+}
+#endif

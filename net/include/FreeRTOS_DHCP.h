@@ -6,6 +6,10 @@
 
 #include "FreeRTOS_IP.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum eDHCP_PHASE {
     eDHCPPhasePreDiscover, /* a search for servers is about to be sent */
     eDHCPPhasePreRequest,  /* the address offered is about to be requested */
@@ -23,3 +27,7 @@ eDHCPCallbackAnswer_t xApplicationDHCPHook(eDHCPCallbackPhase_t phase, uint32_t 
 eDHCPCallbackAnswer_t xApplicationDHCPHook_Multi(eDHCPCallbackPhase_t phase,
                                                  struct xNetworkEndPoint *end_point,
                                                  IP_Address_t *address);
+
+#ifdef __cplusplus
+}
+#endif

@@ -8,6 +8,10 @@
 #include "FreeRTOS_Sockets.h"
 #include "FreeRTOS_DNS_Cache.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct freertos_addrinfo {
     BaseType_t ai_flags;
     BaseType_t ai_family; /* FREERTOS_AF_INET4 or _INET6 */
@@ -82,3 +86,7 @@ void FreeRTOS_gethostbyname_cancel(void *search_id);
  * definitions say pdFALSE. */
 BaseType_t xApplicationDNSQueryHook_Multi(struct xNetworkEndPoint *end_point, const char *name);
 BaseType_t xApplicationDNSQueryHook(const char *name);
+
+#ifdef __cplusplus
+}
+#endif

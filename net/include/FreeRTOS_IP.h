@@ -18,6 +18,10 @@
 
 #include "FreeRTOSIPConfigDefaults.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Sizes in bytes. A frame's buffer has room for the check sequence and a VLAN tag as well. */
 #define ipMAC_ADDRESS_LENGTH_BYTES              6
 #define ipIP_ADDRESS_LENGTH_BYTES               4
@@ -202,5 +206,9 @@ BaseType_t xApplicationGetRandomNumber(uint32_t *number);
 uint32_t ulApplicationGetNextSequenceNumber(uint32_t source_address, uint16_t source_port,
                                             uint32_t destination_address,
                                             uint16_t destination_port);
+
+#ifdef __cplusplus
+}
+#endif
 
 #include "tcpip_single.h"

@@ -7,6 +7,10 @@
 #include "FreeRTOS_IP.h"
 #include "tcpip_end_point.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Configuration of an end-point; numbers in network order. */
 typedef struct xIPV4Parameters {
     uint32_t ulIPAddress;
@@ -191,3 +195,7 @@ void vSetSocketEndpoint(struct tcpip_socket *socket, NetworkEndPoint_t *end_poin
 
 /* Its address as text in a buffer of `size` bytes; of IPv6 it takes 40. Empty when it does not fit. */
 const char *pcEndpointName(const NetworkEndPoint_t *end_point, char *buffer, size_t size);
+
+#ifdef __cplusplus
+}
+#endif

@@ -18,6 +18,10 @@
 
 #include "FreeRTOS_IP.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct tcpip_socket;
 struct tcpip_socket_set;
 
@@ -262,3 +266,7 @@ void FreeRTOS_EUI48_ntop(const uint8_t *address, char *buffer, char ten, char se
 #define FreeRTOS_inet_addr_quick(a, b, c, d)                                                       \
     FreeRTOS_htonl((uint32_t)(a)*0x1000000U + (uint32_t)(b)*0x10000U + (uint32_t)(c)*0x100U +      \
                    (uint32_t)(d))
+
+#ifdef __cplusplus
+}
+#endif

@@ -11,6 +11,10 @@
 
 #include "tcpip_address.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct netif;
 struct tcpip_socket;
 struct xNetworkEndPoint;
@@ -127,3 +131,7 @@ struct tcpip_tcp_statistics {
  * From tasks; waits for the stack's task. False: not a TCP socket, or it has no connection. Needs
  * ipconfigUSE_TCP_STATISTICS. */
 bool tcpip_tcp_get_statistics(struct tcpip_socket *socket, struct tcpip_tcp_statistics *statistics);
+
+#ifdef __cplusplus
+}
+#endif

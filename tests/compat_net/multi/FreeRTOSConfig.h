@@ -35,7 +35,13 @@
 #define INCLUDE_xTaskGetSchedulerState          1
 #define INCLUDE_xTaskGetCurrentTaskHandle       1
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 extern void vAssertCalled(const char *pcFile, uint32_t ulLine);
+#ifdef __cplusplus
+}
+#endif
 #define configASSERT(x)                                                                            \
     if ((x) == 0)                                                                                  \
     vAssertCalled(__FILE__, __LINE__)

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 extern void vLoggingPrintf(const char *pcFormat, ...);
+#ifdef __cplusplus
+}
+#endif
 
 #define ipconfigHAS_DEBUG_PRINTF                  0
 #define ipconfigHAS_PRINTF                        1
