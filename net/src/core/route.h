@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "core/address.h"
+#include "netif.h"
 #include "tcpip_end_point.h"
 
 struct tcpip_route {
@@ -31,3 +32,11 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
 
 /* The MTU of a link, for packets of this family. */
 uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family);
+
+/* The device that sends the packet inserts the transport's checksum, whose field is zero until then. */
+static inline bool tcpip_route_inserts_checksum(const struct tcpip_route *route)
+{
+    const struct netif *netif = route->interface->netif;
+
+    return (netif->driver->features & (uint32_t)NETIF_TX_CHECKSUM_L4) != 0;
+}

@@ -9,6 +9,7 @@
 #include "core/drop.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "core/route.h"
 #include "ip/ip.h"
 #include "ip/nd.h"
 #include "wire/icmp.h"
@@ -89,7 +90,8 @@ static bool checksum_and_send(const struct tcpip_route *route, struct netif_fram
     uint32_t sum = checksum_start(&route->source, destination, frame->length);
 
     tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET, 0);
-    tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
+    if (!tcpip_route_inserts_checksum(route))
+        tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
     return tcpip_ip_output_on(route, frame, destination, dialect_of(destination)->protocol);
 }
 

@@ -13,6 +13,7 @@
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
+#include "core/route.h"
 #include "ip/group.h"
 #include "ip/ipv6.h"
 #include "ip/router.h"
@@ -44,7 +45,8 @@ void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
                                 .next_hop = *destination};
     uint32_t sum = tcpip_checksum_pseudo(0, source, destination, IPV6_PROTOCOL_ICMP, frame->length);
 
-    tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
+    if (!tcpip_route_inserts_checksum(&route))
+        tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
     tcpip_ip_v6.output(&route, frame, destination, IPV6_PROTOCOL_ICMP, ND_HOP_LIMIT);
 }
 

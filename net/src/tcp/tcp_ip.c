@@ -86,7 +86,8 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
         return false;
     }
     frame->length = (uint16_t)size;
-    finish_segment(frame, segment);
+    if (!tcpip_route_inserts_checksum(&route))
+        finish_segment(frame, segment);
     return tcpip_ip_output_on(&route, frame, segment->destination, PROTOCOL_TCP);
 }
 

@@ -161,6 +161,12 @@ static uint16_t checksum(const struct tcpip_route *route, const struct netif_fra
     return result == 0 ? UINT16_MAX : result;
 }
 
+/* With IPv6 always (RFC 8200 8.1). */
+static bool wants_checksum(const struct tcpip_udp_target *target)
+{
+    return !target->no_checksum || target->address.family == TCPIP_IPV6;
+}
+
 bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
                        struct netif_frame *frame, const struct tcpip_udp_target *target)
 {
@@ -174,8 +180,8 @@ bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
         return false;
     }
     header.length = frame->length;
-    udp_build(frame->data, frame->length, &header);                   /* the push made room */
-    if (!target->no_checksum || target->address.family == TCPIP_IPV6) /* RFC 8200 8.1 */
+    udp_build(frame->data, frame->length, &header); /* the push made room */
+    if (wants_checksum(target) && !tcpip_route_inserts_checksum(route))
         tcpip_put_be16(frame->data + UDP_CHECKSUM_OFFSET, checksum(route, frame, target));
     return tcpip_ip_output_on(route, frame, &target->address, IPV4_PROTOCOL_UDP);
 }
