@@ -267,6 +267,11 @@ void FreeRTOS_EUI48_ntop(const uint8_t *address, char *buffer, char ten, char se
     FreeRTOS_htonl((uint32_t)(a)*0x1000000U + (uint32_t)(b)*0x10000U + (uint32_t)(c)*0x100U +      \
                    (uint32_t)(d))
 
+#if ipconfigIPv4_BACKWARD_COMPATIBLE
+/* As in FreeRTOS_DNS.h; it was declared here. */
+uint32_t FreeRTOS_gethostbyname(const char *name);
+#endif
+
 #ifdef __cplusplus
 }
 #endif

@@ -389,6 +389,26 @@ TEST(frames_of_no_interest_are_told_apart)
     end();
 }
 
+TEST(a_packet_of_an_unknown_station_asks_for_it)
+{
+    static const uint8_t packet[34] = {2,  0,  0, 0, 0,  1, 2, 0, 0, 0,  0,  9, 8,
+                                       0,  69, 0, 0, 20, 0, 0, 0, 0, 64, 17, 0, 0, /* IPv4 */
+                                       10, 0,  0, 9, 10, 0, 0, 1};
+
+    begin();
+    NetworkBufferDescriptor_t *descriptor = pxGetNetworkBufferWithDescriptor(sizeof packet, 0);
+    memcpy(descriptor->pucEthernetBuffer, packet, sizeof packet);
+    CHECK_EQUAL(pdTRUE, xCheckRequiresResolution(descriptor));
+    CHECK_EQUAL(pdPASS, send_event(eNetworkRxEvent, question())); /* 10.0.0.9 makes itself known */
+    CHECK_EQUAL(pdFALSE, xCheckRequiresResolution(descriptor));
+    descriptor->pucEthernetBuffer[26] = 11; /* beyond the link */
+    CHECK_EQUAL(pdFALSE, xCheckRequiresResolution(descriptor));
+    descriptor->xDataLength = 20;
+    CHECK_EQUAL(pdFALSE, xCheckRequiresResolution(descriptor));
+    vReleaseNetworkBufferAndDescriptor(descriptor);
+    end();
+}
+
 TEST(an_interface_needs_its_functions_and_room)
 {
     static NetworkInterface_t others[ipconfigMAX_INTERFACES + 1];
