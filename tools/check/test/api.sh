@@ -1,18 +1,33 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Every name of the kernel's API is there when all options are on, and the check sees one that is not.
+# Every name of the kernel's and the network's API is there when all options are on, and the check sees
+# one that is not.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
 check=$LINNET_SOURCE_DIR/tools/check/api.sh
-names=$LINNET_SOURCE_DIR/tools/check/api-kernel.txt
+lists=$LINNET_SOURCE_DIR/tools/check
 
+# LIST [OPTION=VALUE]…
 check_with_all_options() {
     cd "$LINNET_SOURCE_DIR"
-    "$LINNET_BUILD_DIR/host/optgen" -o "$work" Kconfig options/sim.config options/sim-full.config
-    "$check" "$1" gcc -I"$work" -Ikernel/include -Iports/sim/include -Iports/common/include -Iinterfaces
+    cp options/sim-full.config "$work/app.config"
+    list=$1
+    shift
+    printf '%s\n' "$@" >>"$work/app.config"
+    "$LINNET_BUILD_DIR/host/optgen" -o "$work" Kconfig options/sim.config "$work/app.config"
+    "$check" "$list" gcc -I"$work" -Ikernel/include -Inet/include -Iports/sim/include \
+        -Iports/common/include -Iinterfaces
 }
 
 every_name_of_the_kernel_is_declared() {
-    check_with_all_options "$names"
+    check_with_all_options "$lists/api-kernel.txt"
+}
+
+every_name_of_the_network_is_declared() {
+    check_with_all_options "$lists/api-net.txt"
+}
+
+every_name_of_the_single_interface_is_declared() {
+    check_with_all_options "$lists/api-net-single.txt" ipconfigIPv4_BACKWARD_COMPATIBLE=y
 }
 
 a_missing_name_is_found() {
@@ -23,4 +38,5 @@ a_missing_name_is_found() {
     done
 }
 
-run_cases "every_name_of_the_kernel_is_declared a_missing_name_is_found" "$@"
+run_cases "every_name_of_the_kernel_is_declared every_name_of_the_network_is_declared
+every_name_of_the_single_interface_is_declared a_missing_name_is_found" "$@"
