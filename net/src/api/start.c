@@ -181,7 +181,7 @@ static void call_event_hook(eIPCallbackEvent_t event, NetworkEndPoint_t *end_poi
         vApplicationIPNetworkEventHook_Multi(event, end_point);
 }
 
-static inline const char *event_text(enum tcpip_end_point_event event)
+static void tell_developer(const NetworkEndPoint_t *end_point, enum tcpip_end_point_event event)
 {
     static const char *const texts[] = {
         [TCPIP_END_POINT_WENT_UP] = "up",
@@ -190,15 +190,16 @@ static inline const char *event_text(enum tcpip_end_point_event event)
         [TCPIP_END_POINT_CONFLICT] = "another host claims its address",
     };
 
-    return texts[event];
+    FreeRTOS_debug_printf(
+        ("end-point of %s: %s\n", end_point->pxNetworkInterface->pcName, texts[event]));
+    (void)texts; /* where printing is off */
 }
 
 static void end_point_changed(struct tcpip_end_point *core, enum tcpip_end_point_event event)
 {
     NetworkEndPoint_t *end_point = core->context;
 
-    FreeRTOS_debug_printf(
-        ("end-point of %s: %s\n", end_point->pxNetworkInterface->pcName, event_text(event)));
+    tell_developer(end_point, event);
     if (event == TCPIP_END_POINT_CONFLICT)
         return;
     mirror(end_point);
