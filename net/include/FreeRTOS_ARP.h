@@ -19,7 +19,7 @@ void FreeRTOS_OutputARPRequest_Multi(NetworkEndPoint_t *end_point, uint32_t addr
  * supply the argument.) */
 void(FreeRTOS_ClearARP)(const NetworkEndPoint_t *end_point);
 
-/* Prints the table with configPRINTF. */
+/* Prints the table with FreeRTOS_printf. */
 void FreeRTOS_PrintARPCache(void);
 
 #ifdef __cplusplus

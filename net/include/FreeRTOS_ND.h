@@ -8,6 +8,10 @@
 
 #if ipconfigUSE_IPv6
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* An address from the first `prefix_length` bits of `prefix`; the rest is random with `do_random`, else
  * zero but for the last bit. pdFAIL: more than 128 bits, or no random numbers. Any task. */
 BaseType_t FreeRTOS_CreateIPv6Address(IPv6_Address_t *address, const IPv6_Address_t *prefix,
@@ -23,7 +27,11 @@ void FreeRTOS_OutputAdvertiseIPv6(NetworkEndPoint_t *end_point);
 /* Forgets the neighbours of an end-point's interface, or all with NULL. */
 void FreeRTOS_ClearND(const NetworkEndPoint_t *end_point);
 
-/* Prints the neighbours with configPRINTF. */
+/* Prints the neighbours with FreeRTOS_printf. */
 void FreeRTOS_PrintNDCache(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -20,6 +20,10 @@
 
 #include "FreeRTOSIPConfigDefaults.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TCPIP_MDNS_LABEL_SIZE 64   /* a host's or an instance's name with its final zero */
 #define TCPIP_MDNS_TXT_MAX    1000 /* bytes of a service's attributes */
 
@@ -101,3 +105,7 @@ bool tcpip_mdns_resolve(const char *instance, const char *type, struct tcpip_mdn
 /* Steps through the strings of attributes: "key=value", or "key" alone; `*at` begins with 0 and is
  * moved on. The string has no final zero. NULL: the end. */
 const char *tcpip_mdns_next_txt(const uint8_t *txt, size_t size, size_t *at, size_t *length);
+
+#ifdef __cplusplus
+}
+#endif

@@ -20,17 +20,14 @@
 #define ipconfigUSE_ARP_REMOVE_ENTRY 0
 #endif
 #if ipconfigUSE_ARP_REMOVE_ENTRY == 1
-#error                                                                                             \
-    "ipconfigUSE_ARP_REMOVE_ENTRY must be 0: single neighbours are not forgotten; FreeRTOS_ClearARP \
-forgets all"
+#error "ipconfigUSE_ARP_REMOVE_ENTRY must be 0: entries leave by age, or by FreeRTOS_ClearARP"
 #endif
 
 #ifndef ipconfigUSE_ARP_REVERSED_LOOKUP
 #define ipconfigUSE_ARP_REVERSED_LOOKUP 0
 #endif
 #if ipconfigUSE_ARP_REVERSED_LOOKUP == 1
-#error                                                                                             \
-    "ipconfigUSE_ARP_REVERSED_LOOKUP must be 0: neighbours are not found by their station address"
+#error "ipconfigUSE_ARP_REVERSED_LOOKUP must be 0: no look-up goes from station to address"
 #endif
 
 #ifndef ipconfigUSE_IPv4
@@ -44,9 +41,7 @@ forgets all"
 #define ipconfigUSE_TCP_MEM_STATS 0
 #endif
 #if ipconfigUSE_TCP_MEM_STATS == 1
-#error                                                                                             \
-    "ipconfigUSE_TCP_MEM_STATS must be 0: memory is not accounted by socket; vPrintResourceStats \
-shows the heap"
+#error "ipconfigUSE_TCP_MEM_STATS must be 0: vPrintResourceStats shows the memory in use"
 #endif
 
 #ifndef ipconfigUSE_DUMP_PACKETS
@@ -60,8 +55,7 @@ shows the heap"
 #define ipconfigINCLUDE_EXAMPLE_FREERTOS_PLUS_TRACE_CALLS 0
 #endif
 #if ipconfigINCLUDE_EXAMPLE_FREERTOS_PLUS_TRACE_CALLS == 1
-#error                                                                                             \
-    "ipconfigINCLUDE_EXAMPLE_FREERTOS_PLUS_TRACE_CALLS must be 0: there are no ready-made trace macros"
+#error "ipconfigINCLUDE_EXAMPLE_FREERTOS_PLUS_TRACE_CALLS must be 0: the macros are yours"
 #endif
 
 /* The processor's order is known to the compiler; a configuration that says otherwise is wrong. */

@@ -12,6 +12,7 @@
 #include "FreeRTOS_DNS.h"
 #include "FreeRTOS_IP.h"
 #include "FreeRTOS_IP_Private.h"
+#include "FreeRTOS_ND.h"
 #include "FreeRTOS_Routing.h"
 #include "FreeRTOS_Sockets.h"
 #include "FreeRTOS_Stream_Buffer.h"
@@ -21,6 +22,7 @@
 #include "NetworkInterface.h"
 #include "tcpip.h"
 #include "tcpip_capture.h"
+#include "tcpip_mdns.h"
 
 extern "C" {
 #include "driver.h"
