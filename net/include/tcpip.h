@@ -88,6 +88,10 @@ bool tcpip_nothing_left(void);
  * last. For listings. */
 bool tcpip_drop_count(size_t reason, const char **name, uint32_t *count);
 
+/* An option of any socket of FREERTOS_AF_INET6 that is not bound yet: BaseType_t, it takes part in IPv6
+ * only, so that an IPv4 listener may have the same TCP port. For FreeRTOS_setsockopt. */
+enum { TCPIP_SO_IPV6_ONLY = 300 };
+
 /* --- TCP ------------------------------------------------------------------------------------------- */
 
 /* Options of a TCP socket for FreeRTOS_setsockopt, on top of the known ones. A child of a listener

@@ -89,8 +89,8 @@ struct sockaddr_in6 {
     sa_family_t sin6_family;
     in_port_t sin6_port;
     uint32_t sin6_flowinfo;
-    struct in6_addr sin6_addr;
-    uint32_t sin6_scope_id; /* the interface of a link-local address, from 1 */
+    struct in6_addr sin6_addr; /* IPv4 peers of such a socket are ::ffff:1.2.3.4 */
+    uint32_t sin6_scope_id;    /* the interface of a link-local address, from 1 */
 };
 
 struct sockaddr_storage {
@@ -148,6 +148,7 @@ struct sockaddr_storage {
 #define TCP_KEEPIDLE  2  /* int, seconds */
 #define TCP_KEEPINTVL 3  /* int, seconds */
 #define TCP_KEEPCNT   4  /* int */
+#define IPV6_V6ONLY   1  /* int, before it is bound; at first it takes part in both families */
 
 struct addrinfo {
     int ai_flags;

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The Berkeley names at their edges; a program in their style is tests/compat_net/berkeley. */
-#include "linnet_test.h"
-
 #include "FreeRTOS_IP.h"
-#include "tcp_mirror.h"
+#include "berkeley_pair.h"
 #include "tcpip.h"
-
-#include "tcpip_berkeley.h"
 
 enum { PORT = 9 };
 
@@ -17,13 +13,6 @@ static struct sockaddr_in far_port(uint16_t port)
     CHECK_EQUAL(1, inet_pton(AF_INET, "10.0.0.2", &address.sin_addr));
     return address;
 }
-
-#define ADDRESS(of) (const struct sockaddr *)&(of), sizeof(of)
-
-/* Both ends of a connection through the mirror, and the listener. */
-struct pair {
-    int listener, near, far;
-};
 
 static int listening(uint16_t port)
 {
@@ -46,22 +35,6 @@ static struct pair connected(void)
     CHECK(pair.far >= 0);
     return pair;
 }
-
-static void end(struct pair pair)
-{
-    closesocket(pair.near);
-    closesocket(pair.far);
-    closesocket(pair.listener);
-    vTaskDelay(pdMS_TO_TICKS(70000)); /* TIME_WAIT */
-    mirror_stop();
-}
-
-#define CHECK_FAILS(expected, call)                                                                \
-    do {                                                                                           \
-        errno = 0;                                                                                 \
-        CHECK_EQUAL(-1, call);                                                                     \
-        CHECK_EQUAL(expected, errno);                                                              \
-    } while (0)
 
 TEST(the_end_of_a_stream_is_zero_bytes_and_then_a_broken_pipe)
 {

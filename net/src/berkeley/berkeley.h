@@ -15,7 +15,7 @@ struct tcpip_descriptor {
     Socket_t socket; /* NULL: free */
     uint8_t type;    /* SOCK_STREAM or SOCK_DGRAM */
     uint8_t family;
-    bool nonblocking, keep_alive, no_delay, listening;
+    bool nonblocking, keep_alive, no_delay, listening, ipv6_only;
     TickType_t receive_timeout, send_timeout; /* while it blocks */
     struct tcpip_keep_alive keep_alive_times;
     struct freertos_sockaddr peer; /* of a connected datagram socket; sin_family 0: none */
@@ -36,8 +36,8 @@ int tcpip_bsd_error(BaseType_t error);
 /* Why a connection is not there (any more), as an errno; 0: it has not failed. */
 int tcpip_bsd_connection_error(ConstSocket_t socket);
 
-/* One form of an address to the other. The first: 0 or -EINVAL, -EAFNOSUPPORT. The second cuts what
- * does not fit and sets *size to what it has. */
+/* One form of an address to the other. The first: 0 or -EINVAL, -EAFNOSUPPORT. The second, for a socket
+ * of `family`, cuts what does not fit and sets *size to what it has. */
 int tcpip_bsd_address(const struct sockaddr *from, socklen_t size, struct freertos_sockaddr *to);
-void tcpip_bsd_give_address(const struct freertos_sockaddr *from, struct sockaddr *to,
-                            socklen_t *size);
+void tcpip_bsd_give_address(const struct freertos_sockaddr *from, uint8_t family,
+                            struct sockaddr *to, socklen_t *size);

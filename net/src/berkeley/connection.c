@@ -4,6 +4,8 @@
  */
 #include "berkeley/berkeley.h"
 
+#include "socket/socket.h"
+
 #if ipconfigUSE_TCP
 #include "socket/tcp_socket.h"
 #endif
@@ -28,7 +30,7 @@ int tcpip_bsd_socket(int domain, int type, int protocol)
                              .probes = 5},
     };
 
-    if (domain != AF_INET && domain != AF_INET6)
+    if (domain != AF_INET && !(ipconfigUSE_IPv6 && domain == AF_INET6))
         return -EAFNOSUPPORT;
     if (!is_known(type, protocol))
         return -EPROTONOSUPPORT;
@@ -88,7 +90,7 @@ int tcpip_bsd_accept(int descriptor, struct sockaddr *address, socklen_t *size)
     model.listening = false;
     model.nonblocking = false;
     tcpip_descriptor_apply(&model);
-    tcpip_bsd_give_address(&from, address, size);
+    tcpip_bsd_give_address(&from, entry->family, address, size);
     return tcpip_descriptor_open(accepted, &model);
 }
 
@@ -196,7 +198,9 @@ int tcpip_bsd_name(int descriptor, bool of_peer, struct sockaddr *address, sockl
     if (address == NULL || size == NULL)
         return -EINVAL;
     if (!of_peer) {
-        FreeRTOS_GetLocalAddress(entry->socket, &found);
+        tcpip_address_to_sockaddr(&entry->socket->local, entry->socket->port, &found);
+        if (entry->socket->local.family == TCPIP_UNSPECIFIED)
+            found.sin_family = AF_INET6;
     } else if (entry->type == SOCK_DGRAM) {
         if (entry->peer.sin_family == 0)
             return -ENOTCONN;
@@ -204,6 +208,6 @@ int tcpip_bsd_name(int descriptor, bool of_peer, struct sockaddr *address, sockl
     } else if (FreeRTOS_GetRemoteAddress(entry->socket, &found) < 0) {
         return -ENOTCONN;
     }
-    tcpip_bsd_give_address(&found, address, size);
+    tcpip_bsd_give_address(&found, entry->family, address, size);
     return 0;
 }

@@ -49,7 +49,8 @@ static bool add(struct listing *listing, const struct freertos_sockaddr *address
     element->info.ai_protocol = type == SOCK_STREAM ? IPPROTO_TCP : IPPROTO_UDP;
     element->info.ai_addr = (struct sockaddr *)(void *)&element->address;
     element->info.ai_addrlen = sizeof element->address;
-    tcpip_bsd_give_address(address, element->info.ai_addr, &element->info.ai_addrlen);
+    tcpip_bsd_give_address(address, address->sin_family, element->info.ai_addr,
+                           &element->info.ai_addrlen);
     if (named) {
         memcpy(element->name, listing->name, name_size);
         element->info.ai_canonname = element->name;
@@ -94,6 +95,32 @@ static int list_own(struct listing *listing)
     return result;
 }
 
+/* Digits to a number of at most `most`; false: they are none. */
+static bool read_number(const char *text, uint32_t most, uint32_t *number)
+{
+    *number = 0;
+    if (*text == '\0')
+        return false;
+    for (; *text >= '0' && *text <= '9' && *number <= most; text++)
+        *number = *number * 10u + (uint32_t)(*text - '0');
+    return *text == '\0' && *number <= most;
+}
+
+/* "fe80::1", or with the number of an interface "fe80::1%2". */
+static bool read_ipv6(const char *text, struct freertos_sockaddr *address)
+{
+    const char *zone = strchr(text, '%');
+    char plain[INET6_ADDRSTRLEN];
+    size_t length = zone != NULL ? (size_t)(zone - text) : strlen(text);
+
+    if (length >= sizeof plain ||
+        (zone != NULL && !read_number(zone + 1, UINT8_MAX, &address->sin_flowinfo)))
+        return false;
+    memcpy(plain, text, length);
+    plain[length] = '\0';
+    return FreeRTOS_inet_pton(AF_INET6, plain, &address->sin_address) == pdPASS;
+}
+
 /* -1: it is no number. */
 static int list_number(struct listing *listing, const char *node)
 {
@@ -102,7 +129,7 @@ static int list_number(struct listing *listing, const char *node)
     if (FreeRTOS_inet_pton(AF_INET, node, &address.sin_address) == pdPASS)
         return wants(listing, AF_INET) ? add_kinds(listing, address) : EAI_NONAME;
     address.sin_family = FREERTOS_AF_INET6;
-    if (FreeRTOS_inet_pton(AF_INET6, node, &address.sin_address) == pdPASS)
+    if (read_ipv6(node, &address))
         return wants(listing, AF_INET6) ? add_kinds(listing, address) : EAI_NONAME;
     return -1;
 }
@@ -145,15 +172,10 @@ static int list_name(struct listing *listing, const char *node)
 static bool read_port(const char *text, uint16_t *port)
 {
     uint32_t value = 0;
+    bool good = text == NULL || read_number(text, UINT16_MAX, &value);
 
-    if (text == NULL || *text == '\0') {
-        *port = 0;
-        return text == NULL;
-    }
-    for (; *text >= '0' && *text <= '9' && value <= UINT16_MAX; text++)
-        value = value * 10u + (uint32_t)(*text - '0');
-    *port = htons((uint16_t)(value % 65536u));
-    return *text == '\0' && value <= UINT16_MAX;
+    *port = htons((uint16_t)(value & UINT16_MAX));
+    return good;
 }
 
 static int check_hints(const struct addrinfo *hints)
@@ -195,20 +217,36 @@ int tcpip_bsd_getaddrinfo(const char *node, const char *service, const struct ad
     return error;
 }
 
-static int put_port(uint16_t port, char *text, socklen_t size)
+static int put_number(uint32_t number, char *text, socklen_t size)
 {
-    char digits[6];
+    char digits[11];
     size_t at = sizeof digits - 1;
 
     digits[at] = '\0';
     do {
-        digits[--at] = (char)('0' + port % 10u);
-        port /= 10u;
-    } while (port > 0);
+        digits[--at] = (char)('0' + number % 10u);
+        number /= 10u;
+    } while (number > 0);
     if (sizeof digits - at > size)
         return EAI_OVERFLOW;
     memcpy(text, digits + at, sizeof digits - at);
     return 0;
+}
+
+/* As read_ipv6 reads it. */
+static int put_address(const struct freertos_sockaddr *address, char *text, socklen_t size)
+{
+    size_t length;
+
+    if (FreeRTOS_inet_ntop(address->sin_family, &address->sin_address, text, size) == NULL)
+        return EAI_OVERFLOW;
+    if (address->sin_family != FREERTOS_AF_INET6 || address->sin_flowinfo == 0)
+        return 0;
+    length = strlen(text);
+    if (length + 1 >= size)
+        return EAI_OVERFLOW;
+    text[length++] = '%';
+    return put_number(address->sin_flowinfo, text + length, size - (socklen_t)length);
 }
 
 int tcpip_bsd_getnameinfo(const struct sockaddr *address, socklen_t size, char *host,
@@ -223,11 +261,12 @@ int tcpip_bsd_getnameinfo(const struct sockaddr *address, socklen_t size, char *
     if (host != NULL && host_size > 0) {
         if ((flags & NI_NAMEREQD) != 0)
             return EAI_NONAME;
-        if (FreeRTOS_inet_ntop(from.sin_family, &from.sin_address, host, host_size) == NULL)
-            return EAI_OVERFLOW;
+        int result = put_address(&from, host, host_size);
+        if (result != 0)
+            return result;
     }
     if (service != NULL && service_size > 0)
-        return put_port(ntohs(from.sin_port), service, service_size);
+        return put_number(ntohs(from.sin_port), service, service_size);
     return 0;
 }
 

@@ -100,6 +100,12 @@ static int set_of_tcp(struct tcpip_descriptor *entry, int option, int value)
     }
 }
 
+static int set_of_ipv6(struct tcpip_descriptor *entry, int option, int value)
+{
+    return option == IPV6_V6ONLY ? set_switch(entry, TCPIP_SO_IPV6_ONLY, &entry->ipv6_only, value)
+                                 : -ENOPROTOOPT;
+}
+
 int tcpip_bsd_set_option(int descriptor, int level, int option, const void *value, socklen_t size)
 {
     struct tcpip_descriptor *entry = tcpip_descriptor_find(descriptor);
@@ -120,6 +126,8 @@ int tcpip_bsd_set_option(int descriptor, int level, int option, const void *valu
         return set_of_socket(entry, option, number);
     if (level == IPPROTO_TCP && entry->type == SOCK_STREAM)
         return set_of_tcp(entry, option, number);
+    if (level == IPPROTO_IPV6 && entry->family == AF_INET6)
+        return set_of_ipv6(entry, option, number);
     return -ENOPROTOOPT;
 }
 
@@ -206,6 +214,12 @@ static int number_of_tcp(const struct tcpip_descriptor *entry, int option, int *
     }
 }
 
+static int number_of(int value, int *number)
+{
+    *number = value;
+    return 0;
+}
+
 int tcpip_bsd_get_option(int descriptor, int level, int option, void *value, socklen_t *size)
 {
     const struct tcpip_descriptor *entry = tcpip_descriptor_find(descriptor);
@@ -223,5 +237,7 @@ int tcpip_bsd_get_option(int descriptor, int level, int option, void *value, soc
         result = number_of_socket(entry, option, &number);
     else if (level == IPPROTO_TCP && entry->type == SOCK_STREAM)
         result = number_of_tcp(entry, option, &number);
+    else if (level == IPPROTO_IPV6 && entry->family == AF_INET6 && option == IPV6_V6ONLY)
+        result = number_of(entry->ipv6_only, &number);
     return result == 0 ? give(&number, sizeof number, value, size) : result;
 }

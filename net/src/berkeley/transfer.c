@@ -15,6 +15,12 @@ static BaseType_t flags_of(int flags)
 
 /* --- sending ----------------------------------------------------------------------------------- */
 
+static size_t header_size(const struct freertos_sockaddr *destination)
+{
+    return destination->sin_family == FREERTOS_AF_INET6 ? ipSIZE_OF_IPv6_HEADER
+                                                        : ipSIZE_OF_IPv4_HEADER;
+}
+
 static int send_datagram(const struct tcpip_descriptor *entry, const void *bytes, size_t count,
                          int flags, const struct sockaddr *to, socklen_t size)
 {
@@ -28,7 +34,7 @@ static int send_datagram(const struct tcpip_descriptor *entry, const void *bytes
     }
     if (destination.sin_family == 0)
         return -EDESTADDRREQ;
-    if (count > ipconfigNETWORK_MTU - ipSIZE_OF_IPv4_HEADER - ipSIZE_OF_UDP_HEADER)
+    if (count + ipSIZE_OF_UDP_HEADER + header_size(&destination) > ipconfigNETWORK_MTU)
         return -EMSGSIZE;
     int32_t sent = FreeRTOS_sendto(entry->socket, bytes, count, flags_of(flags), &destination,
                                    sizeof destination);
@@ -107,7 +113,7 @@ static int receive_datagram(const struct tcpip_descriptor *entry, void *bytes, s
         result = receive_from_peer(entry, bytes, count, flags_of(flags), &source);
     if (result < 0)
         return tcpip_bsd_error(result);
-    tcpip_bsd_give_address(&source, from, size);
+    tcpip_bsd_give_address(&source, entry->family, from, size);
     return result;
 }
 

@@ -9,6 +9,7 @@
 #include "core/os.h"
 #include "core/task.h"
 #include "socket/select.h"
+#include "tcpip.h"
 
 struct tcpip_call *tcpip_pollers;
 
@@ -216,6 +217,17 @@ static BaseType_t set_wake(struct tcpip_socket *socket, const void *value)
     return 0;
 }
 
+static BaseType_t set_ipv6_only(struct tcpip_socket *socket, const void *value)
+{
+    if (!ipconfigUSE_IPv6)
+        return -FREERTOS_ENOPROTOOPT;
+    if (value == NULL || socket->bound || socket->family == TCPIP_IPV4)
+        return -FREERTOS_EINVAL;
+    socket->family = *(const BaseType_t *)value != pdFALSE ? TCPIP_IPV6 : TCPIP_UNSPECIFIED;
+    socket->local.family = socket->family;
+    return 0;
+}
+
 BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, const void *value,
                                size_t value_length)
 {
@@ -230,6 +242,8 @@ BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, c
         return set_semaphore(socket, value);
     case FREERTOS_SO_WAKEUP_CALLBACK:
         return set_wake(socket, value);
+    case TCPIP_SO_IPV6_ONLY:
+        return set_ipv6_only(socket, value);
     default:
         return socket->operations->set_option == NULL
                    ? -FREERTOS_ENOPROTOOPT
