@@ -49,6 +49,8 @@ from_linux() {
     judge
 }
 
+options= # more settings of the device
+
 # from_device KIND SIZE COUNT PARALLEL [NAME=VALUE…]: the device opens connections to Linux.
 from_device() {
     kind=$1 size=$2 count=$3 parallel=$4
@@ -56,8 +58,8 @@ from_device() {
     make_tap 1
     start_peer accept port=7 "$@"
     start_static 1 open --peer 10.9.1.1 --port 7 --kind "$kind" --size "$size" \
-        --count "$count" --parallel "$parallel"
-    wait_for "$work/device.1" "$count connections" 100
+        --count "$count" --parallel "$parallel" $options
+    wait_for "$work/device.1" "$count connections"
     stop_peer
     stop_device
     expect_text "$work/peer.server" "$count connections accepted, 0 failed"
@@ -94,13 +96,10 @@ probed() {
     [ "$probes" -ge "$2" ] || fail "only $probes probes from 10.9.1.$1"
 }
 
-linux_keeps_an_idle_connection_alive() {
+an_idle_connection_is_kept_alive_by_both_ends() {
+    options=--alive
     from_device i 4500 1 1 alive=1
     probed 1 3
-}
-
-the_device_keeps_an_idle_connection_alive() {
-    from_device i 70000 1 1
     probed 2 3
 }
 
@@ -119,7 +118,8 @@ a_connection_to_a_closed_port_is_refused() {
     judge
 }
 
-fast="linux_pings_the_device the_device_pings_linux linux_gets_its_datagrams_back
+enter_linux "$@"
+run_cases "linux_pings_the_device the_device_pings_linux linux_gets_its_datagrams_back
 the_device_gets_its_datagrams_back linux_uploads_in_bulk linux_downloads_in_bulk
 linux_and_the_device_send_at_once linux_gets_an_echo_piece_by_piece
 linux_opens_thousands_of_short_connections linux_aborts_and_the_device_sees_a_reset
@@ -127,10 +127,4 @@ the_device_aborts_and_linux_sees_a_reset the_device_uploads_in_bulk the_device_d
 the_device_and_linux_send_at_once the_device_gets_an_echo_piece_by_piece
 the_device_opens_thousands_of_short_connections the_device_aborts_its_own_and_linux_sees_a_reset
 linux_aborts_what_the_device_opened data_follows_a_half_close_both_ways
-linux_keeps_an_idle_connection_alive a_connection_to_a_closed_port_is_refused"
-
-enter_linux "$@"
-case $LINNET_TEST_ARGUMENT in
-night) run_cases the_device_keeps_an_idle_connection_alive "$@" ;;
-*) run_cases "$fast" "$@" ;;
-esac
+an_idle_connection_is_kept_alive_by_both_ends a_connection_to_a_closed_port_is_refused" "$@"

@@ -129,6 +129,16 @@ names_without_an_address_have_none() {
     [ "$(grep -c ': none' "$work/device.1")" -eq 2 ] || fail "$(cat "$work/device.1")"
 }
 
+# The answer of a hundred addresses does not go into a datagram: it says so, and is asked for again
+# by TCP.
+an_answer_that_was_cut_is_fetched_by_tcp() {
+    start_dnsmasq
+    look_up many.linnet.test
+    [ "$(frames 1 'dns.flags.truncated == 1' | wc -l)" -ge 1 ] || fail 'no answer was cut'
+    [ "$(frames 1 'tcp.dstport == 53 && tcp.flags.syn == 1' | wc -l)" -ge 1 ] || fail 'TCP was not used'
+    grep -q '^name many.linnet.test: 192.0.2.1' "$work/device.1" || fail "$(cat "$work/device.1")"
+}
+
 every_question_has_another_id_and_port() {
     start_dnsmasq
     names=
@@ -156,7 +166,7 @@ names_are_found_over_a_bad_cable() {
 fast='dhcp_gives_address_gateway_and_server a_device_that_comes_back_gets_its_address_again
 dhcp_goes_on_until_a_server_appears a_network_that_goes_away_is_noticed_and_found_again
 dhcp_survives_a_bad_cable names_have_addresses aliases_lead_to_addresses
-names_without_an_address_have_none every_question_has_another_id_and_port
+names_without_an_address_have_none an_answer_that_was_cut_is_fetched_by_tcp every_question_has_another_id_and_port
 names_are_found_over_a_bad_cable'
 
 enter_linux "$@"

@@ -11,6 +11,9 @@
  *     ping     --peer A --count N
  *     look-up  --names A,B --family 4|6  prints the addresses of names
  *     wait                               prints its addresses as they change until it is stopped
+ *     browse   --type T                  prints the services of the link that come and go
+ *
+ * --mdns HOST has `wait` and `browse` claim that name, and offer a web page as the service --instance.
  *
  * --address A gives it an address in a network of 24 bits whose host .1 is the gateway and the DNS
  * server; without it asks by DHCP, and with IPv6 listens for routers. --patience S is how long
@@ -50,3 +53,7 @@ bool device_ask(void);
 bool device_ping(void);
 bool device_look_up(void);
 bool device_wait(void);
+bool device_browse(void);
+
+/* With --mdns: claims the name of the host and offers a service. */
+void device_offer(void);

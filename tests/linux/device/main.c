@@ -19,7 +19,7 @@ static const struct {
     bool (*run)(void);
 } roles[] = {{"open", device_open}, {"accept", device_accept}, {"echo", device_echo},
              {"ask", device_ask},   {"ping", device_ping},     {"look-up", device_look_up},
-             {"wait", device_wait}};
+             {"wait", device_wait}, {"browse", device_browse}};
 
 /* --- settings -------------------------------------------------------------------------------- */
 

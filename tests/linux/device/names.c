@@ -108,6 +108,7 @@ bool device_wait(void)
 {
     char before[LINE_SIZE] = "";
 
+    device_offer();
     while (!board_stop_requested()) {
         char line[LINE_SIZE] = "network";
         NetworkEndPoint_t *end_point = FreeRTOS_FirstEndPoint(NULL);

@@ -7,6 +7,7 @@
 #include "board.h"
 #include "semphr.h"
 #include "task.h"
+#include "tcpip.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,11 +84,24 @@ static void stream_sleep(uint32_t ms)
     vTaskDelay(pdMS_TO_TICKS(ms));
 }
 
+/* With --alive: asks after a second of silence, every second, three times. */
+static void keep_alive(Socket_t socket)
+{
+    static const struct tcpip_keep_alive times = {.idle = 1000, .interval = 1000, .probes = 3};
+    static const BaseType_t yes = pdTRUE;
+
+    if (board_setting("alive") == NULL)
+        return;
+    FreeRTOS_setsockopt(socket, 0, TCPIP_SO_KEEP_ALIVE_TIMES, &times, sizeof times);
+    FreeRTOS_setsockopt(socket, 0, TCPIP_SO_KEEP_ALIVE, &yes, sizeof yes);
+}
+
 static struct connection make_connection(Socket_t socket)
 {
     static const struct stream stream = {stream_send, stream_receive, stream_half_close,
                                          stream_abort, stream_sleep};
 
+    keep_alive(socket);
     return (struct connection){.stream = stream, .socket = socket};
 }
 
