@@ -92,7 +92,8 @@ version_is_json_on_request() {
 
 doctor_marks_each_package_and_ability() {
     "$linnet" doctor >"$work/messages" || [ $? -eq 3 ]
-    for subject in gcc cmake ninja-build mosquitto openssl 'network namespaces' /dev/net/tun; do
+    for subject in gcc cmake ninja-build mosquitto openssl 'network namespaces' /dev/net/tun \
+        'tests against Linux'; do
         expect_text "$work/messages" "  $subject"
     done
     "$linnet" doctor --json >"$work/messages" || [ $? -eq 3 ]

@@ -34,6 +34,13 @@ static const struct package table[] = {
      NEED_CLANG, false, "sanitizers and fuzzers"},
     {"mosquitto-clients", "mosquitto_pub", NULL, NEED_TEST, true, "the tests' second MQTT peer"},
     {"tshark", "tshark", NULL, NEED_TEST, true, "judges packet captures"},
+    {"iproute2", "ip", NULL, NEED_TEST, true, "makes the networks of the tests against Linux"},
+    {"dnsmasq-base", "dnsmasq", NULL, NEED_TEST, true, "the tests' DHCP and DNS server"},
+    {"radvd", "radvd", NULL, NEED_TEST, true, "the tests' IPv6 router"},
+    {"avahi-daemon", "avahi-daemon", NULL, NEED_TEST, true, "the tests' Multicast DNS peer"},
+    {"avahi-utils", "avahi-resolve", NULL, NEED_TEST, true, "asks that peer"},
+    {"dbus-daemon", "dbus-daemon", NULL, NEED_TEST, true, "leads to that peer"},
+    {"valgrind", "valgrind", NULL, NEED_BENCH, true, "counts instructions on the host"},
     {"clang-format", "clang-format", NULL, NEED_TEST, true, "checks the format of the source"},
     {0},
 };
@@ -122,7 +129,7 @@ static int install(const struct args *names)
     args_add_all(&words, (const char *const *)names->items);
     status = apt_get(&update);
     if (status == 0) {
-        service_guard_begin(args_contain(names, "mosquitto"));
+        service_guard_begin(names);
         status = apt_get(&words);
         if (!service_guard_end() && status == 0)
             status = EXIT_FAILED;

@@ -15,7 +15,8 @@ enum need {
     NEED_DEMO = 4,
     NEED_TEST = 8,
     NEED_CONFIG = 16,
-    NEED_CROSS = 32
+    NEED_CROSS = 32,
+    NEED_BENCH = 64
 };
 
 struct package {

@@ -20,35 +20,47 @@
 
 static const char guard_text[] =
     "#!/bin/sh\n"
-    "# Put here by `linnet` while it installs mosquitto, so that no system broker is started.\n"
+    "# Put here by `linnet` while it installs packages, so that none of these services is "
+    "started.\n"
     "# If it is still here afterwards it can be removed.\n"
     "[ \"$1\" = --quiet ] && shift\n"
-    "[ \"$1\" = mosquitto ] && exit 101\n"
+    "case $1 in mosquitto | avahi-daemon | radvd | dbus) exit 101 ;; esac\n"
     "[ -x " SAVED_POLICY " ] && exec " SAVED_POLICY " \"$@\"\n"
     "exit 0\n";
 
-static bool guard_is_up;
-static int brokers_before;
+/* The services that packages of the table bring, named as their programs are. */
+static struct {
+    const char *package;
+    const char *service;
+    bool installing;
+    int before; /* how many ran */
+} services[] = {{"mosquitto", "mosquitto", false, 0},
+                {"avahi-daemon", "avahi-daemon", false, 0},
+                {"radvd", "radvd", false, 0}};
+enum { SERVICES = sizeof services / sizeof services[0] };
 
-static bool is_broker(const char *pid)
+static bool guard_is_up;
+
+static bool runs(const char *pid, const char *service)
 {
     char *path = text_format("/proc/%s/comm", pid);
     char *name = read_whole_file(path);
-    bool broker = name && strcmp(name, "mosquitto\n") == 0;
+    size_t size = strlen(service);
+    bool same = name && strncmp(name, service, size) == 0 && name[size] == '\n';
 
     free(path);
     free(name);
-    return broker;
+    return same;
 }
 
-static int count_brokers(void)
+static int count_running(const char *service)
 {
     DIR *folder = opendir("/proc");
     struct dirent *entry;
     int count = 0;
 
     while (folder && (entry = readdir(folder)))
-        count += isdigit((unsigned char)entry->d_name[0]) && is_broker(entry->d_name);
+        count += isdigit((unsigned char)entry->d_name[0]) && runs(entry->d_name, service);
     if (folder)
         closedir(folder);
     return count;
@@ -63,31 +75,55 @@ static bool policy_is_ours(void)
     return ours;
 }
 
-void service_guard_begin(bool wanted)
+void service_guard_begin(const struct args *packages)
 {
+    bool wanted = false;
+
+    for (size_t i = 0; i < SERVICES; i++) {
+        services[i].installing = args_contain(packages, services[i].package);
+        wanted |= services[i].installing;
+        services[i].before = count_running(services[i].service);
+    }
     if (!wanted || terminal.dry_run)
         return;
-    brokers_before = count_brokers();
     if (access(POLICY, F_OK) == 0 && !policy_is_ours() && rename(POLICY, SAVED_POLICY) != 0)
         return;
     guard_is_up = write_whole_file(POLICY, guard_text, 0755);
 }
 
-/* The package enables its service for the next start of the machine; the demo does not want it. */
-static void disable_service(void)
+/* A package enables its service for the next start of the machine; nothing here wants it. */
+static void disable_service(const char *service)
 {
     struct args command = {0};
     struct process_spec spec = {.args = &command, .output = PROCESS_DISCARD};
 
     if (!folder_exists("/run/systemd/system"))
         return;
-    args_add_all(&command, (const char *const[]){"systemctl", "disable", "mosquitto", NULL});
+    args_add_all(&command, (const char *const[]){"systemctl", "disable", service, NULL});
     process_run(&spec);
     args_free(&command);
 }
 
+static bool has_started(const char *service, int before)
+{
+    char *what, *mend;
+
+    if (before == 0)
+        disable_service(service);
+    if (count_running(service) <= before)
+        return false;
+    what = text_format("installing %s has started it as a service", service);
+    mend = text_format("stop it:  systemctl disable --now %s || service %s stop", service, service);
+    complain(what, "this machine did not honour " POLICY, mend);
+    free(what);
+    free(mend);
+    return true;
+}
+
 bool service_guard_end(void)
 {
+    bool quiet = true;
+
     if (!guard_is_up)
         return true;
     guard_is_up = false;
@@ -95,12 +131,8 @@ bool service_guard_end(void)
         rename(SAVED_POLICY, POLICY);
     else
         unlink(POLICY);
-    if (brokers_before == 0)
-        disable_service();
-    if (count_brokers() <= brokers_before)
-        return true;
-    complain("installing mosquitto has started a system broker",
-             "this machine did not honour " POLICY,
-             "stop it:  systemctl disable --now mosquitto || service mosquitto stop");
-    return false;
+    for (size_t i = 0; i < SERVICES; i++)
+        if (services[i].installing && has_started(services[i].service, services[i].before))
+            quiet = false;
+    return quiet;
 }

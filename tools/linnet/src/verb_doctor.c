@@ -119,16 +119,27 @@ static bool can_unshare(void)
 
 static void look_at_abilities(void)
 {
-    if (can_unshare())
+    bool root = geteuid() == 0, namespaces = can_unshare();
+    bool tun = access("/dev/net/tun", R_OK | W_OK) == 0;
+
+    if (namespaces)
         report(MARK_GOOD, "network namespaces", "available", NULL);
     else
         report(MARK_NOTE, "network namespaces", "not available",
                "tests that need them are skipped; sysctl kernel.unprivileged_userns_clone=1");
-    if (access("/dev/net/tun", R_OK | W_OK) == 0)
+    if (tun)
         report(MARK_GOOD, "/dev/net/tun", "usable", NULL);
     else
         report(MARK_NOTE, "/dev/net/tun", "not usable",
-               "the simulator does not need it: its network is libslirp");
+               "needed for --network tap:NAME alone: modprobe tun");
+    if (root && namespaces && tun)
+        report(MARK_GOOD, "tests against Linux", "this machine can run them", NULL);
+    else
+        report(MARK_NOTE, "tests against Linux",
+               !root         ? "will be skipped: only root can run them"
+               : !namespaces ? "will be skipped: there are no network namespaces"
+                             : "will be skipped: there is no /dev/net/tun",
+               "run `linnet test linux_` as root on a machine that has both");
 }
 
 static void look_at_folder(const char *root)
@@ -165,7 +176,7 @@ static int run(void)
     look_at_cmake_version();
     look_at_abilities();
     look_at_folder(root);
-    line = packages_line(NEED_BUILD | NEED_CLANG | NEED_DEMO | NEED_TEST | NEED_CROSS);
+    line = packages_line(NEED_BUILD | NEED_CLANG | NEED_DEMO | NEED_TEST | NEED_CROSS | NEED_BENCH);
     if (line)
         say("\nAll that is missing at once, as root:\n  %s", line);
     else if (!faults)
