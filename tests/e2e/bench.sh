@@ -7,6 +7,8 @@ linnet=$LINNET_SOURCE_DIR/linnet
 rows='cooperative preemptive interrupt_processing interrupt_preemption message synchronization
 memory delay_1 delay_1000 idle_tick_1000 semaphore_round notify_round queue_round text_os ram tcb
 semaphore_block mutex_block masked_max masked_max_1000 asserts_percent'
+network_rows='text_ipv4_os ram_idle ram_per_connection ram_ratio tcp_send_ratio tcp_recv_ratio
+udp_send_ratio udp_recv_ratio segment_m3_ratio line_rate_10ms'
 
 need_emulator() {
     command -v qemu-system-arm >/dev/null && command -v arm-none-eabi-gcc >/dev/null || {
@@ -63,5 +65,47 @@ an_unknown_row_is_refused() {
     expect_text "$work/messages" 'there is no such row'
 }
 
+need_peer() {
+    need_emulator
+    command -v valgrind >/dev/null || { echo 'no valgrind here'; exit 77; }
+}
+
+every_row_of_the_network_has_a_number_and_a_goal() {
+    need_peer
+    "$linnet" bench net --json >"$work/object" 2>"$work/messages" || {
+        cat "$work/messages" >&2
+        fail 'bench net'
+    }
+    [ "$(wc -l <"$work/object")" -eq 1 ] || fail 'not one line'
+    expect_text "$work/object" '{"bench":"net","results":[{"name":"text_ipv4_os","value":'
+    for row in $network_rows; do
+        grep -qE "\"name\":\"$row\",\"value\":[0-9]+(\.[0-9]{1,2})?,\"unit\":\"[a-z]+\",\"goal\":[0-9.]+,\"better\":\"(lower|higher)\",\"peers\":\{" \
+            "$work/object" || fail "no number for $row: $(cat "$work/object")"
+    done
+    grep -qE '"ram_idle",[^}]*"peers":{"lwIP":[0-9]+}' "$work/object" || fail 'lwIP was not measured'
+}
+
+the_figures_behind_the_rows_are_shown() {
+    need_peer
+    "$linnet" bench net >"$work/tables" 2>"$work/messages" || fail "$(cat "$work/messages")"
+    for text in 'tcp_send, 65536 bytes at a time' 'udp_recv, 64 bytes at a time' \
+        'received, its acknowledgement sent' 'a quiet connection' '24 frames, 16 connections' \
+        'timestamps' '100 ms one way, 5 % lost'; do
+        expect_text "$work/tables" "$text"
+    done
+    awk '/bytes at a time/ && !($(NF - 2) > 0 && $(NF - 1) > 0) { bad = 1 } END { exit bad }' \
+        "$work/tables" || fail "$(cat "$work/tables")"
+}
+
+a_trace_of_the_network_names_functions() {
+    need_peer
+    "$linnet" bench net --trace udp_send_64 >"$work/trace" 2>"$work/messages" ||
+        fail "$(cat "$work/messages")"
+    expect_text "$work/trace" tcpip_udp_send
+    expect_failure "$linnet" bench net --trace nonsense
+    expect_text "$work/messages" 'there is no row'
+}
+
 run_cases "every_row_has_a_number_and_a_goal the_stated_bounds_hold a_trace_adds_up_to_the_row
-an_unknown_row_is_refused" "$@"
+an_unknown_row_is_refused every_row_of_the_network_has_a_number_and_a_goal
+the_figures_behind_the_rows_are_shown a_trace_of_the_network_names_functions" "$@"

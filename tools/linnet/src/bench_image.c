@@ -18,11 +18,6 @@
 /* A run is a fraction of a second; one that never ends is a fault of the kernel. */
 #define PATIENCE "300"
 
-static char *images_folder(void)
-{
-    return text_format("%s/build/bench-kernel", linnet_root());
-}
-
 char *bench_image_file(const char *name)
 {
     return text_format("%s/build/bench-kernel/%s", linnet_root(), name);
@@ -46,7 +41,14 @@ static int run_build_tool(const struct args *command)
     return status == 0 ? EXIT_OK : EXIT_FAILED;
 }
 
-static int build_images(const char *folder)
+const char *const bench_cross_options[] = {"-DCMAKE_SYSTEM_NAME=Generic",
+                                           "-DCMAKE_SYSTEM_PROCESSOR=arm",
+                                           "-DCMAKE_C_COMPILER=arm-none-eabi-gcc",
+                                           "-DCMAKE_ASM_COMPILER=arm-none-eabi-gcc",
+                                           "-DCMAKE_TRY_COMPILE_TARGET_TYPE=STATIC_LIBRARY",
+                                           NULL};
+
+static int configure_and_build(const struct bench_project *project, const char *folder)
 {
     struct args configure = {0};
     struct args compile = {0};
@@ -54,13 +56,9 @@ static int build_images(const char *folder)
     int result = EXIT_OK;
 
     args_add_all(&configure, (const char *const[]){"cmake", "-G", "Ninja", "-S", NULL});
-    args_add(&configure, "%s/bench/kernel", linnet_root());
-    args_add_all(&configure,
-                 (const char *const[]){"-B", folder, "-DCMAKE_SYSTEM_NAME=Generic",
-                                       "-DCMAKE_SYSTEM_PROCESSOR=arm",
-                                       "-DCMAKE_C_COMPILER=arm-none-eabi-gcc",
-                                       "-DCMAKE_ASM_COMPILER=arm-none-eabi-gcc",
-                                       "-DCMAKE_TRY_COMPILE_TARGET_TYPE=STATIC_LIBRARY", NULL});
+    args_add(&configure, "%s/%s", linnet_root(), project->source);
+    args_add_all(&configure, (const char *const[]){"-B", folder, NULL});
+    args_add_all(&configure, project->options);
     args_add_all(&compile, (const char *const[]){"ninja", "-C", folder, NULL});
     if (!file_exists(marker))
         result = run_build_tool(&configure);
@@ -74,28 +72,39 @@ static int build_images(const char *folder)
     return result;
 }
 
-int bench_images_build(void)
+int bench_project_build(const struct bench_project *project)
 {
-    struct build reader = {
-        .source = linnet_root(), .preset = DEFAULT_PRESET, .target = "masktrace"};
-    char *folder = images_folder();
-    int result = packages_ensure(NEED_BUILD | NEED_CROSS);
+    char *folder = text_format("%s/%s", linnet_root(), project->folder);
+    int result = EXIT_OK;
     int lock = -1;
 
-    if (result == EXIT_OK)
-        result = build_run(&reader);
-    if (result == EXIT_OK && !terminal.dry_run && !make_folder(folder))
+    if (!terminal.dry_run && !make_folder(folder))
         result = EXIT_ENVIRONMENT;
     if (result == EXIT_OK && !terminal.dry_run && (lock = lock_take(folder)) < 0)
         result = interrupted() ? EXIT_STOPPED : EXIT_ENVIRONMENT;
     if (result == EXIT_OK)
-        result = build_images(folder);
+        result = configure_and_build(project, folder);
     lock_release(lock);
     free(folder);
     return result;
 }
 
-static void add_emulator(struct args *command, const char *path, const char *words, int shift)
+int bench_images_build(void)
+{
+    static const struct bench_project images = {"bench/kernel", "build/bench-kernel",
+                                                bench_cross_options};
+    struct build reader = {
+        .source = linnet_root(), .preset = DEFAULT_PRESET, .target = "masktrace"};
+    int result = packages_ensure(NEED_BUILD | NEED_CROSS);
+
+    if (result == EXIT_OK)
+        result = build_run(&reader);
+    if (result == EXIT_OK)
+        result = bench_project_build(&images);
+    return result;
+}
+
+void bench_emulator_add(struct args *command, const char *path, const char *words, int shift)
 {
     args_add_all(command,
                  (const char *const[]){"timeout", PATIENCE, "qemu-system-arm", "-M", "mps2-an385",
@@ -132,7 +141,7 @@ bool bench_image_run(const char *image, const char *row, int shift, struct bench
     char *output = NULL;
     bool good;
 
-    add_emulator(&command, path, words, shift);
+    bench_emulator_add(&command, path, words, shift);
     process_capture(&spec, &output);
     good = take_result(output, result);
     if (!good && !interrupted())
@@ -153,7 +162,7 @@ static char *trace_line(const struct bench_trace *trace)
     char *right;
     char *line;
 
-    add_emulator(&emulator, trace->image, trace->words, trace->shift);
+    bench_emulator_add(&emulator, trace->image, trace->words, trace->shift);
     args_add_all(&emulator,
                  (const char *const[]){"-singlestep", "-d",
                                        trace->masked ? "exec,cpu,nochain" : "exec,nochain", "-D",

@@ -7,6 +7,19 @@
 
 #include <stdbool.h>
 
+/* A CMake project of a benchmark. */
+struct bench_project {
+    const char *source;         /* below the checkout */
+    const char *folder;         /* where it is built, below the checkout */
+    const char *const *options; /* of CMake's, ended by NULL */
+};
+
+/* What an emulated Cortex-M3 is compiled with. */
+extern const char *const bench_cross_options[];
+
+/* Configures the project if it is not yet, and builds it; one run at a time. An exit code. */
+int bench_project_build(const struct bench_project *project);
+
 /* Builds the images and the reader of traces. An exit code. */
 int bench_images_build(void);
 
@@ -22,6 +35,11 @@ struct bench_result {
 /* Runs a row of an image; `shift` is -icount's: an instruction is 2^shift ns. False with a message.
  */
 bool bench_image_run(const char *image, const char *row, int shift, struct bench_result *result);
+
+/* Appends the command that runs an image, whose path is given, in the emulator. The image's words
+ * are separated by `,arg=`. */
+struct args;
+void bench_emulator_add(struct args *command, const char *path, const char *words, int shift);
 
 /* What to read from a run instruction by instruction. */
 struct bench_trace {

@@ -16,10 +16,17 @@ static bool parse_number(const char *text, double *value)
     return end != text && *end == '\0' && *value < 1e12 && *value > -1e12;
 }
 
-/* To the one digit behind the point that is shown. */
-static double rounded(double value)
+static int digits(const struct bench_row *row)
 {
-    return (double)(long long)(value * 10 + (value < 0 ? -0.5 : 0.5)) / 10;
+    return strcmp(row->unit, "ratio") == 0 || strcmp(row->unit, "share") == 0 ? 2 : 1;
+}
+
+/* To the digits behind the point that are shown. */
+static double rounded(const struct bench_row *row, double value)
+{
+    double scale = digits(row) == 2 ? 100 : 10;
+
+    return (double)(long long)(value * scale + (value < 0 ? -0.5 : 0.5)) / scale;
 }
 
 static bool parse_peer(char *word, struct bench_row *row)
@@ -127,12 +134,22 @@ void bench_row_set(struct bench_table *table, const char *name, double value)
     }
 }
 
+void bench_row_set_peer(struct bench_table *table, const char *name, const char *peer, double value)
+{
+    struct bench_row *row = bench_row_find(table, name);
+
+    if (row && row->peer_count < BENCH_PEERS) {
+        row->peers[row->peer_count].name = text_copy(peer);
+        row->peers[row->peer_count++].value = value;
+    }
+}
+
 bool bench_row_missed(const struct bench_row *row)
 {
-    double shown = rounded(row->value);
-
     if (!row->measured)
         return false;
+    double shown = rounded(row, row->value);
+
     return row->higher_is_better ? shown < row->goal : shown > row->goal;
 }
 
@@ -142,7 +159,8 @@ static void emit_table(const struct bench_table *table, const char *bench)
 
     for (size_t i = 0; i < table->count; i++) {
         const struct bench_row *row = &table->rows[i];
-        char *value = row->measured ? text_format("%.10g", rounded(row->value)) : text_copy("null");
+        char *value = row->measured ? text_format("%.10g", rounded(row, row->value))
+                                    : text_copy("null");
         char *line = text_format("%s{\"name\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"goal\":%.10g,"
                                  "\"better\":\"%s\",\"peers\":{",
                                  i ? "," : "", row->name, value, row->unit, row->goal,
@@ -153,7 +171,7 @@ static void emit_table(const struct bench_table *table, const char *bench)
         free(value);
         for (size_t k = 0; k < row->peer_count; k++) {
             line = text_format("%s\"%s\":%.10g", k ? "," : "", row->peers[k].name,
-                               row->peers[k].value);
+                               rounded(row, row->peers[k].value));
             results = text_append(results, line, strlen(line));
             free(line);
         }
@@ -190,14 +208,15 @@ static size_t peer_names(const struct bench_table *table, const char **names)
 
 static void say_row(const struct bench_row *row, const char *const *names, size_t count)
 {
-    char *line = row->measured
-                     ? text_format("%-22s %9.1f %9.10g ", row->name, row->value, row->goal)
-                     : text_format("%-22s %9s %9.10g ", row->name, "-", row->goal);
+    char *line = row->measured ? text_format("%-22s %9.*f %9.10g ", row->name, digits(row),
+                                             row->value, row->goal)
+                               : text_format("%-22s %9s %9.10g ", row->name, "-", row->goal);
     bool missed = bench_row_missed(row);
 
     for (size_t i = 0; i < count; i++) {
         const struct bench_peer *peer = peer_of(row, names[i]);
-        char *cell = peer ? text_format(" %9.10g", peer->value) : text_format(" %9s", "-");
+        char *cell = peer ? text_format(" %9.10g", rounded(row, peer->value))
+                          : text_format(" %9s", "-");
 
         line = text_append(line, cell, strlen(cell));
         free(cell);

@@ -2,7 +2,8 @@
 /*
  * The rows of a benchmark: what is measured, the goal, and what others need for the same, read from
  * the file `rows.tsv` beside the benchmark; and how a result is shown. A row whose value is missing
- * is no result: `null` in JSON.
+ * is no result: `null` in JSON. Ratios and shares are shown with two digits behind the point, all else with
+ * one.
  */
 #pragma once
 
@@ -46,6 +47,10 @@ void bench_table_free(struct bench_table *table);
 struct bench_row *bench_row_find(struct bench_table *table, const char *name);
 
 void bench_row_set(struct bench_table *table, const char *name, double value);
+
+/* What another needs for the same, where that is measured too. */
+void bench_row_set_peer(struct bench_table *table, const char *name, const char *peer,
+                        double value);
 
 /* True if the row has a value and it misses the goal, by what the table shows of it. */
 bool bench_row_missed(const struct bench_row *row);

@@ -5,6 +5,8 @@
  */
 #include "bench_image.h"
 #include "bench_kernel.h"
+#include "bench_net.h"
+#include "bench_net_run.h"
 #include "bench_rows.h"
 #include "files.h"
 #include "process.h"
@@ -39,16 +41,21 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             argp_error(state, "%s: figures are taken on mps2-an385", argument);
         return 0;
     case ARGP_KEY_ARG:
-        if (bench || strcmp(argument, "kernel") != 0)
-            argp_error(state, "%s: there is one benchmark, `kernel`", argument);
+        if (bench || (strcmp(argument, "kernel") != 0 && strcmp(argument, "net") != 0))
+            argp_error(state, "%s: there are two benchmarks, `kernel` and `net`", argument);
         bench = argument;
         return 0;
     case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which benchmark? There is one, `kernel`");
+        argp_error(state, "which benchmark? There are two, `kernel` and `net`");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
+}
+
+static bool is_net(void)
+{
+    return strcmp(bench, "net") == 0;
 }
 
 static int measure(void)
@@ -58,10 +65,15 @@ static int measure(void)
     int result = EXIT_FAILED;
 
     if (bench_table_read(&table, path)) {
-        bench_kernel_measure(&table, suite);
+        if (is_net())
+            bench_net_measure(&table);
+        else
+            bench_kernel_measure(&table, suite);
         result = interrupted() ? EXIT_STOPPED : EXIT_OK;
         if (result == EXIT_OK)
             bench_table_print(&table, bench);
+        if (result == EXIT_OK && is_net())
+            bench_net_print();
     }
     bench_table_free(&table);
     free(path);
@@ -74,16 +86,18 @@ static int run(void)
 
     if (!linnet_root())
         return EXIT_ENVIRONMENT;
-    result = bench_images_build();
+    result = is_net() ? bench_net_build() : bench_images_build();
     if (result != EXIT_OK || terminal.dry_run)
         return result;
-    return trace_row ? bench_kernel_trace(trace_row, by_address) : measure();
+    if (!trace_row)
+        return measure();
+    return is_net() ? bench_net_trace(trace_row) : bench_kernel_trace(trace_row, by_address);
 }
 
 static const struct argp_option options[] = {
     {"board", OPTION_BOARD, "BOARD", 0, "The emulated board (the only one: mps2-an385)", 0},
     {"trace", OPTION_TRACE, "ROW", 0, "Show in which functions a row's instructions are spent", 0},
-    {"addresses", OPTION_ADDRESSES, NULL, 0, "With --trace: at which addresses", 0},
+    {"addresses", OPTION_ADDRESSES, NULL, 0, "With --trace of the kernel: at which addresses", 0},
     {"suite", OPTION_SUITE, NULL, 0,
      "Look for the longest masked section in the kernel's test suite too (half an hour)", 0},
     {0},
@@ -91,13 +105,16 @@ static const struct argp_option options[] = {
 
 const struct verb verb_bench = {
     .name = "bench",
-    .summary = "Measure the kernel in instructions per operation, beside its goals and peers",
+    .summary = "Measure the kernel or the network stack, beside goals and peers",
     .example = "linnet bench kernel",
-    .usage = "kernel",
-    .more = "The images run under QEMU, where every instruction takes the same time: figures are\n"
-            "exact and do not depend on this machine. A mark stands where a goal is missed; the\n"
-            "exit code does not say so. The orders of delay_1 and delay_1000 are rows for\n"
-            "--trace too, as delay_1000_random. bench/README.md says how it is measured.",
+    .usage = "kernel|net",
+    .more =
+        "The images run under QEMU, where every instruction takes the same time: figures are\n"
+        "exact and do not depend on this machine. A mark stands where a goal is missed; the\n"
+        "exit code does not say so. The orders of delay_1 and delay_1000 are rows for\n"
+        "--trace too, as delay_1000_random. `net` measures lwIP by the side of our stack, whose\n"
+        "sources it fetches; its rows for --trace are tcp_send_1460, udp_recv_64 and the like.\n"
+        "bench/README.md says how it is measured.",
     .options = options,
     .parser = parse,
     .writes = true,

@@ -43,7 +43,7 @@ TEST(a_broken_row_is_refused)
 
 TEST(a_goal_is_missed_by_what_is_shown)
 {
-    struct bench_row row = {.goal = 100, .value = 100.04, .measured = true};
+    struct bench_row row = {.unit = "bytes", .goal = 100, .value = 100.04, .measured = true};
 
     CHECK(!bench_row_missed(&row));
     row.value = 100.06;
@@ -54,6 +54,16 @@ TEST(a_goal_is_missed_by_what_is_shown)
     CHECK(bench_row_missed(&row));
     row.measured = false;
     CHECK(!bench_row_missed(&row));
+}
+
+TEST(a_ratio_is_judged_by_two_digits)
+{
+    struct bench_row row = {
+        .unit = "ratio", .goal = 1.5, .value = 1.496, .measured = true, .higher_is_better = true};
+
+    CHECK(!bench_row_missed(&row));
+    row.value = 1.494;
+    CHECK(bench_row_missed(&row));
 }
 
 TEST(an_archive_is_weighed_by_the_map)

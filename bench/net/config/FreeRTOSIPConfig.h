@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The stack's options in the benchmark: those of the set (bench/README.md) at their defaults; what is
+ * on or off is said by the build, one symbol for each variant.
+ */
+#pragma once
+
+#define ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS BENCH_FRAMES
+#define ipconfigTCP_RX_BUFFER_LENGTH           BENCH_WINDOW
+#define ipconfigTCP_TX_BUFFER_LENGTH           BENCH_WINDOW
+#define ipconfigUSE_DHCP                       1
+#define ipconfigUSE_DNS                        1
+#define ipconfigUSE_DNS_CACHE                  1
+#define ipconfigUSE_TCP                        1
