@@ -27,6 +27,9 @@ extern void vLoggingPrintf(const char *pcFormat, ...);
 #define ipconfigUSE_DNS                           (1)
 #define ipconfigUSE_DNS_CACHE                     (1)
 #define ipconfigDNS_REQUEST_ATTEMPTS              (2)
+#define ipconfigDNS_USE_CALLBACKS                 (1)
+#define ipconfigUSE_MDNS                          (1)
+#define ipconfigUSE_LLMNR                         (1)
 #define ipconfigIP_TASK_PRIORITY                  (configMAX_PRIORITIES - 2)
 #define ipconfigIP_TASK_STACK_SIZE_WORDS          (configMINIMAL_STACK_SIZE * 2)
 #define ipconfigUSE_NETWORK_EVENT_HOOK            1

@@ -226,6 +226,44 @@ static void prvTCP(void)
     FreeRTOS_closesocket(xListening);
 }
 
+BaseType_t xApplicationDNSQueryHook_Multi(struct xNetworkEndPoint *pxEndPoint, const char *pcName)
+{
+    configASSERT(pxEndPoint == &(xEndPoints[0]));
+    return strcmp(pcName, "multi.local") == 0 ? pdTRUE : pdFALSE;
+}
+
+static void prvOnDNSEvent(const char *pcName, void *pvSearchID, struct freertos_addrinfo *pxAddress)
+{
+    configASSERT(pvSearchID == (void *)&xDemoTask);
+    printf("%s: %s\n", pcName, pxAddress != NULL ? "found" : "not found");
+    FreeRTOS_freeaddrinfo(pxAddress);
+    xTaskNotifyGive(xDemoTask);
+}
+
+static void prvNames(void)
+{
+    struct freertos_addrinfo xHints = {.ai_family = FREERTOS_AF_INET4}, *pxResult = NULL, *pxMade;
+    FOnDNSEvent pCallback = prvOnDNSEvent;
+    uint32_t ulAddress;
+
+    configASSERT(FreeRTOS_SetDNSIPPreference(xPreferenceIPv4) == pdPASS);
+    configASSERT(FreeRTOS_getaddrinfo("mirror.example", NULL, &xHints, &pxResult) == 0);
+    ulAddress = pxResult->ai_addr->sin_address.ulIP_IPv4;
+    configASSERT(pxResult->ai_family == FREERTOS_AF_INET4);
+    configASSERT(ulAddress == FreeRTOS_dnslookup("mirror.example"));
+    pxMade = pxNew_AddrInfo("mirror.example", FREERTOS_AF_INET4, (const uint8_t *)&ulAddress);
+    configASSERT(pxMade->ai_addr->sin_address.ulIP_IPv4 == ulAddress);
+    pxMade->ai_next = pxResult;
+    FreeRTOS_freeaddrinfo(pxMade);
+    FreeRTOS_dnsclear();
+    configASSERT(FreeRTOS_getaddrinfo_a("mirror.example", NULL, NULL, &pxResult, pCallback,
+                                        (void *)&xDemoTask, pdMS_TO_TICKS(1000)) == 0);
+    ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+    configASSERT(FreeRTOS_getaddrinfo_a("nobody.local", NULL, NULL, &pxResult, pCallback,
+                                        (void *)&xDemoTask, pdMS_TO_TICKS(500)) == 0);
+    ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+}
+
 static void prvDemoTask(void *pvParameters)
 {
     (void)pvParameters;
@@ -237,6 +275,7 @@ static void prvDemoTask(void *pvParameters)
     prvUDP();
     prvBurst();
     prvTCP();
+    prvNames();
     network_ping(ucMACAddress, ucIPAddress);
     vTaskDelay(pdMS_TO_TICKS(100));
     printf("pinged: %u answers\n", network_pongs());

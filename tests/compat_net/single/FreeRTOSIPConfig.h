@@ -10,8 +10,8 @@
 #define ipconfigSOCK_DEFAULT_SEND_BLOCK_TIME        (2000)
 #define ipconfigZERO_COPY_RX_DRIVER                 0
 #define ipconfigZERO_COPY_TX_DRIVER                 0
-#define ipconfigUSE_LLMNR                           0
-#define ipconfigUSE_NBNS                            0
+#define ipconfigUSE_LLMNR                           1
+#define ipconfigUSE_NBNS                            1
 #define ipconfigUSE_DNS_CACHE                       1
 #define ipconfigDNS_CACHE_NAME_LENGTH               64
 #define ipconfigDNS_CACHE_ENTRIES                   4

@@ -148,6 +148,32 @@ static void prvTCP(void)
     FreeRTOS_closesocket(xSocket);
 }
 
+BaseType_t xApplicationDNSQueryHook(const char *pcName)
+{
+    return strcmp(pcName, "single") == 0 ? pdTRUE : pdFALSE;
+}
+
+static void prvOnDNSEvent(const char *pcName, void *pvSearchID, uint32_t ulIPAddress)
+{
+    configASSERT(pvSearchID == (void *)&xDemoTask);
+    prvPrintAddress(pcName, ulIPAddress);
+    xTaskNotifyGive(xDemoTask);
+}
+
+static void prvNames(void)
+{
+    FOnDNSEvent pCallback = prvOnDNSEvent;
+
+    configASSERT(FreeRTOS_dnslookup("mirror.example") != 0);
+    FreeRTOS_dnsclear();
+    configASSERT(FreeRTOS_dnslookup("mirror.example") == 0);
+    configASSERT(FreeRTOS_gethostbyname_a("mirror.example", pCallback, (void *)&xDemoTask,
+                                          1000 / portTICK_PERIOD_MS) == 0);
+    ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
+    FreeRTOS_gethostbyname_a("other.example", pCallback, NULL, 1000 / portTICK_PERIOD_MS);
+    FreeRTOS_gethostbyname_cancel(NULL);
+}
+
 static void prvDemoTask(void *pvParameters)
 {
     (void)pvParameters;
@@ -158,6 +184,7 @@ static void prvDemoTask(void *pvParameters)
     ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
     prvUDP();
     prvTCP();
+    prvNames();
 
     EMAC_SetCable(false);
     ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
