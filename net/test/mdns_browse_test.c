@@ -110,6 +110,32 @@ TEST(families_are_told_apart)
     world_end();
 }
 
+/* RFC 6762 6.1: whoever has the name can say that it has no such record. */
+TEST(absence_that_is_told_ends_the_look_up)
+{
+    peer_begin();
+    look_up("desk.local", TCPIP_IPV6);
+    peer_say(0, MDNS_FLAGS_RESPONSE);
+    peer_record(DNS_ANSWERS, "disk.local", DNS_TYPE_NSEC, UNIQUE, 120, "\xc0\x0c\0\1\x40", 5);
+    peer_send();
+    CHECK_EQUAL(0, result.done);
+    peer_say(0, MDNS_FLAGS_RESPONSE);
+    peer_record(DNS_ANSWERS, "desk.local", DNS_TYPE_NSEC, UNIQUE, 120, "\xc0\x0c\0\1\x40", 5);
+    peer_send();
+    CHECK_EQUAL(1, result.done);
+    CHECK_EQUAL(0, result.count);
+    CHECK(!result.unanswered);
+    look_up("desk.local", TCPIP_IPV6); /* remembered */
+    CHECK_EQUAL(1, result.done);
+    look_up("desk.local", TCPIP_IPV4); /* which it has */
+    CHECK_EQUAL(0, result.done);
+    CHECK_EQUAL(2, peer_count);
+    peer_send();
+    CHECK_EQUAL(0, result.done);
+    tcpip_dns_cancel(&result.lookup);
+    world_end();
+}
+
 TEST(what_is_remembered_follows_what_the_host_says)
 {
     peer_begin();

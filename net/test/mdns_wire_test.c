@@ -219,6 +219,32 @@ TEST(addresses_of_the_right_size_are_taken)
     CHECK_EQUAL(0, tcpip_mdns_addresses(&message, &name, TCPIP_IPV6, addresses, 2, &ttl));
 }
 
+TEST(types_that_are_denied_are_those_without_a_bit)
+{
+    /* The root, block 0, and bits for A (1), TXT (16), AAAA (28), SRV (33). */
+    static const uint8_t data[] = {0, 0, 5, 0x40, 0, 0x80, 0x08, 0x40};
+    struct dns_name name = name_of("desk.local");
+    uint32_t ttl;
+
+    for (size_t size = 0; size <= sizeof data; size++) {
+        tcpip_dns_write_header(&writer, bytes, sizeof bytes, 0, MDNS_FLAGS_RESPONSE);
+        CHECK(put(&writer, DNS_ANSWERS, "desk.local", DNS_TYPE_NSEC, data, size, NULL));
+        struct dns_message message = message_of(&writer);
+        for (uint16_t type = 0; type < 300; type++) {
+            bool has = type == 1 || type == 16 || type == 28 || type == 33;
+
+            CHECK_EQUAL(size == sizeof data && !has && type < 256,
+                        tcpip_mdns_denies(&message, &name, type, &ttl));
+        }
+    }
+    CHECK(tcpip_mdns_denies(&(struct dns_message){bytes, writer.at}, &name, 2, &ttl));
+    CHECK_EQUAL(120, ttl);
+    /* Bits of another block say nothing of the first. */
+    tcpip_dns_write_header(&writer, bytes, sizeof bytes, 0, MDNS_FLAGS_RESPONSE);
+    CHECK(put(&writer, DNS_ANSWERS, "desk.local", DNS_TYPE_NSEC, "\0\1\1\x40", 4, NULL));
+    CHECK(!tcpip_mdns_denies(&(struct dns_message){bytes, writer.at}, &name, 2, &ttl));
+}
+
 TEST(local_names_are_known_by_their_end)
 {
     static const struct {

@@ -30,14 +30,14 @@ enum {
 uint8_t tcpip_dns_preferred = TCPIP_IPV4;
 struct dns_question tcpip_dns_asked;
 
-static struct tcpip_dns_lookup *lookups;
+struct tcpip_dns_lookup *tcpip_dns_lookups;
 static uint8_t leader; /* the server that answered last */
 
 static void ask_next(struct tcpip_dns_lookup *lookup);
 
 void tcpip_dns_init(void)
 {
-    lookups = NULL;
+    tcpip_dns_lookups = NULL;
     leader = 0;
     tcpip_dns_cache_clear();
 }
@@ -76,7 +76,7 @@ static void stop_asking(struct tcpip_dns_lookup *lookup)
 
 void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup)
 {
-    struct tcpip_dns_lookup **at = &lookups;
+    struct tcpip_dns_lookup **at = &tcpip_dns_lookups;
 
     while (*at != NULL && *at != lookup)
         at = &(*at)->next;
@@ -88,8 +88,8 @@ void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup)
     lookup->alias = NULL;
 }
 
-static void finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
-                   size_t count)
+void tcpip_dns_finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
+                      size_t count)
 {
     tcpip_dns_cancel(lookup);
     lookup->done(lookup, addresses, count);
@@ -98,13 +98,13 @@ static void finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *
 static void give_up(struct tcpip_dns_lookup *lookup)
 {
     lookup->unanswered = true;
-    finish(lookup, NULL, 0);
+    tcpip_dns_finish(lookup, NULL, 0);
 }
 
 void tcpip_dns_shutdown(void)
 {
-    while (lookups != NULL)
-        give_up(lookups);
+    while (tcpip_dns_lookups != NULL)
+        give_up(tcpip_dns_lookups);
     tcpip_dns_cache_clear();
 }
 
@@ -188,7 +188,7 @@ static void try_form(struct tcpip_dns_lookup *lookup)
         if (count > 0)
             break;
     }
-    finish(lookup, addresses, count);
+    tcpip_dns_finish(lookup, addresses, count);
 }
 
 void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
@@ -197,7 +197,7 @@ void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address
     if (tcpip_dns_recall_name(lookup))
         tcpip_dns_cache_add(&tcpip_dns_asked.name, lookup->family, ttl, tcpip_os_now(), addresses,
                             count);
-    finish(lookup, addresses, count);
+    tcpip_dns_finish(lookup, addresses, count);
 }
 
 static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *answer)
@@ -210,7 +210,7 @@ static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *a
                             answer->ttl < lookup->ttl ? answer->ttl : lookup->ttl, tcpip_os_now(),
                             answer->addresses, answer->count);
     if (answer->count > 0) {
-        finish(lookup, answer->addresses, answer->count);
+        tcpip_dns_finish(lookup, answer->addresses, answer->count);
         return;
     }
     stop_asking(lookup);
@@ -413,77 +413,16 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
 {
     struct tcpip_address address;
 
-    *lookup = (struct tcpip_dns_lookup){
-        .next = lookups, .name = lookup->name, .family = lookup->family, .done = lookup->done};
-    lookups = lookup;
+    *lookup = (struct tcpip_dns_lookup){.next = tcpip_dns_lookups,
+                                        .name = lookup->name,
+                                        .family = lookup->family,
+                                        .done = lookup->done};
+    tcpip_dns_lookups = lookup;
     tcpip_timer_init(&lookup->timer, timed_out, lookup);
     if (is_fixed(lookup->name, lookup->family, &address))
-        finish(lookup, &address, 1);
+        tcpip_dns_finish(lookup, &address, 1);
     else
         try_form(lookup);
 }
-
-#if ipconfigUSE_MDNS
-
-static struct tcpip_address heard_addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
-
-/* Takes and remembers the addresses that the link has for a name; returns their number, 0 also when
- * they say goodbye: then they are good for another second (RFC 6762 10.1). */
-static size_t take_heard(const struct dns_message *message, uint8_t family)
-{
-    uint32_t ttl;
-    size_t count = tcpip_mdns_addresses(message, &tcpip_dns_asked.name, family, heard_addresses,
-                                        ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY, &ttl);
-
-    if (count > 0)
-        tcpip_dns_cache_add(&tcpip_dns_asked.name, family, ttl == 0 ? 1 : ttl, tcpip_os_now(),
-                            heard_addresses, count);
-    return ttl == 0 ? 0 : count;
-}
-
-/* What is remembered of a host follows what the host says. */
-static void refresh_cache(const struct dns_message *message)
-{
-    struct dns_header header;
-    struct dns_record record;
-    size_t count;
-
-    if (!tcpip_dns_read_header(message, &header))
-        return;
-    struct dns_cursor cursor = tcpip_dns_cursor(&header);
-    while (tcpip_dns_next(message, &cursor, &record)) {
-        uint8_t family = record.type == DNS_TYPE_AAAA ? TCPIP_IPV6 : TCPIP_IPV4;
-
-        if (cursor.section == DNS_ANSWERS &&
-            (record.type == DNS_TYPE_A || record.type == DNS_TYPE_AAAA) &&
-            tcpip_dns_read_name(message, record.owner, &tcpip_dns_asked.name) &&
-            tcpip_mdns_is_local(&tcpip_dns_asked.name) &&
-            tcpip_dns_cache_find(&tcpip_dns_asked.name, family, tcpip_os_now(), heard_addresses,
-                                 &count))
-            (void)take_heard(message, family);
-    }
-}
-
-void tcpip_dns_heard(const struct dns_message *message)
-{
-    struct tcpip_dns_lookup *lookup = lookups;
-
-    refresh_cache(message);
-    while (lookup != NULL) {
-        size_t count = lookup->on_link && tcpip_dns_name_in_form(lookup->name, lookup->form,
-                                                                 &tcpip_dns_asked.name)
-                           ? take_heard(message, lookup->family)
-                           : 0;
-
-        if (count > 0) {
-            finish(lookup, heard_addresses, count);
-            lookup = lookups; /* others may have begun or ended */
-        } else {
-            lookup = lookup->next;
-        }
-    }
-}
-
-#endif
 
 #endif

@@ -7,6 +7,13 @@
 #include "client/dns.h"
 #include "wire/dns_answer.h"
 
+/* All that are open. */
+extern struct tcpip_dns_lookup *tcpip_dns_lookups;
+
+/* Ends one: it is no longer the client's, and is told. */
+void tcpip_dns_finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
+                      size_t count);
+
 /* A question while it is written or its answer is read, and a name while it is put together: one at a
  * time. Whoever lets others run, by `done` above all, finds something else in it. */
 extern struct dns_question tcpip_dns_asked;

@@ -139,3 +139,35 @@ size_t tcpip_mdns_addresses(const struct dns_message *message, const struct dns_
     }
     return count;
 }
+
+/* RFC 4034 4.1.2, as far as RFC 6762 6.1 goes: the first block of 256 types. */
+static bool lacks(const struct dns_message *message, const struct dns_record *record, uint16_t type)
+{
+    size_t at = record->data, end = record->data + record->size;
+
+    if (type > 255 || !tcpip_dns_skip_name(message, &at) || at + 2 > end || message->bytes[at] != 0)
+        return false;
+    size_t size = message->bytes[at + 1];
+    const uint8_t *bits = message->bytes + at + 2;
+    return at + 2 + size <= end &&
+           (type / 8u >= size || bits[type / 8u] / (128u >> type % 8u) % 2u == 0);
+}
+
+bool tcpip_mdns_denies(const struct dns_message *message, const struct dns_name *name,
+                       uint16_t type, uint32_t *ttl)
+{
+    struct dns_header header;
+    struct dns_record record;
+
+    if (!tcpip_dns_read_header(message, &header))
+        return false;
+    struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    while (tcpip_dns_next(message, &cursor, &record)) {
+        if (cursor.section == DNS_QUESTIONS || record.type != DNS_TYPE_NSEC ||
+            !tcpip_dns_is_name(message, record.owner, name) || !lacks(message, &record, type))
+            continue;
+        *ttl = record.ttl;
+        return true;
+    }
+    return false;
+}

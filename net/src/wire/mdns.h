@@ -37,3 +37,8 @@ int tcpip_mdns_compare_probes(const struct dns_message *ours, const struct dns_m
 size_t tcpip_mdns_addresses(const struct dns_message *message, const struct dns_name *name,
                             uint8_t family, struct tcpip_address *addresses, size_t most,
                             uint32_t *ttl);
+
+/* True when a response says that a name has no records of a type (NSEC, 6.1); sets the time to live
+ * of that. */
+bool tcpip_mdns_denies(const struct dns_message *message, const struct dns_name *name,
+                       uint16_t type, uint32_t *ttl);
