@@ -413,6 +413,20 @@ TEST(what_does_not_come_from_the_link_is_ignored)
     world_end();
 }
 
+TEST(messages_of_very_many_questions_are_ignored)
+{
+    for (unsigned count = 64; count <= 65; count++) {
+        settle();
+        peer_say(0, 0);
+        for (unsigned i = 1; i < count; i++)
+            peer_question("x", DNS_TYPE_A, DNS_CLASS_IN);
+        peer_question("lamp.local", DNS_TYPE_A, DNS_CLASS_IN);
+        peer_send();
+        CHECK_EQUAL(count == 64, peer_count);
+        world_end();
+    }
+}
+
 TEST(response_from_another_port_is_ignored)
 {
     settle();

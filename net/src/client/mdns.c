@@ -13,6 +13,10 @@
 
 #if ipconfigUSE_MDNS
 
+enum {
+    QUESTIONS_MAX = 64 /* in a message that is read: each is compared with every name of ours */
+};
+
 static struct tcpip_udp_port port;
 static struct mdns_part *parts;
 static struct dns_name asked_name; /* while an answer repeats it */
@@ -142,7 +146,8 @@ static bool hear(const struct tcpip_datagram *datagram, const struct dns_message
 
     /* 18.3, 18.11: messages of another kind or with an error are ignored */
     if (link == NULL || !is_from_link(packet) || !tcpip_dns_read_header(message, &header) ||
-        header.flags / 2048u % 16u != 0 || header.flags % 16u != DNS_RCODE_OK)
+        header.flags / 2048u % 16u != 0 || header.flags % 16u != DNS_RCODE_OK ||
+        header.questions > QUESTIONS_MAX)
         return false;
     const struct mdns_query query = {link, &from, message, &header, from.port != MDNS_PORT};
     if (header.flags < DNS_FLAG_REPLY)
