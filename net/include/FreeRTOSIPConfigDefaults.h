@@ -422,6 +422,13 @@ _Static_assert(ipconfigTCP_RX_BUFFER_LENGTH >= 1 && ipconfigTCP_TX_BUFFER_LENGTH
 _Static_assert(ipconfigTCP_MAX_CONNECTIONS >= 1 && ipconfigTCP_MAX_CONNECTIONS <= 65535,
                "ipconfigTCP_MAX_CONNECTIONS: 1 to 65535");
 
+/* Several segments under way at a time, and a place for what comes early. Without it each segment waits
+ * for the acknowledgement of the one before. */
+#ifndef ipconfigUSE_TCP_WIN
+#define ipconfigUSE_TCP_WIN 1
+#endif
+_Static_assert(ipconfigUSE_TCP_WIN == 0 || ipconfigUSE_TCP_WIN == 1, "ipconfigUSE_TCP_WIN: 0 or 1");
+
 /* Options of RFC 7323 and RFC 2018, each used where both ends have it; without one there is no code for
  * it. */
 #ifndef ipconfigUSE_TCP_WINDOW_SCALING
@@ -439,6 +446,8 @@ _Static_assert(ipconfigUSE_TCP_TIMESTAMPS == 0 || ipconfigUSE_TCP_TIMESTAMPS == 
 #endif
 _Static_assert(ipconfigUSE_TCP_SACK == 0 || ipconfigUSE_TCP_SACK == 1,
                "ipconfigUSE_TCP_SACK: 0 or 1");
+_Static_assert(ipconfigUSE_TCP_WIN || !ipconfigUSE_TCP_SACK,
+               "ipconfigUSE_TCP_SACK reports what came early: it needs ipconfigUSE_TCP_WIN");
 
 /* Counts what each connection carries: tcpip_tcp_get_statistics of tcpip.h. */
 #ifndef ipconfigUSE_TCP_STATISTICS

@@ -4,7 +4,8 @@
  * retransmit and NewReno fast recovery (RFC 6582), limited transmit (RFC 3042), restart after idle
  * time (RFC 5681 section 4.1). Everything here changes one structure and may send one segment.
  * Where both ends agreed on selective acknowledgements, recovery is RFC 6675's (sack.c): the window
- * is not inflated there, what is on its way is counted instead.
+ * is not inflated there, what is on its way is counted instead. With one segment at a time
+ * (ipconfigUSE_TCP_WIN off) only the timer's part is left.
  */
 #include "tcp/internal.h"
 
@@ -47,6 +48,8 @@ uint32_t tcpip_tcp_congestion_allows(const struct tcpip_tcp_connection *connecti
     const struct tcpip_tcp_congestion *congestion = &connection->congestion;
     uint32_t extra = congestion->recovering ? 0 : congestion->duplicates;
 
+    if (!ipconfigUSE_TCP_WIN)
+        return UINT32_MAX;
     if (TCPIP_TCP_AGREED(connection, SACK) && congestion->recovering)
         return connection->next - connection->unacknowledged + tcpip_tcp_sack_room(connection);
     return congestion->window + smaller(extra, FAST_RETRANSMIT_AFTER - 1) * connection->mss;
@@ -106,6 +109,8 @@ void tcpip_tcp_congestion_acknowledged(struct tcpip_tcp_connection *connection, 
         tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_RETRANSMIT);
     else if (!keeps_timer(connection))
         tcpip_tcp_retransmit_arm(connection);
+    if (!ipconfigUSE_TCP_WIN)
+        return;
     if (TCPIP_TCP_AGREED(connection, SACK))
         tcpip_tcp_sack_acknowledged(connection);
     if (connection->congestion.recovering) {
@@ -165,6 +170,8 @@ void tcpip_tcp_congestion_duplicate(struct tcpip_tcp_connection *connection)
     struct tcpip_tcp_congestion *congestion = &connection->congestion;
 
     TCPIP_TCP_COUNT(connection, duplicate_acks, 1);
+    if (!ipconfigUSE_TCP_WIN)
+        return;
     if (congestion->recovering) {
         if (!TCPIP_TCP_AGREED(connection, SACK) && congestion->window < UINT32_C(0x40000000))
             congestion->window += connection->mss;
@@ -182,6 +189,8 @@ void tcpip_tcp_congestion_timeout(struct tcpip_tcp_connection *connection)
 {
     struct tcpip_tcp_congestion *congestion = &connection->congestion;
 
+    if (!ipconfigUSE_TCP_WIN)
+        return;
     if (connection->retries == 1)
         halve(connection);
     congestion->window = connection->mss;
@@ -194,7 +203,8 @@ void tcpip_tcp_congestion_idle(struct tcpip_tcp_connection *connection)
 {
     uint32_t idle = connection->host->now - connection->last_sent;
 
-    if (connection->next == connection->unacknowledged && idle > connection->rtt.timeout)
+    if (ipconfigUSE_TCP_WIN && connection->next == connection->unacknowledged &&
+        idle > connection->rtt.timeout)
         connection->congestion.window = smaller(connection->congestion.window,
                                                 initial_window(connection->mss));
 }

@@ -246,6 +246,8 @@ static bool send_next(struct tcpip_tcp_connection *connection)
 {
     uint32_t most = connection->mss;
 
+    if (!ipconfigUSE_TCP_WIN && connection->next != connection->unacknowledged)
+        return false;
     if (TCPIP_TCP_AGREED(connection, SACK))
         most = tcpip_tcp_sack_skip(connection, most);
     uint32_t available = queued_from(connection, connection->next);

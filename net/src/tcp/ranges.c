@@ -4,7 +4,10 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "FreeRTOSIPConfigDefaults.h"
 #include "tcp/sequence.h"
+
+#if ipconfigUSE_TCP_WIN
 
 /* Replaces the ranges from `from` up to `to` by `by`, 0 or 1 of them. */
 static void replace(struct tcpip_ranges *ranges, unsigned from, unsigned to, unsigned by)
@@ -52,3 +55,5 @@ const struct tcpip_range *tcpip_ranges_find(const struct tcpip_ranges *ranges, u
             return &ranges->range[i];
     return NULL;
 }
+
+#endif

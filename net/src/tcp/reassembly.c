@@ -2,6 +2,8 @@
 /* Out-of-order data: see reassembly.h for the rules of overlap and of bounds. */
 #include "tcp/reassembly.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
 #include "tcp/sequence.h"
 
 void tcpip_reassembly_init(struct tcpip_reassembly *reassembly)
@@ -35,12 +37,17 @@ uint32_t tcpip_reassembly_take(struct tcpip_reassembly *reassembly, struct tcpip
 
     if (size == 0)
         return next;
-    place_gaps(early, ring, next, sequence, bytes, size);
-    if (sequence != next) {
-        (void)tcpip_ranges_add(early, sequence, end); /* else it is as if they had not come */
-        return next;
+    if (ipconfigUSE_TCP_WIN) {
+        place_gaps(early, ring, next, sequence, bytes, size);
+        if (sequence != next)
+            (void)tcpip_ranges_add(early, sequence, end); /* else it is as if they had not come */
+        else
+            end = tcpip_ranges_join(early, end);
+    } else if (sequence == next) {
+        tcpip_ring_place(ring, 0, bytes, size);
     }
-    end = tcpip_ranges_join(early, end);
+    if (sequence != next)
+        return next;
     tcpip_ring_publish(ring, end - next);
     return end;
 }
