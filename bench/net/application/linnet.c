@@ -75,7 +75,7 @@ int main(void)
 #if ipconfigUSE_IPv6
     static NetworkEndPoint_t six;
     static const IPv6_Address_t nowhere;
-    FreeRTOS_FillEndPoint_IPv6(interface, &six, &nowhere, 64, &nowhere, &nowhere, mac);
+    FreeRTOS_FillEndPoint_IPv6(interface, &six, &nowhere, &nowhere, 64, &nowhere, &nowhere, mac);
     six.bits.bWantRA = 1;
 #endif
     FreeRTOS_IPInit_Multi();

@@ -12,3 +12,7 @@
 #define ipconfigUSE_DNS                        1
 #define ipconfigUSE_DNS_CACHE                  1
 #define ipconfigUSE_TCP                        1
+
+#ifndef ipconfigUSE_IPv6
+#define ipconfigUSE_IPv6 0
+#endif
