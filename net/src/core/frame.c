@@ -22,6 +22,9 @@ static size_t distance; /* from each buffer to the next; 0: they lie anywhere */
 
 _Static_assert(TCPIP_FRAME_CAPACITY <= UINT16_MAX, "a frame's capacity is 16 bits wide");
 
+/* What the header of IPv6 takes more: a packet too long for it is one of IPv4. */
+enum { ONLY_IPV6 = ipconfigUSE_IPv6 ? TCPIP_IPV6_HEADER_SIZE - TCPIP_IPV4_HEADER_SIZE : 0 };
+
 static void take(size_t index, uint8_t *buffer, size_t size)
 {
     frames[index].buffer = buffer;
@@ -52,6 +55,8 @@ void tcpip_frames_init(void)
 
 struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size)
 {
+    if (headroom + size > capacity && headroom >= TCPIP_HEADROOM)
+        headroom -= ONLY_IPV6;
     if (headroom > capacity || size > capacity - headroom)
         return NULL;
     uint32_t state = tcpip_os_mask();

@@ -22,11 +22,7 @@
 #define TCPIP_IPV4_HEADER_SIZE 20
 #define TCPIP_IPV6_HEADER_SIZE 40
 
-/* A whole frame fits behind the room for either header. */
-#define TCPIP_FRAME_CAPACITY                                                                       \
-    ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD +                                                \
-      (ipconfigUSE_IPv6 ? TCPIP_IPV6_HEADER_SIZE - TCPIP_IPV4_HEADER_SIZE : 0) + 7) /              \
-     8 * 8)
+#define TCPIP_FRAME_CAPACITY ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD + 7) / 8 * 8)
 
 /* Room in front of a transport header: Ethernet and IP without options. */
 #define TCPIP_HEADROOM                                                                             \
@@ -62,7 +58,8 @@ typedef void tcpip_frames_take(size_t index, uint8_t *buffer, size_t capacity);
 void tcpip_frames_memory(tcpip_frames_take *take);
 
 /* A frame with length 0, data `headroom` bytes into the buffer and room for `size` bytes there;
- * NULL when there is none or they do not fit. Task or interrupt. */
+ * NULL when there is none or they do not fit. What does not fit behind TCPIP_HEADROOM or more, but
+ * does with a header of IPv4, gets the room for that one. Task or interrupt. */
 struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size);
 
 /* Task or interrupt. */
