@@ -22,17 +22,57 @@ static uint16_t by_the_definition(const uint8_t *bytes, size_t size)
     return (uint16_t)~sum;
 }
 
-TEST(checksum_of_every_size_and_alignment_is_the_definition)
+static void fill(uint8_t *bytes, size_t size)
 {
     struct test_random random = {1};
-    uint8_t bytes[80];
 
-    for (size_t i = 0; i < sizeof bytes; i++)
+    for (size_t i = 0; i < size; i++)
         bytes[i] = (uint8_t)test_random_next(&random);
+}
+
+TEST(checksum_of_every_size_and_alignment_is_the_definition)
+{
+    uint8_t bytes[160];
+
+    fill(bytes, sizeof bytes);
     for (size_t start = 0; start < 8; start++)
         for (size_t size = 0; start + size <= sizeof bytes; size++)
             CHECK_EQUAL(by_the_definition(bytes + start, size),
                         tcpip_checksum_finish(tcpip_checksum_add(0, bytes + start, size)));
+}
+
+TEST(checksum_goes_on_from_a_sum)
+{
+    uint8_t bytes[200];
+
+    fill(bytes, sizeof bytes);
+    memset(bytes + 40, 0xff, 60);
+    for (size_t first = 0; first < sizeof bytes; first += 2) {
+        uint32_t sum = tcpip_checksum_add(0, bytes, first);
+
+        sum = tcpip_checksum_add(sum, bytes + first, sizeof bytes - 1 - first);
+        CHECK_EQUAL(by_the_definition(bytes, sizeof bytes - 1), tcpip_checksum_finish(sum));
+    }
+}
+
+TEST(checksum_while_copying_is_the_same_and_copies_just_that)
+{
+    enum { ROOM = 160 };
+    uint8_t from[ROOM], to[ROOM + 1], expected[ROOM + 1];
+
+    fill(from, sizeof from);
+    for (size_t start = 0; start < 8; start++) {
+        for (size_t size = 0; start + size <= sizeof from; size++) {
+            size_t place = size % 3 == 0 ? start : size % 8 % (ROOM - size + 1);
+
+            memset(to, 0x5a, sizeof to);
+            memset(expected, 0x5a, sizeof expected);
+            memcpy(expected + place, from + start, size);
+            CHECK_EQUAL(tcpip_checksum_add(0x1234, from + start, size),
+                        tcpip_checksum_copy(0x1234, to + place, from + start, size));
+            CHECK(memcmp(expected, to, sizeof to) == 0);
+        }
+    }
 }
 
 TEST(checksum_of_64_kib_of_ones_does_not_overflow)

@@ -1,44 +1,110 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Four bytes a step into a 64-bit sum: the carries gather in its upper half and are folded at the
- * end, since 65536 is 1 modulo 65535.
+ * The bytes are summed in the machine's order, from a place that is aligned to four bytes on; the
+ * result is turned into network order once. Where the first byte lies at an odd place it is the
+ * second of its pair, and with it the two bytes of the result change places.
  */
 #include "core/checksum.h"
 
-static uint32_t fold(uint64_t sum)
+#include "core/checksum_words.h"
+
+enum { ALIGNMENT = 4 };
+
+typedef tcpip_checksum_word word;
+
+static uint32_t fold(word sum)
 {
     while (sum > UINT16_MAX)
         sum = sum / 65536u + sum % 65536u;
     return (uint32_t)sum;
 }
 
+/* Up to a word's bytes; what is missing is zero, behind them or in front. */
+static word plus_bytes(word sum, const uint8_t *at, size_t size, size_t in_front)
+{
+    uint8_t bytes[sizeof(word)] = {0};
+    word value;
+
+    for (size_t i = 0; i < size; i++)
+        bytes[in_front + i] = at[i];
+    memcpy(&value, bytes, sizeof value);
+    return tcpip_checksum_plus(sum, value);
+}
+
+/* From an aligned place on. */
+static word plus_aligned(word sum, const uint8_t *at, size_t size)
+{
+    size_t blocks = size / TCPIP_CHECKSUM_BLOCK;
+
+    if (blocks > 0) {
+        sum = tcpip_checksum_blocks(sum, at, blocks);
+        at += blocks * TCPIP_CHECKSUM_BLOCK;
+        size %= TCPIP_CHECKSUM_BLOCK;
+    }
+    for (; size >= sizeof sum; size -= sizeof sum, at += sizeof sum)
+        sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at));
+    return size > 0 ? plus_bytes(sum, at, size, 0) : sum;
+}
+
+/* Adds what was summed in the machine's order to a sum in network order. */
+static uint32_t join(uint32_t sum, word total, bool odd)
+{
+    uint16_t half = (uint16_t)fold(total);
+    uint8_t bytes[sizeof half];
+
+    memcpy(bytes, &half, sizeof half);
+    return fold((word)(sum % 65536u) + sum / 65536u +
+                (odd ? bytes[1] * 256u + bytes[0] : tcpip_get_be16(bytes)));
+}
+
 uint32_t tcpip_checksum_add(uint32_t sum, const void *bytes, size_t size)
 {
     const uint8_t *at = bytes;
-    uint64_t total = sum;
+    size_t off = (uintptr_t)at % ALIGNMENT;
+    word total = 0;
 
-    while (size >= 4) {
-        total += tcpip_get_be32(at);
-        at += 4;
-        size -= 4;
+    if (off > 0) {
+        size_t first = ALIGNMENT - off < size ? ALIGNMENT - off : size;
+
+        total = plus_bytes(total, at, first, off);
+        at += first;
+        size -= first;
     }
-    if (size >= 2) {
-        total += tcpip_get_be16(at);
-        at += 2;
-        size -= 2;
+    return join(sum, plus_aligned(total, at, size), off % 2 == 1);
+}
+
+uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size)
+{
+    size_t whole = size / TCPIP_CHECKSUM_BLOCK * TCPIP_CHECKSUM_BLOCK;
+    word total = 0;
+
+    if (!TCPIP_CHECKSUM_COPIES || ((uintptr_t)to | (uintptr_t)from) % ALIGNMENT != 0 ||
+        whole == 0) {
+        memcpy(to, from, size);
+        return tcpip_checksum_add(sum, to, size);
     }
-    if (size > 0)
-        total += *at * 256u;
-    return fold(total);
+    total = tcpip_checksum_copy_blocks(total, to, from, whole / TCPIP_CHECKSUM_BLOCK);
+    memcpy((uint8_t *)to + whole, (const uint8_t *)from + whole, size - whole);
+    total = plus_aligned(total, (const uint8_t *)to + whole, size - whole);
+    return join(sum, total, false);
+}
+
+/* An address lies at an even place. */
+static uint32_t plus_address(uint32_t sum, const struct tcpip_address *address)
+{
+    size_t size = tcpip_address_size(address);
+
+    for (size_t i = 0; i < size; i += 2)
+        sum += tcpip_get_be16(address->bytes + i);
+    return sum;
 }
 
 uint32_t tcpip_checksum_pseudo(uint32_t sum, const struct tcpip_address *source,
                                const struct tcpip_address *destination, uint8_t protocol,
                                size_t length)
 {
-    sum = tcpip_checksum_add(sum, source->bytes, tcpip_address_size(source));
-    sum = tcpip_checksum_add(sum, destination->bytes, tcpip_address_size(destination));
-    return fold((uint64_t)sum + protocol + length);
+    sum = plus_address(plus_address(fold(sum), source), destination);
+    return fold(sum + protocol + (uint32_t)length);
 }
 
 uint16_t tcpip_checksum_finish(uint32_t sum)

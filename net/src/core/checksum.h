@@ -15,6 +15,10 @@
 /* Adds `size` bytes to the unfinished sum; starts with 0. Any alignment, any size up to 64 KiB. */
 uint32_t tcpip_checksum_add(uint32_t sum, const void *bytes, size_t size);
 
+/* The same, and the bytes are copied to `to`, which `from` does not overlap: in one pass where both
+ * are aligned to 4 bytes and the machine gains by it. */
+uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size);
+
 /* Adds the pseudo-header of TCP and UDP (RFC 9293 3.1, RFC 768, RFC 8200 8.1). Both addresses are
  * of the same family; `length` is that of the transport header and what follows it. */
 uint32_t tcpip_checksum_pseudo(uint32_t sum, const struct tcpip_address *source,
