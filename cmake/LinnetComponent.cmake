@@ -10,8 +10,9 @@
 #   linnet_fuzz(NAME SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] CORPUS dir)
 #   linnet_app(NAME SOURCES … [DEPENDS …])                             an image for the chosen board
 #
-# Where the board is an emulated one, boards/BOARD/emulate runs an image, and a script of the program's
-# name stands before each.
+# Where the board is an emulated one, boards/emulate runs an image, and a script of the program's name
+# stands before each. A test runs in counted time and without a network, an application in the host's time
+# and with one.
 #
 # A test program prints its cases with --list and runs one when given its name; the names of all
 # programs end in BUILD/tests.txt, which `linnet test` reads: name, kind, seconds, when, path.
@@ -96,11 +97,15 @@ function(linnet_place_program target folder name)
         return()
     endif()
     target_link_libraries(${target} PRIVATE linnet::board)
-    get_filename_component(emulate "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../boards/${LINNET_BOARD}/emulate"
-                           ABSOLUTE) # a user's project has another source folder
+    get_filename_component(boards "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../boards" ABSOLUTE) # also for a user's project
     set(image "${PROJECT_BINARY_DIR}/${folder}/${name}.elf")
+    set(how "export LINNET_NETWORK=\"\${LINNET_NETWORK:-none}\"")
+    if(folder STREQUAL bin)
+        set(how "export LINNET_ICOUNT=\"\${LINNET_ICOUNT:-host}\"")
+    endif()
     linnet_write_script("${PROJECT_BINARY_DIR}/${folder}/${name}" "#!/bin/sh
-exec '${emulate}' '${image}' \"$@\"
+${how}
+exec '${boards}/emulate' '${boards}/${LINNET_BOARD}' '${image}' \"$@\"
 ")
 endfunction()
 

@@ -35,7 +35,7 @@ FNR == 1 { call = ""; before = "" }
                 print "NAME", folder_of(FILENAME), $i
             else if (position == 1 && call == "add_library" && $i ~ /^linnet_/)
                 print "NAME", folder_of(FILENAME), plain($i)
-            else if (position > 1 && call ~ /^(linnet_component|target_link_libraries|linnet_app)$/ &&
+            else if (position > 1 && call ~ /^(linnet_component|target_link_libraries|linnet_app|linnet_board)$/ &&
                      $i ~ /^linnet(::|_)/)
                 print "DEPENDS", folder_of(FILENAME), plain($i)
         }

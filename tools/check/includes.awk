@@ -4,14 +4,16 @@
 BEGIN {
     # What a layer may include from others, by DESIGN.md. The kernel reads only the port's macros.
     split("kernel>ports ports>kernel ports>interfaces net>kernel net>interfaces libs>libs " \
-          "libs>interfaces libs>third_party drivers>interfaces boards>drivers boards>interfaces " \
+          "libs>interfaces libs>third_party drivers>interfaces boards>drivers boards>interfaces boards>boards " \
           "boards>kernel boards>ports apps>libs apps>net apps>kernel apps>interfaces apps>boards " \
           "apps>drivers tools>libs tools>tools cloud>libs", arrows, " ")
     for (i in arrows)
         downward[arrows[i]] = 1
-    # Arrows that need no declaration: the two halves of the port contract. Any port may also take
-    # what it likes from ports/common.
-    given["kernel>ports"] = given["ports>kernel"] = 1
+    # Arrows that need no declaration: the two halves of the port contract, and what boards share. Any
+    # port may also take what it likes from ports/common.
+    given["kernel>ports"] = given["ports>kernel"] = given["boards>boards"] = 1
+    # linnet_board() links what boards share with these.
+    given["boards>kernel"] = given["boards>ports"] = given["boards>interfaces"] = 1
     # Libraries whose purpose is the operating system or the stack.
     split("posix cmsis cli log mqtt_agent secure_sockets wifi socket_transport", names, " ")
     for (i in names)

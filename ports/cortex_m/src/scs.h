@@ -20,8 +20,11 @@
 #define SCB_ICSR_PENDSVCLR    (1u << 27)
 #define SCB_ICSR_PENDSTSET    (1u << 26)
 #define SCB_ICSR_PENDSTCLR    (1u << 25)
+#define SCB_ICSR_ISRPENDING   (1u << 22)
 #define SCB_VTOR              SCS_REGISTER(0xe000ed08u)
 #define SCB_AIRCR             SCS_REGISTER(0xe000ed0cu)
+#define SCB_AIRCR_KEY         (0x05fau << 16)
+#define SCB_AIRCR_SYSRESETREQ (1u << 2)
 #define SCB_SHPR2             SCS_REGISTER(0xe000ed1cu) /* bits 24-31: SVC */
 #define SCB_SHPR3             SCS_REGISTER(0xe000ed20u) /* 16-23: PendSV, 24-31: SysTick */
 

@@ -2,6 +2,7 @@
 #include "cmake_build.h"
 
 #include "args.h"
+#include "board_data.h"
 #include "files.h"
 #include "lock.h"
 #include "packages.h"
@@ -95,8 +96,7 @@ static void add_compiler(struct args *command, const char *preset)
 /* A project outside the checkout takes over the preset's board, compiler and sanitizers. */
 static void add_configure_words(struct args *command, const struct build *build, const char *folder)
 {
-    static const char *const passed_on[] = {"LINNET_PORT", "LINNET_BOARD", "LINNET_CPU",
-                                            "LINNET_OPTIONS", "LINNET_SANITIZE"};
+    static const char *const passed_on[] = {"LINNET_BOARD", "LINNET_OPTIONS", "LINNET_SANITIZE"};
 
     args_add(command, "cmake");
     if (!build->project) {
@@ -190,11 +190,11 @@ static int build_alone(const struct build *build, const char *folder)
 
 unsigned build_needs(const char *preset)
 {
-    char *port = preset_setting(preset, "LINNET_PORT");
-    bool cross = port && strcmp(port, "sim") != 0;
+    char *board = preset_setting(preset, "LINNET_BOARD");
+    unsigned needs = board ? board_needs(board) : 0u;
 
-    free(port);
-    return (cross ? NEED_CROSS : 0u) | (strstr(preset, "clang") ? NEED_CLANG : 0u);
+    free(board);
+    return needs | (strstr(preset, "clang") ? NEED_CLANG : 0u);
 }
 
 int build_run(const struct build *build)

@@ -40,6 +40,21 @@ static char *string_of(const char *text, const char *key)
     return value;
 }
 
+/* A preset's own name in the place of ${presetName}. */
+static char *expand(char *value, const char *preset)
+{
+    static const char macro[] = "${presetName}";
+    char *at = value ? strstr(value, macro) : NULL;
+    char *expanded;
+
+    if (!at)
+        return value;
+    *at = '\0';
+    expanded = text_format("%s%s%s", value, preset, at + strlen(macro));
+    free(value);
+    return expanded;
+}
+
 char *preset_setting(const char *preset, const char *variable)
 {
     char *path = text_format("%s/CMakePresets.json", linnet_root());
@@ -61,5 +76,5 @@ char *preset_setting(const char *preset, const char *variable)
     free(path);
     free(all);
     free(name);
-    return value;
+    return expand(value, preset);
 }

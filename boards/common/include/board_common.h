@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parts of boards/common share with each other. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Exit codes of a run that went wrong. */
+enum board_exit { BOARD_EXIT_FAULT = 70, BOARD_EXIT_MISUSE = 71 };
+
+/* Splits the command line into words; before main. */
+void board_settings_read(void);
+extern int board_argument_count;
+extern char *board_arguments[];
+
+/* Standard output (1) or error (2), past the C library; returns how many bytes were written. Also from
+ * a fault. */
+size_t board_console_write(int descriptor, const char *bytes, size_t size);
+
+/* Prints what the last run's crash left, and forgets it. Before main. */
+void board_crash_report_last(void);

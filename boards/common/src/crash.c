@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A crash is told twice: now, on the console, and by a record in memory that no start-up clears, which
+ * the next start prints. Nothing here uses the C library's buffers or heap, whose state is not trusted.
+ */
+#include "board_common.h"
+
+#include <FreeRTOS.h>
+#include <task.h>
+
+#include <board.h>
+#include <board_start.h>
+#include <semihosting.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAGIC 0xc7a54ed1u
+
+/* The linker script's. */
+extern struct board_crash board_crash_memory;
+extern char ram_begin[], ram_end[];
+
+static void print(const char *text)
+{
+    (void)board_console_write(2, text, strlen(text));
+}
+
+static void print_number(uintptr_t number)
+{
+    char text[2 * sizeof number + 1];
+
+    for (size_t i = 2 * sizeof number; i-- > 0; number /= 16)
+        text[i] = "0123456789abcdef"[number % 16];
+    text[2 * sizeof number] = '\0';
+    print(text);
+}
+
+static uint32_t checksum(const struct board_crash *crash)
+{
+    const uint8_t *bytes = (const uint8_t *)crash;
+    uint32_t sum = MAGIC;
+
+    for (size_t i = 0; i < offsetof(struct board_crash, checksum); i++)
+        sum = (sum ^ bytes[i]) * 16777619u;
+    return sum;
+}
+
+static bool is_valid(const struct board_crash *crash)
+{
+    return crash->magic == MAGIC && crash->checksum == checksum(crash) &&
+           crash->register_count <= BOARD_CRASH_REGISTERS &&
+           crash->stack_count <= BOARD_CRASH_STACK && crash->kind[sizeof crash->kind - 1] == '\0' &&
+           crash->task[sizeof crash->task - 1] == '\0';
+}
+
+static void print_row(const char *name, uintptr_t value, uint32_t column, uint32_t last)
+{
+    static const char blanks[] = "          ";
+
+    if (strlen(name) < 6)
+        (void)board_console_write(2, blanks, 6 - strlen(name));
+    print(name);
+    print(" ");
+    print_number(value);
+    if (column % 4 == 3 || last)
+        print("\n");
+}
+
+static void print_crash(const struct board_crash *crash)
+{
+    print(crash->kind);
+    print(" in task '");
+    print(crash->task);
+    print("'\n");
+    for (uint32_t i = 0; i < crash->register_count && board_crash_register_names[i] != NULL; i++)
+        print_row(board_crash_register_names[i], crash->registers[i], i,
+                  i + 1 == crash->register_count);
+    for (uint32_t i = 0; i < crash->stack_count; i++)
+        print_row(i == 0 ? "stack" : "", crash->stack[i], i, i + 1 == crash->stack_count);
+}
+
+/* The name of the task, if there is one and it can be one. */
+static void name_task(struct board_crash *crash)
+{
+    TaskHandle_t task = xTaskGetCurrentTaskHandle();
+    const char *name = task != NULL ? pcTaskGetName(task) : NULL;
+    const bool in_memory = (uintptr_t)name >= (uintptr_t)ram_begin &&
+                           (uintptr_t)name < (uintptr_t)ram_end - sizeof crash->task;
+
+    strncpy(crash->task,
+            name == NULL ? "(none)"
+            : in_memory  ? name
+                         : "(no name)",
+            sizeof crash->task - 1);
+}
+
+/* What of the stack lies in memory. */
+static void keep_stack(struct board_crash *crash)
+{
+    const uintptr_t at = crash->stack_at;
+
+    crash->stack_count = 0;
+    if (at % sizeof(uintptr_t) != 0 || at < (uintptr_t)ram_begin)
+        return;
+    while (crash->stack_count < BOARD_CRASH_STACK &&
+           at + (crash->stack_count + 1) * sizeof(uintptr_t) <= (uintptr_t)ram_end) {
+        crash->stack[crash->stack_count] = ((const uintptr_t *)at)[crash->stack_count];
+        crash->stack_count++;
+    }
+}
+
+_Noreturn void board_crash_end(struct board_crash *crash)
+{
+    const char *after = board_setting("after-crash");
+
+    name_task(crash);
+    keep_stack(crash);
+    crash->magic = MAGIC;
+    crash->checksum = checksum(crash);
+    board_crash_memory = *crash;
+    print_crash(crash);
+    if (after != NULL && strcmp(after, "restart") == 0)
+        board_restart();
+    semihosting_exit(BOARD_EXIT_FAULT);
+}
+
+void board_crash_report_last(void)
+{
+    struct board_crash *crash = &board_crash_memory;
+
+    if (!is_valid(crash))
+        return;
+    print("before the restart: ");
+    print_crash(crash);
+    crash->magic = 0;
+}

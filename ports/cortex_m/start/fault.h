@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* The handler of every exception that should not happen: a record of what happened and of the
+ * registers goes to board_crash_end. */
+void board_fault(void);

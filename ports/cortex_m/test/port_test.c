@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* What only the port can get wrong: registers, stacks, priorities, start and end. */
+#include "scenario.h"
+
+#include <board_data.h>
+#include <board_interrupt.h>
+#include <board_priority.h>
+
+static void force_tick(void *argument)
+{
+    (void)argument;
+    board_tick_pend();
+}
+
+/* --- registers and stacks ---------------------------------------------------------------------- */
+
+static volatile bool stop;
+static volatile unsigned rounds;
+
+/* Fills r4-r11 with values of the task's own, lets others run, and looks at them; false: one differs.
+ */
+static __attribute__((naked, noinline)) bool registers_survive(uint32_t pattern)
+{
+    __asm volatile("push  {r4-r11, lr}    \n"
+                   "adds  r4, r0, #4      \n"
+                   "adds  r5, r0, #5      \n"
+                   "adds  r6, r0, #6      \n"
+                   "adds  r7, r0, #7      \n"
+                   "add   r8, r0, #8      \n"
+                   "add   r9, r0, #9      \n"
+                   "add   r10, r0, #10    \n"
+                   "add   r11, r0, #11    \n"
+                   "add   r12, r0, #12    \n"
+                   "mov   r1, #200        \n"
+                   "1: subs r1, r1, #1    \n"
+                   "bne   1b              \n"
+                   "subs  r4, r4, #4      \n"
+                   "subs  r5, r5, #5      \n"
+                   "subs  r6, r6, #6      \n"
+                   "subs  r7, r7, #7      \n"
+                   "sub   r8, r8, #8      \n"
+                   "sub   r9, r9, #9      \n"
+                   "sub   r10, r10, #10   \n"
+                   "sub   r11, r11, #11   \n"
+                   "sub   r12, r12, #12   \n"
+                   "cmp   r4, r0          \n"
+                   "it    eq              \n"
+                   "cmpeq r5, r0          \n"
+                   "it    eq              \n"
+                   "cmpeq r6, r0          \n"
+                   "it    eq              \n"
+                   "cmpeq r7, r0          \n"
+                   "it    eq              \n"
+                   "cmpeq r8, r0          \n"
+                   "it    eq              \n"
+                   "cmpeq r9, r0          \n"
+                   "it    eq              \n"
+                   "cmpeq r10, r0         \n"
+                   "it    eq              \n"
+                   "cmpeq r11, r0         \n"
+                   "it    eq              \n"
+                   "cmpeq r12, r0         \n"
+                   "ite   eq              \n"
+                   "moveq r0, #1          \n"
+                   "movne r0, #0          \n"
+                   "pop   {r4-r11, pc}    \n");
+}
+
+static void keep_registers(void *pattern)
+{
+    while (!stop) {
+        CHECK(registers_survive((uint32_t)(uintptr_t)pattern));
+        rounds++;
+    }
+    vTaskDelete(NULL);
+}
+
+TEST(registers_survive_preemption)
+{
+    for (uintptr_t i = 1; i <= 3; i++)
+        (void)spawn(keep_registers, (void *)(i * 0x01010100u), 1);
+    for (uint32_t us = 1; us < 300; us++) {
+        while (!test_interrupt_in_us(us, force_tick, NULL))
+            vTaskDelay(1);
+    }
+    stop = true;
+    vTaskDelay(5);
+    CHECK(rounds > 1000);
+}
+
+static volatile uintptr_t stack_at_entry;
+
+static __attribute__((naked)) void note_stack(void *parameter)
+{
+    (void)parameter;
+    __asm volatile("ldr   r1, =stack_at_entry \n"
+                   "mov   r2, sp          \n"
+                   "str   r2, [r1]        \n"
+                   "movs  r0, #0          \n"
+                   "b     vTaskDelete     \n"
+                   ".ltorg                \n");
+}
+
+TEST(a_task_begins_with_its_stack_aligned_to_8_bytes)
+{
+    static StaticTask_t task;
+    static StackType_t stack[128 + 1];
+
+    for (size_t shift = 0; shift < 2; shift++) {
+        (void)xTaskCreateStatic(note_stack, "s", 128, NULL, TEST_TASK_PRIORITY + 1, stack + shift,
+                                &task);
+        CHECK(stack_at_entry != 0);
+        CHECK_EQUAL(0, stack_at_entry % 8);
+        settle();
+    }
+}
+
+static void return_at_once(void *parameter)
+{
+    (void)parameter;
+}
+
+TEST(a_task_that_returns_is_caught)
+{
+    test_expect_assertion("in task 'helper': ");
+    (void)spawn(return_at_once, NULL, TEST_TASK_PRIORITY + 1);
+}
+
+/* --- interrupts -------------------------------------------------------------------------------- */
+
+static volatile unsigned urgent;
+
+static void on_urgent(void)
+{
+    urgent++;
+}
+
+TEST(a_more_urgent_interrupt_is_never_masked)
+{
+    board_interrupt_install(BOARD_LINE_SPARE, on_urgent, BOARD_PRIORITY_URGENT);
+    taskENTER_CRITICAL();
+    board_interrupt_pend(BOARD_LINE_SPARE);
+    CHECK_EQUAL(1, urgent);
+    taskEXIT_CRITICAL();
+    board_interrupt_install(BOARD_LINE_SPARE, on_urgent, BOARD_PRIORITY_KERNEL);
+    taskENTER_CRITICAL();
+    board_interrupt_pend(BOARD_LINE_SPARE);
+    CHECK_EQUAL(1, urgent);
+    taskENTER_CRITICAL();
+    taskEXIT_CRITICAL();
+    CHECK_EQUAL(1, urgent);
+    taskEXIT_CRITICAL();
+    CHECK_EQUAL(2, urgent);
+}
+
+static TaskHandle_t waiter;
+
+static void notify_from_interrupt(void)
+{
+    vTaskNotifyGiveFromISR(waiter, NULL);
+}
+
+TEST(an_interrupt_too_urgent_to_call_the_kernel_is_named)
+{
+    test_expect_assertion("vTaskGenericNotifyGiveFromISR: portMAY_CALL_FROM_ISR()");
+    waiter = xTaskGetCurrentTaskHandle();
+    board_interrupt_install(BOARD_LINE_SPARE, notify_from_interrupt, 0);
+    board_interrupt_pend(BOARD_LINE_SPARE);
+}
+
+static volatile unsigned order[2], steps;
+
+static void on_second(void)
+{
+    order[1] = ++steps;
+}
+
+static void on_first(void)
+{
+    board_interrupt_pend(BOARD_LINE_TIMER);
+    order[0] = ++steps;
+}
+
+TEST(interrupts_of_the_kernel_nest_by_priority)
+{
+    board_interrupt_install(BOARD_LINE_SPARE, on_first, BOARD_PRIORITY_LOW);
+    board_interrupt_install(BOARD_LINE_TIMER, on_second, BOARD_PRIORITY_KERNEL);
+    board_interrupt_pend(BOARD_LINE_SPARE);
+    CHECK_EQUAL(1, order[1]); /* it came amid the first */
+    CHECK_EQUAL(2, order[0]);
+}
+
+static volatile bool in_interrupt;
+
+static void look(void *argument)
+{
+    (void)argument;
+    in_interrupt = portCHECK_IF_IN_ISR();
+}
+
+TEST(the_port_knows_an_interrupt_from_a_task)
+{
+    CHECK(!portCHECK_IF_IN_ISR());
+    CHECK(test_interrupt(look, NULL));
+    CHECK(in_interrupt);
+}

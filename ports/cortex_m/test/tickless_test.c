@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sleeping without ticks: the tick interrupt is counted in the vector table, and the time that the
+ * kernel counts is compared with a timer that never stops.
+ */
+#include "scenario.h"
+
+#include <board_interrupt.h>
+
+#include <stdlib.h>
+
+static volatile unsigned ticks_taken;
+
+/* The emulator is fast between looks at a register. */
+void sleep_by_polling(void)
+{
+    while (!board_interrupt_is_pending())
+        for (unsigned i = 0; i < 500; i++)
+            __asm volatile("");
+}
+
+static void count_tick(void)
+{
+    ticks_taken++;
+    xPortSysTickHandler();
+}
+
+/* From here on SysTick is counted. */
+static void begin(void)
+{
+    board_tick_install(count_tick);
+    vTaskDelay(1);
+    ticks_taken = 0;
+}
+
+/* Microseconds by which the kernel's clock and the timer differ since `start` and `start_us`. */
+static int64_t drift_us(TickType_t start, uint64_t start_us)
+{
+    int64_t by_ticks = (int64_t)(xTaskGetTickCount() - start) * 1000000 / configTICK_RATE_HZ;
+
+    return (int64_t)(test_time_us() - start_us) - by_ticks;
+}
+
+TEST(ten_idle_seconds_take_fewer_than_20_tick_interrupts_and_keep_time)
+{
+    begin();
+    TickType_t start = xTaskGetTickCount();
+    uint64_t start_us = test_time_us();
+    vTaskDelay(10 * configTICK_RATE_HZ);
+    CHECK_EQUAL(10 * configTICK_RATE_HZ, xTaskGetTickCount() - start);
+    CHECK(ticks_taken < 20);
+    CHECK(llabs(drift_us(start, start_us)) <= 1000000 / configTICK_RATE_HZ);
+}
+
+static void notify(void *argument)
+{
+    BaseType_t woken = pdFALSE;
+
+    vTaskNotifyGiveFromISR((TaskHandle_t)argument, &woken);
+    portYIELD_FROM_ISR(woken);
+}
+
+TEST(an_interrupt_ends_a_sleep_at_once_and_time_is_kept)
+{
+    begin();
+    TickType_t start = xTaskGetTickCount();
+    uint64_t start_us = test_time_us();
+    for (uint32_t i = 1; i <= 200; i++) {
+        uint64_t before = test_time_us();
+        CHECK(test_interrupt_in_us(i * 137, notify, xTaskGetCurrentTaskHandle()));
+        CHECK_EQUAL(1, ulTaskNotifyTake(pdTRUE, 1000));
+        CHECK(test_time_us() - before < i * 137 + 100);
+        /* Part of a tick has passed that the kernel does not count yet. */
+        CHECK(llabs(drift_us(start, start_us)) <= 2 * 1000000 / configTICK_RATE_HZ);
+    }
+}
+
+TEST(short_delays_are_exact)
+{
+    begin();
+    for (TickType_t ticks = 1; ticks < 50; ticks++) {
+        TickType_t start = xTaskGetTickCount();
+        vTaskDelay(ticks);
+        CHECK_EQUAL(ticks, xTaskGetTickCount() - start);
+    }
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* What boards/BOARD/board.conf says: lines NAME="value", which CMake and the shell read too. */
+#pragma once
+
+/* The value of a name of a board, to be freed by the caller; NULL: the board has no such name, or there
+ * is no such board. */
+char *board_data(const char *board, const char *name);
+
+/* Packages without which nothing can be built for the board and run on it: a set of enum need. */
+unsigned board_needs(const char *board);
