@@ -22,7 +22,7 @@
 #define TCPIP_IPV4_HEADER_SIZE 20
 #define TCPIP_IPV6_HEADER_SIZE 40
 
-#define TCPIP_FRAME_CAPACITY ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD + 7) / 8 * 8)
+#define TCPIP_FRAME_CAPACITY   ((TCPIP_FRAME_ALIGNMENT + TCPIP_FRAME_PAYLOAD + 7) / 8 * 8)
 
 /* Room in front of a transport header: Ethernet and IP without options. */
 #define TCPIP_HEADROOM                                                                             \
