@@ -5,6 +5,10 @@
  */
 #include "client/dhcp6_machine.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
+#if ipconfigUSE_IPv6 && ipconfigUSE_DHCPv6
+
 enum {
     SECOND = 1000,
     FIRST_DELAY = SECOND,       /* RFC 8415 18.2.1, 18.2.6: so that not all ask at once */
@@ -425,3 +429,5 @@ void tcpip_dhcp6_machine_step(struct dhcp6_machine *machine, const struct dhcp6_
         break;
     }
 }
+
+#endif

@@ -17,6 +17,12 @@ uint32_t tcpip_address_ipv4(const struct tcpip_address *address)
     return address->family == TCPIP_IPV4 ? tcpip_get_be32(address->bytes) : 0;
 }
 
+bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
+{
+    return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+#if ipconfigUSE_IPv6
 struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes)
 {
     struct tcpip_address address = {.family = TCPIP_IPV6};
@@ -24,23 +30,24 @@ struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes)
     memcpy(address.bytes, bytes, sizeof address.bytes);
     return address;
 }
+#endif
 
-bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
+/* Every byte is zero but the last one, which is `last`. */
+static bool is_number(const struct tcpip_address *address, uint8_t last)
 {
-    return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
-}
+    size_t size = tcpip_address_size(address);
+    uint8_t bits = last;
 
-static bool all_zero(const uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (bytes[i] != 0)
-            return false;
-    return true;
+    if (size > 0)
+        bits ^= address->bytes[--size];
+    while (size > 0)
+        bits |= address->bytes[--size];
+    return bits == 0;
 }
 
 bool tcpip_address_is_any(const struct tcpip_address *address)
 {
-    return all_zero(address->bytes, tcpip_address_size(address));
+    return is_number(address, 0);
 }
 
 bool tcpip_address_is_multicast(const struct tcpip_address *address)
@@ -54,7 +61,7 @@ bool tcpip_address_is_loopback(const struct tcpip_address *address)
 {
     if (address->family == TCPIP_IPV4)
         return address->bytes[0] == 127u;
-    return address->family == TCPIP_IPV6 && all_zero(address->bytes, 15) && address->bytes[15] == 1;
+    return address->family == TCPIP_IPV6 && is_number(address, 1);
 }
 
 bool tcpip_address_is_broadcast(const struct tcpip_address *address)
@@ -79,23 +86,13 @@ uint8_t tcpip_address_scope(const struct tcpip_address *address)
     return tcpip_address_is_link_local(address) ? TCPIP_SCOPE_LINK : TCPIP_SCOPE_GLOBAL;
 }
 
-unsigned tcpip_address_common_prefix(const struct tcpip_address *a, const struct tcpip_address *b)
-{
-    unsigned size = a->family == b->family ? (unsigned)tcpip_address_size(a) : 0;
-    unsigned bits = 0;
-
-    while (bits < 8 * size && a->bytes[bits / 8] == b->bytes[bits / 8])
-        bits += 8;
-    if (bits == 8 * size)
-        return bits;
-    for (unsigned other = a->bytes[bits / 8] ^ b->bytes[bits / 8]; other < 128u; other *= 2u)
-        bits++;
-    return bits;
-}
-
 bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip_address *b,
                                unsigned prefix)
 {
-    return a->family == b->family && prefix <= 8 * tcpip_address_size(a) &&
-           tcpip_address_common_prefix(a, b) >= prefix;
+    size_t whole = prefix / 8;
+
+    if (a->family != b->family || prefix > 8 * tcpip_address_size(a) ||
+        memcmp(a->bytes, b->bytes, whole) != 0)
+        return false;
+    return prefix % 8 == 0 || (a->bytes[whole] ^ b->bytes[whole]) >> (8 - prefix % 8) == 0;
 }

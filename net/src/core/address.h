@@ -27,7 +27,9 @@ bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_addre
 /* Bytes that an address of this family takes on the wire; 0 for an unknown family. */
 static inline size_t tcpip_address_size(const struct tcpip_address *address)
 {
-    return address->family == TCPIP_IPV4 ? 4 : address->family == TCPIP_IPV6 ? 16 : 0;
+    return address->family == TCPIP_IPV4                       ? 4
+           : ipconfigUSE_IPv6 && address->family == TCPIP_IPV6 ? TCPIP_ADDRESS_SIZE
+                                                               : 0;
 }
 
 /* 0.0.0.0, ::, or no family at all. */
@@ -52,6 +54,3 @@ bool tcpip_address_is_link_local(const struct tcpip_address *address);
 /* How far an address reaches, RFC 4291 2.7 and RFC 6724 3.1: the larger, the farther. */
 enum tcpip_scope { TCPIP_SCOPE_LOOP = 1, TCPIP_SCOPE_LINK = 2, TCPIP_SCOPE_GLOBAL = 14 };
 uint8_t tcpip_address_scope(const struct tcpip_address *address);
-
-/* How many bits both have in common from the first on; 0 when their families differ. */
-unsigned tcpip_address_common_prefix(const struct tcpip_address *a, const struct tcpip_address *b);

@@ -96,9 +96,14 @@ static inline tcpip_checksum_word tcpip_checksum_copy_blocks(tcpip_checksum_word
 static inline tcpip_checksum_word tcpip_checksum_blocks(tcpip_checksum_word sum, const uint8_t *at,
                                                         size_t blocks)
 {
-    for (; blocks > 0; blocks--, at += TCPIP_CHECKSUM_BLOCK)
-        for (size_t i = 0; i < TCPIP_CHECKSUM_BLOCK; i += sizeof sum)
-            sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at + i));
+    enum { STEP = 4 * sizeof sum };
+
+    for (size_t left = blocks * TCPIP_CHECKSUM_BLOCK; left > 0; left -= STEP, at += STEP) {
+        sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at));
+        sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at + sizeof sum));
+        sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at + 2 * sizeof sum));
+        sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at + 3 * sizeof sum));
+    }
     return sum;
 }
 

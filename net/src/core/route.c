@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two walks over the end-points: the first for the way, the second, over those of the interface that
- * was found, for the source. In each the highest mark wins, and the first of equals.
+ * A walk over the end-points for the way: the highest mark wins, and the first of equals. The second
+ * walk, for the source, is core/source.c.
  */
 #include "core/route.h"
 
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/path.h"
+#include "core/source.h"
 #include "core/timer.h"
 #include "ip/router.h"
 #include "link/loop.h"
@@ -25,7 +26,8 @@ static const struct tcpip_address *gateway_of(const struct tcpip_end_point *end_
                                                           : NULL;
 }
 
-static bool usable(const struct tcpip_end_point *end_point, const struct tcpip_address *destination)
+bool tcpip_route_usable(const struct tcpip_end_point *end_point,
+                        const struct tcpip_address *destination)
 {
     return end_point->state == TCPIP_END_POINT_UP &&
            end_point->active.address.family == destination->family &&
@@ -46,26 +48,6 @@ static unsigned leads(const struct tcpip_end_point *end_point,
         tcpip_address_scope(&active->address) != TCPIP_SCOPE_GLOBAL)
         return NO_WAY;
     return gateway_of(end_point) != NULL ? BY_GATEWAY : NO_WAY;
-}
-
-/* RFC 6724 5: rules 1, 2, 3, 5.5, 6 and 8, from the most to the least significant part. */
-static unsigned suits(const struct tcpip_end_point *end_point,
-                      const struct tcpip_address *destination, const struct tcpip_end_point *way)
-{
-    const struct tcpip_address *address = &end_point->active.address;
-    unsigned scope = tcpip_address_scope(address);
-    unsigned wanted = tcpip_address_scope(destination);
-    bool is_private = address->family == TCPIP_IPV6 && address->bytes[0] / 2u == 0x7eu;
-    bool wants_private = destination->bytes[0] / 2u == 0x7eu;
-    unsigned mark = scope == wanted ? 31u
-                    : scope > wanted
-                        ? 31u - (scope - wanted) /* reaches too far: the less the better */
-                        : scope;                 /* not far enough: the more the better */
-
-    mark = 2 * mark + !tcpip_end_point_deprecated(end_point);
-    mark = 2 * mark + (end_point == way && !tcpip_address_is_any(&way->active.gateway));
-    mark = 2 * mark + (is_private == wants_private);
-    return 256 * mark + tcpip_address_common_prefix(address, destination) + 1;
 }
 
 uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family)
@@ -90,7 +72,7 @@ static struct tcpip_end_point *find_way(const struct tcpip_end_point *from,
 
     *best = NO_WAY;
     while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
-        if (!usable(end_point, destination) ||
+        if (!tcpip_route_usable(end_point, destination) ||
             (from != NULL && from->interface != end_point->interface))
             continue;
         unsigned mark = 2 * leads(end_point, destination);
@@ -104,24 +86,6 @@ static struct tcpip_end_point *find_way(const struct tcpip_end_point *from,
     }
     *best /= 2;
     return way;
-}
-
-static struct tcpip_end_point *find_source(struct tcpip_end_point *way,
-                                           const struct tcpip_address *destination)
-{
-    struct tcpip_end_point *end_point = way->interface->end_points;
-    struct tcpip_end_point *source = way;
-    unsigned best = 0;
-
-    for (; end_point != NULL; end_point = end_point->next) {
-        unsigned mark = usable(end_point, destination) ? suits(end_point, destination, way) : 0;
-
-        if (mark > best) {
-            best = mark;
-            source = end_point;
-        }
-    }
-    return source;
 }
 
 static bool stays(const struct tcpip_address *destination)
@@ -174,7 +138,7 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
     route->interface = way->interface;
     route->end_point = from;
     if (from == NULL)
-        route->end_point = is_ipv6 ? find_source(way, destination) : way;
+        route->end_point = is_ipv6 ? tcpip_source_find(way, destination) : way;
     route->source = route->end_point->active.address;
     route->next_hop = how == BY_GATEWAY ? *gateway_of(way) : *destination;
     route->time_to_live = tcpip_address_is_multicast(destination); /* RFC 1112 6.1: one */

@@ -30,6 +30,10 @@ struct tcpip_route {
 bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_address *destination,
                       struct tcpip_route *route);
 
+/* An end-point that is up, of this family and, where the destination says which, on its link. */
+bool tcpip_route_usable(const struct tcpip_end_point *end_point,
+                        const struct tcpip_address *destination);
+
 /* The MTU of a link, for packets of this family. */
 uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family);
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#if ipconfigUSE_IPv6
+
 enum { SIZE = 16, GROUP = 2 };
 
 /* -1: not a hexadecimal digit. */
@@ -150,3 +152,5 @@ size_t tcpip_ipv6_to_text(const uint8_t address[16], char text[TCPIP_IPV6_TEXT_S
     *end = '\0';
     return (size_t)(end - text);
 }
+
+#endif

@@ -8,10 +8,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "FreeRTOSIPConfigDefaults.h"
+
 enum { TCPIP_IPV6_TEXT_SIZE = 40 }; /* the longest text that is written, with its final zero */
+
+#if ipconfigUSE_IPv6
 
 /* 16 bytes in network order. False: not an address, `address` is unspecified. */
 bool tcpip_ipv6_from_text(const char *text, uint8_t address[16]);
 
 /* Returns the length without the final zero. */
 size_t tcpip_ipv6_to_text(const uint8_t address[16], char text[TCPIP_IPV6_TEXT_SIZE]);
+
+#else
+
+static inline bool tcpip_ipv6_from_text(const char *text, uint8_t address[16])
+{
+    return false;
+}
+
+static inline size_t tcpip_ipv6_to_text(const uint8_t address[16], char text[TCPIP_IPV6_TEXT_SIZE])
+{
+    text[0] = '\0';
+    return 0;
+}
+
+#endif

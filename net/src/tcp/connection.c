@@ -68,7 +68,7 @@ static size_t bucket_of(const struct tcpip_tcp_host *host,
     uint32_t sum = host->keys[4] *
                    (endpoints->remote_port * UINT32_C(65536) + endpoints->local_port);
 
-    for (unsigned i = 0; i < 4; i++)
+    for (unsigned i = 0; i < TCPIP_ADDRESS_SIZE / 4; i++)
         sum += host->keys[i] * tcpip_get_be32(&endpoints->remote.bytes[4 * i]);
     return (size_t)((uint64_t)sum * TCPIP_TCP_BUCKETS / UINT64_C(0x100000000));
 }

@@ -4,6 +4,10 @@
  */
 #include "wire/dhcp6.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
+#if ipconfigUSE_IPv6 && ipconfigUSE_DHCPv6
+
 enum option {
     OPTION_CLIENT = 1,
     OPTION_SERVER = 2,
@@ -222,3 +226,5 @@ size_t tcpip_dhcp6_build(uint8_t *bytes, size_t size, const struct dhcp6_request
         put_wishes(&writer, request->type);
     return fits ? size - writer.left : 0;
 }
+
+#endif

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "wire/dns_writer.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
+#if ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS
+
 enum { POINTER = 0xc000, POINTER_MAX = 0x3fff, SIZE_BYTES = 2 };
 
 void tcpip_dns_write_header(struct dns_writer *writer, void *bytes, size_t size, uint16_t id,
@@ -112,3 +116,5 @@ bool tcpip_dns_close_record(struct dns_writer *writer, enum dns_section section)
                        (uint16_t)(writer->at - writer->data));
     return finish(writer, section);
 }
+
+#endif

@@ -5,6 +5,10 @@
  */
 #include "wire/ipv6.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
+#if ipconfigUSE_IPv6
+
 enum {
     OPTION_PAD1 = 0,
     ACTION_SKIP = 0, /* RFC 8200 4.2: the two high bits of an option's type */
@@ -157,3 +161,5 @@ bool tcpip_ipv6_build(uint8_t *bytes, size_t size, const struct ipv6_header *hea
     memcpy(bytes + IPV6_DESTINATION_AT, header->destination, IPV6_ADDRESS_SIZE);
     return true;
 }
+
+#endif

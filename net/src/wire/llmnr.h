@@ -18,8 +18,11 @@ enum {
 static inline struct tcpip_address tcpip_llmnr_group(uint8_t family)
 {
     static const struct tcpip_address four = {.family = TCPIP_IPV4, .bytes = {224, 0, 0, 252}};
+#if ipconfigUSE_IPv6
     static const struct tcpip_address six = {.family = TCPIP_IPV6,
                                              .bytes = {0xff, 0x02, [13] = 1, [15] = 3}};
-
-    return family == TCPIP_IPV6 ? six : four;
+    if (family == TCPIP_IPV6)
+        return six;
+#endif
+    return four;
 }

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "wire/mdns.h"
 
+#if ipconfigUSE_MDNS
+
 enum { SRV_FIXED = 6 /* priority, weight, port */ };
 
 struct tcpip_address tcpip_mdns_group(uint8_t family)
 {
     static const struct tcpip_address four = {.family = TCPIP_IPV4, .bytes = {224, 0, 0, 251}};
+#if ipconfigUSE_IPv6
     static const struct tcpip_address six = {.family = TCPIP_IPV6,
                                              .bytes = {0xff, 0x02, [15] = 0xfb}};
-
-    return family == TCPIP_IPV6 ? six : four;
+    if (family == TCPIP_IPV6)
+        return six;
+#endif
+    return four;
 }
 
 bool tcpip_mdns_is_local(const struct dns_name *name)
@@ -171,3 +176,5 @@ bool tcpip_mdns_denies(const struct dns_message *message, const struct dns_name 
     }
     return false;
 }
+
+#endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "wire/nbns.h"
 
+#if ipconfigUSE_NBNS
+
 enum {
     TYPE_ADDRESS = 0x20, /* NB */
     CLASS_IN = 1,
@@ -154,3 +156,5 @@ void tcpip_nbns_build_reply(uint8_t *bytes, const struct nbns_query *query,
     (void)tcpip_write_be16(&writer, 0); /* a unique name of a host that broadcasts */
     (void)tcpip_write_bytes(&writer, address->bytes, 4);
 }
+
+#endif

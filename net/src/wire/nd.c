@@ -4,6 +4,10 @@
  */
 #include "wire/nd.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
+#if ipconfigUSE_IPv6
+
 enum { UNIT = 8, LEAST_DNS_UNITS = 3, MTU_UNITS = 1, PREFIX_UNITS = 4, PREFIX_LENGTH_MOST = 128 };
 
 size_t tcpip_nd_fixed_size(uint8_t type)
@@ -93,3 +97,5 @@ void tcpip_nd_put_station(uint8_t *at, uint8_t kind, const uint8_t mac[NETIF_MAC
     at[1] = ND_LINK_OPTION_SIZE / UNIT;
     memcpy(at + 2, mac, NETIF_MAC_SIZE);
 }
+
+#endif
