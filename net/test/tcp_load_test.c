@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The whole stack on the wire, 10,000 hostile frames a second for ten seconds of virtual time, forty
- * at once every four milliseconds, in front of the honest frames of that millisecond, while a
- * connection with an honest peer moves data both ways. What is held stays bounded, what is sent in
- * answer too, and the connection keeps at least half of the rate that it has undisturbed.
+ * Hostile segments at 10,000 a second (load.h): at most one answer to each, and to forged segments of a
+ * connection ten a second.
  */
-#include <stdio.h>
-
-#include "tcp_peer.h"
-
-enum { SECONDS = 10, BURST = 40, BURST_MS = 4 };
-
-static size_t most_allocations;
-
-/* --- the load --------------------------------------------------------------------------------------------- */
+#include "load.h"
 
 static void syn_flood(uint32_t number)
 {
@@ -90,52 +80,12 @@ static void tiny_segments(uint32_t number)
     peer_strike(0xc6336401, &header, 1);
 }
 
-static void count_allocations(void)
-{
-    size_t now = host_allocations;
-
-    if (now > most_allocations)
-        most_allocations = now;
-}
-
-/* Bytes a second, both ways together. */
-static uint32_t rate(void (*attack)(uint32_t number))
-{
-    uint32_t before = peer.ours.received + peer.theirs.received, number = 0;
-
-    for (unsigned ms = 0; ms < SECONDS * 1000; ms++) {
-        for (unsigned i = 0; attack != NULL && ms % BURST_MS == 0 && i < BURST; i++)
-            attack(number++);
-        peer_pass_ms();
-        peer_pump(&peer.ours);
-        peer_pump(&peer.theirs);
-        tcpip_tcp_ran();
-        count_allocations();
-    }
-    return (peer.ours.received + peer.theirs.received - before) / SECONDS;
-}
-
-/* At most so many more allocations; at most one answer to each frame, and of those to forged segments of a
- * connection ten a second. */
 static void stand(const char *name, void (*attack)(uint32_t number), size_t more_allocations)
 {
+    const struct load load = {name, attack, more_allocations, 0};
+
     peer_begin();
-    most_allocations = 0;
-    uint32_t first = world.wire.sent, calm = rate(NULL);
-    size_t base = most_allocations;
-    uint32_t sent = world.wire.sent, starved = world.wire.starved;
-    uint32_t attacked = rate(attack);
-    uint32_t more = (world.wire.sent - sent - (sent - first)) / SECONDS;
-    printf("%s: %u bytes/s undisturbed, %u at %u frames/s (%u %%); %d answers/s, %u found no "
-           "room; %zu allocations, %zu before\n",
-           name, (unsigned)calm, (unsigned)attacked, BURST / BURST_MS * 1000,
-           (unsigned)(100.0 * attacked / calm), (int)more, (unsigned)(world.wire.starved - starved),
-           most_allocations, base);
-    CHECK(calm > 100000);
-    CHECK(attacked >= calm / 2);
-    CHECK(most_allocations <= base + more_allocations);
-    CHECK((int32_t)more <= BURST / BURST_MS * 1000);
-    CHECK(tcpip_tcp_host()->counters.challenges <= 10 * (SECONDS + 1));
+    load_stand(&load);
     peer_end();
 }
 

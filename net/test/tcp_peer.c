@@ -9,6 +9,7 @@
 #include "wire/bytes.h"
 #include "wire/ethernet.h"
 #include "wire/ipv4.h"
+#include "wire/ipv6.h"
 
 enum { PROTOCOL_TCP = 6, CHECKSUM_AT = 16 };
 
@@ -16,11 +17,28 @@ struct peer peer;
 
 /* --- segments by hand -------------------------------------------------------------------------------- */
 
-size_t peer_build(uint8_t *frame, uint32_t source, const struct tcpip_tcp_header *header,
-                  const struct tcpip_tcp_options *options, const struct tcpip_span payload[2])
+static size_t packet_of(uint8_t *frame, const struct tcpip_address *from,
+                        const struct tcpip_address *to, const uint8_t *segment, size_t size)
 {
-    struct tcpip_address from = tcpip_address_from_ipv4(source);
-    struct tcpip_address to = tcpip_address_from_ipv4(WIRE_OWN);
+    uint8_t packet[WIRE_FRAME_SIZE];
+    struct ipv6_header header = {.payload_size = (uint16_t)size,
+                                 .next = PROTOCOL_TCP,
+                                 .hop_limit = 64,
+                                 .source = from->bytes,
+                                 .destination = to->bytes};
+
+    if (from->family == TCPIP_IPV4)
+        return world_ipv4(frame, tcpip_address_ipv4(from), tcpip_address_ipv4(to), PROTOCOL_TCP,
+                          segment, size);
+    tcpip_ipv6_build(packet, sizeof packet, &header);
+    memcpy(packet + IPV6_HEADER_SIZE, segment, size);
+    return world_ethernet(frame, ETHERNET_IPV6, packet, IPV6_HEADER_SIZE + size);
+}
+
+static size_t build(uint8_t *frame, const struct tcpip_address *from,
+                    const struct tcpip_address *to, const struct tcpip_tcp_header *header,
+                    const struct tcpip_tcp_options *options, const struct tcpip_span payload[2])
+{
     uint8_t segment[WIRE_FRAME_SIZE];
     size_t size = tcpip_tcp_put_header(segment, sizeof segment, header, options);
 
@@ -30,10 +48,19 @@ size_t peer_build(uint8_t *frame, uint32_t source, const struct tcpip_tcp_header
             memcpy(segment + size, payload[i].bytes, payload[i].size);
         size += payload[i].size;
     }
-    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, PROTOCOL_TCP, size);
+    uint32_t sum = tcpip_checksum_pseudo(0, from, to, PROTOCOL_TCP, size);
     tcpip_put_be16(segment + CHECKSUM_AT,
                    tcpip_checksum_finish(tcpip_checksum_add(sum, segment, size)));
-    return world_ipv4(frame, source, WIRE_OWN, PROTOCOL_TCP, segment, size);
+    return packet_of(frame, from, to, segment, size);
+}
+
+size_t peer_build(uint8_t *frame, uint32_t source, const struct tcpip_tcp_header *header,
+                  const struct tcpip_tcp_options *options, const struct tcpip_span payload[2])
+{
+    struct tcpip_address from = tcpip_address_from_ipv4(source);
+    struct tcpip_address to = tcpip_address_from_ipv4(WIRE_OWN);
+
+    return build(frame, &from, &to, header, options, payload);
 }
 
 void peer_strike(uint32_t source, const struct tcpip_tcp_header *header, size_t size)
@@ -57,14 +84,14 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
         return false;
     peer.count++;
     place->due = host_now + PEER_DELAY_MS;
-    place->length = peer_build(place->bytes, PEER_ADDRESS, &segment->header, &segment->options,
-                               segment->payload);
+    place->length = build(place->bytes, &peer.address, &peer.own, &segment->header,
+                          &segment->options, segment->payload);
     return true;
 }
 
 static uint16_t route_mss(void *context, const struct tcpip_address *remote)
 {
-    return 1460;
+    return peer.own.family == TCPIP_IPV6 ? 1440 : 1460;
 }
 
 static void *allocate(void *context, size_t size)
@@ -93,23 +120,38 @@ static void incoming(void *context, struct tcpip_tcp_listener *listener)
 {
 }
 
+/* What a packet to the peer holds; no bytes: it is another one. */
+static struct tcpip_span payload_of(const uint8_t *ip, size_t size)
+{
+    struct ipv4_header header;
+    size_t length;
+
+    if (peer.address.family == TCPIP_IPV4) {
+        if (tcpip_ipv4_parse(ip, size, &header) != IPV4_OK ||
+            header.destination != tcpip_address_ipv4(&peer.address))
+            return (struct tcpip_span){NULL, 0};
+        return (struct tcpip_span){ip + IPV4_HEADER_SIZE,
+                                   header.total_size - (size_t)IPV4_HEADER_SIZE};
+    }
+    if (size < IPV6_HEADER_SIZE || ip[0] / 16u != 6u || ip[IPV6_NEXT_AT] != PROTOCOL_TCP ||
+        memcmp(ip + IPV6_DESTINATION_AT, peer.address.bytes, IPV6_ADDRESS_SIZE) != 0)
+        return (struct tcpip_span){NULL, 0};
+    length = tcpip_get_be16(ip + 4);
+    CHECK(length <= size - IPV6_HEADER_SIZE);
+    return (struct tcpip_span){ip + IPV6_HEADER_SIZE, length};
+}
+
 /* What the stack sends: to the peer it is heard, the rest of the world is silent. */
 static bool hear(struct wire *wire, const uint8_t *bytes, size_t length)
 {
-    struct tcpip_address from = tcpip_address_from_ipv4(WIRE_OWN);
-    struct tcpip_address to = tcpip_address_from_ipv4(PEER_ADDRESS);
     struct tcpip_tcp_segment segment;
-    struct ipv4_header header;
 
-    if (wire_answer_arp(wire, bytes, length))
+    if (wire_answer_arp(wire, bytes, length) || wire_answer_nd(wire, bytes, length))
         return true;
-    if (tcpip_ipv4_parse(bytes + NETIF_HEADER_SIZE, length - NETIF_HEADER_SIZE, &header) ==
-            IPV4_OK &&
-        header.destination == PEER_ADDRESS &&
-        tcpip_tcp_parse(&segment, bytes + NETIF_HEADER_SIZE + IPV4_HEADER_SIZE,
-                        header.total_size - (size_t)IPV4_HEADER_SIZE)) {
+    struct tcpip_span tcp = payload_of(bytes + NETIF_HEADER_SIZE, length - NETIF_HEADER_SIZE);
+    if (tcp.bytes != NULL && tcpip_tcp_parse(&segment, tcp.bytes, tcp.size)) {
         peer.heard++;
-        tcpip_tcp_input(&peer.host, &from, &to, &segment, host_now);
+        tcpip_tcp_input(&peer.host, &peer.own, &peer.address, &segment, host_now);
     }
     return true;
 }
@@ -153,17 +195,17 @@ void peer_pass_ms(void)
     tcpip_tcp_run_timers(&peer.host, host_now);
 }
 
-void peer_begin(void)
+void peer_connect(const struct tcpip_address *address, const struct tcpip_address *own)
 {
     static const struct tcpip_tcp_environment environment = {
         NULL, transmit, route_mss, allocate, release, draw, event, incoming};
-    struct tcpip_tcp_endpoints endpoints = {.local = tcpip_address_from_ipv4(PEER_ADDRESS),
-                                            .remote = tcpip_address_from_ipv4(WIRE_OWN),
-                                            .remote_port = PEER_PORT};
+    struct tcpip_tcp_endpoints endpoints = {
+        .local = *address, .remote = *own, .remote_port = PEER_PORT};
 
     memset(&peer, 0, sizeof peer);
     peer.random.state = 7;
-    world_begin(false);
+    peer.address = *address;
+    peer.own = *own;
     tcpip_tcp_ip_init();
     world.wire.peer = hear;
     peer.owner = (struct tcpip_tcp_owner){our_event, our_incoming};
@@ -179,6 +221,15 @@ void peer_begin(void)
     for (unsigned ms = 0; ms < 100; ms++)
         peer_pass_ms();
     CHECK(peer.ours.connection != NULL);
+}
+
+void peer_begin(void)
+{
+    const struct tcpip_address address = tcpip_address_from_ipv4(PEER_ADDRESS);
+    const struct tcpip_address own = tcpip_address_from_ipv4(WIRE_OWN);
+
+    world_begin(false);
+    peer_connect(&address, &own);
 }
 
 void peer_end(void)

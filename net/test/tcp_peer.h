@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The whole stack on the wire with an honest peer of TCP at the far end: a second engine, 10.0.0.9,
- * that connects to port 80. Its frames take 5 ms, and arrive behind whatever a test strikes with in
- * the same millisecond. Everybody else out there is silent.
+ * The whole stack on the wire with an honest peer of TCP at the far end: a second engine, 10.0.0.9 or
+ * another, that connects to port 80. Its frames take 5 ms, and arrive behind whatever a test strikes
+ * with in the same millisecond. Everybody else out there is silent, but a neighbour of any address
+ * answers.
  */
 #pragma once
 
@@ -26,6 +27,7 @@ struct peer_queued {
 };
 
 struct peer {
+    struct tcpip_address address, own; /* its, and the one of ours that it speaks to */
     struct tcpip_tcp_host host;
     struct tcpip_tcp_listener listener; /* ours */
     struct tcpip_tcp_owner owner;
@@ -42,6 +44,9 @@ extern struct peer peer;
 /* Starts both and connects. Ends both: nothing may be left. */
 void peer_begin(void);
 void peer_end(void);
+
+/* The second half of that, in a world that has begun: from any address to any of ours. */
+void peer_connect(const struct tcpip_address *address, const struct tcpip_address *own);
 
 /* What has arrived is delivered, then a millisecond passes. */
 void peer_pass_ms(void);
