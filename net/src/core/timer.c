@@ -42,13 +42,20 @@ static struct tcpip_deadline *take_due(uint32_t now)
     return due;
 }
 
+/* The clock is looked at more often than every TCPIP_TIMER_MAX while anything lives by it: what seems
+ * longer is a clock that was set back, and counts as no time. */
+static uint32_t passed_since(uint32_t looked, uint32_t now)
+{
+    return now - looked <= TCPIP_TIMER_MAX ? now - looked : 0;
+}
+
 uint64_t tcpip_clock(void)
 {
     static uint32_t looked; /* at the clock that wraps */
     static uint64_t clock;
     uint32_t now = tcpip_os_now();
 
-    clock += now - looked;
+    clock += passed_since(looked, now);
     looked = now;
     return clock;
 }
@@ -59,7 +66,7 @@ uint32_t tcpip_seconds(void)
     static uint32_t rest_ms; /* not yet a second */
     static uint32_t seconds;
     uint32_t now = tcpip_os_now();
-    uint32_t passed = now - looked;
+    uint32_t passed = passed_since(looked, now);
 
     looked = now;
     rest_ms += passed % 1000u;
