@@ -369,6 +369,88 @@ static void begin_with_servers(void)
     servers_begin(&servers, &world.wire);
 }
 
+static bool (*serve)(struct wire *wire, const uint8_t *bytes, size_t length);
+static uint32_t overheard; /* the number of the last message to a server */
+
+static bool overhear(struct wire *wire, const uint8_t *bytes, size_t length)
+{
+    enum { UDP_AT = NETIF_HEADER_SIZE + 20 };
+
+    if (length > UDP_AT + 16 && tcpip_get_be16(bytes + 12) == 0x0800 &&
+        tcpip_get_be16(bytes + UDP_AT + 2) == DHCP_SERVER_PORT)
+        overheard = tcpip_get_be32(bytes + UDP_AT + 8 + 4);
+    return serve(wire, bytes, length);
+}
+
+/* Whatever a forged reply of each kind says in any option, the stack goes on and takes a sound lease. */
+TEST(ledger_17_stack_is_alive_after_every_option_of_every_length)
+{
+    static const enum dhcp_type types[] = {DHCP_OFFER, DHCP_ACK};
+    uint8_t message[OPTIONS_AT + 3 + 4 + 260], frame[WIRE_FRAME_SIZE];
+    unsigned refused = 0;
+
+    begin_with_servers();
+    serve = world.wire.peer;
+    world.wire.peer = overhear;
+    servers.dhcp_silent = true;
+    host_run(5000);
+    for (unsigned i = 0; i < 256u * 256u; i++) {
+        size_t code = i / 256u, said = i % 256u, there = said - (i % 3 == 0 && said > 0);
+        struct dhcp_reply reply = {.type = types[i % 2], .xid = overheard};
+
+        memcpy(reply.mac, world.wire.netif.mac, NETIF_MAC_SIZE);
+        (void)servers_dhcp_reply(message, sizeof message, &reply);
+        memset(message + OPTIONS_AT + 3, (int)i, 260);
+        message[OPTIONS_AT + 3] = (uint8_t)code;
+        message[OPTIONS_AT + 4] = (uint8_t)said;
+        world_receive(frame, servers_datagram(&world.wire, frame, SERVERS_ADDRESS, DHCP_SERVER_PORT,
+                                              UINT32_MAX, DHCP_CLIENT_PORT, message,
+                                              OPTIONS_AT + 5 + there));
+        refused += tcpip_drops(TCPIP_DROP_CLIENT) > 0;
+        tcpip_drops_reset();
+    }
+    CHECK(refused > 20000 && refused < 60000); /* the rest was sound and said too little */
+    CHECK_EQUAL(TCPIP_END_POINT_CONFIGURING, world.end_point.state);
+    servers.dhcp_silent = false;
+    host_run(120000);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world.end_point.state);
+    CHECK_EQUAL(SERVERS_CLIENT, tcpip_address_ipv4(&world.end_point.active.address));
+    world_end();
+}
+
+/* A rogue server that hears the request answers it faster than the one that was chosen. */
+TEST(ledger_18_word_of_another_server_than_the_chosen_one_is_ignored)
+{
+    static const enum dhcp_type types[] = {DHCP_ACK, DHCP_NAK, DHCP_OFFER};
+
+    for (size_t i = 0; i < 3; i++) {
+        machine_begin();
+        struct dhcp_reply reply = reply_of(DHCP_OFFER);
+        step(DHCP_EVENT_REPLY, 1000, &reply);
+        CHECK_EQUAL(DHCP_REQUESTING, machine.state);
+        reply.type = types[i];
+        reply.server = SERVERS_ADDRESS + 66;
+        step(DHCP_EVENT_REPLY, 1001, &reply);
+        CHECK_EQUAL(DHCP_REQUESTING, machine.state);
+        CHECK_EQUAL(SERVERS_ADDRESS, machine.lease.server);
+        reply.server = SERVERS_ADDRESS;
+        reply.your_address++; /* and the chosen one cannot change its mind */
+        reply.type = DHCP_ACK;
+        step(DHCP_EVENT_REPLY, 1002, &reply);
+        CHECK_EQUAL(DHCP_REQUESTING, machine.state);
+    }
+    machine_bind(600);
+    step(DHCP_EVENT_TIME, machine.wake, NULL);
+    CHECK_EQUAL(DHCP_RENEWING, machine.state);
+    for (size_t i = 0; i < 2; i++) {
+        struct dhcp_reply reply = reply_of(types[i]);
+
+        reply.server = SERVERS_ADDRESS + 66;
+        step(DHCP_EVENT_REPLY, machine.wake - 1, &reply);
+        CHECK_EQUAL(DHCP_RENEWING, machine.state);
+    }
+}
+
 TEST(ledger_18_offer_with_a_wrong_xid_or_station_is_ignored)
 {
     begin_with_servers();

@@ -15,7 +15,7 @@
 #include "wire/ipv4.h"
 #include "wire/udp.h"
 
-enum { PEER = 0x0a000009, GATEWAY = 0x0a0000fe, IP_AT = NETIF_HEADER_SIZE };
+enum { PEER = 0x0a000009, GATEWAY = 0x0a0000fe, IP_AT = NETIF_HEADER_SIZE, SEQUENCE = 77 };
 
 static unsigned datagrams;
 static size_t datagram_size;
@@ -67,8 +67,8 @@ TEST(ledger_6_frame_of_each_length_passes_the_same_checks)
     static const uint8_t payload[64];
 
     begin_with_port();
-    for (size_t type = 0; type < 3; type++) {
-        static const uint16_t types[] = {ETHERNET_ARP, ETHERNET_IPV4, 0x1234};
+    for (size_t type = 0; type < 4; type++) {
+        static const uint16_t types[] = {ETHERNET_ARP, ETHERNET_IPV4, ETHERNET_IPV6, 0x1234};
 
         for (size_t length = 0; length <= 64; length++) {
             uint32_t before = tcpip_drops_total();
@@ -78,7 +78,7 @@ TEST(ledger_6_frame_of_each_length_passes_the_same_checks)
             CHECK_EQUAL(before + 1, tcpip_drops_total());
         }
     }
-    CHECK_EQUAL(3 * 14, tcpip_drops(TCPIP_DROP_LINK_SHORT));
+    CHECK_EQUAL(4 * 14, tcpip_drops(TCPIP_DROP_LINK_SHORT));
     for (size_t length = NETIF_HEADER_SIZE; length <= 64; length++) {
         world_udp(frame, PEER, 99, WIRE_OWN, 4000, payload, 22);
         memcpy(frame + 6, world.wire.netif.mac, NETIF_MAC_SIZE);
@@ -300,6 +300,50 @@ TEST(ledger_8_echo_of_every_length_with_any_total_length)
     world_end();
 }
 
+static unsigned pings_answered;
+static bool last_sound;
+
+static void note_answer(uint16_t sequence, bool sound)
+{
+    CHECK_EQUAL(SEQUENCE, sequence);
+    pings_answered++;
+    last_sound = sound;
+}
+
+/* The answer to a ping of ours, but shorter or longer than its packet says. */
+TEST(ledger_8_echo_reply_of_every_length_with_every_inner_length)
+{
+    uint8_t request[WIRE_FRAME_SIZE], frame[WIRE_FRAME_SIZE];
+    struct tcpip_address to = tcpip_address_from_ipv4(PEER);
+    uint8_t *icmp = frame + IP_AT + IPV4_HEADER_SIZE;
+
+    begin_with_port();
+    tcpip_icmp_ping_answered = note_answer;
+    CHECK(tcpip_icmp_ping(&to, SEQUENCE, 1472));
+    memcpy(request, world.wire.last + IP_AT + IPV4_HEADER_SIZE, 1480);
+    request[0] = ICMP_ECHO_REPLY;
+    for (size_t size = 0; size <= 1480; size++) {
+        size_t length = world_ipv4(frame, PEER, WIRE_OWN, IPV4_PROTOCOL_ICMP, request, size);
+
+        for (size_t said = 0; said <= size + 24; said += said + 24 < size ? 1 + size / 32 : 1) {
+            bool whole = said >= ICMP_HEADER_SIZE && said <= size;
+            unsigned before = pings_answered;
+
+            if (said >= 4 && said <= size) {
+                tcpip_put_be16(icmp + 2, 0);
+                tcpip_put_be16(icmp + 2, tcpip_checksum_finish(tcpip_checksum_add(0, icmp, said)));
+            }
+            set_lengths(frame + IP_AT, 5, (unsigned)(IPV4_HEADER_SIZE + said));
+            world_receive(frame, length);
+            CHECK_EQUAL(before + whole, pings_answered);
+            CHECK(!whole || last_sound);
+        }
+    }
+    CHECK(pings_answered > 10000);
+    tcpip_icmp_ping_answered = NULL;
+    world_end();
+}
+
 TEST(ping_to_everybody_is_not_answered)
 {
     uint8_t frame[WIRE_FRAME_SIZE];
@@ -383,6 +427,18 @@ static void learn_gateway(void)
     CHECK(knows(GATEWAY, world.wire.peer_mac));
 }
 
+static size_t neighbour_places(void)
+{
+    struct tcpip_address address;
+    uint8_t mac[NETIF_MAC_SIZE];
+    size_t places = 0;
+    bool known;
+
+    while (tcpip_neighbour_at(places, &address, mac, &known))
+        places++;
+    return places;
+}
+
 TEST(ledger_9_gateway_survives_a_flood)
 {
     struct test_random random = {3};
@@ -390,6 +446,8 @@ TEST(ledger_9_gateway_survives_a_flood)
 
     world_begin(false);
     learn_gateway();
+    size_t places = neighbour_places(), allocations = host_allocations;
+    size_t free_frames = tcpip_frames_free();
     for (unsigned i = 0; i < 1000000; i++) {
         uint32_t r = test_random_next(&random);
 
@@ -399,6 +457,9 @@ TEST(ledger_9_gateway_survives_a_flood)
         host_now += r % 3;
     }
     CHECK(knows(GATEWAY, world.wire.peer_mac));
+    CHECK_EQUAL(places, neighbour_places());
+    CHECK_EQUAL(allocations, host_allocations);
+    CHECK_EQUAL(free_frames, tcpip_frames_free());
     world_end();
 }
 

@@ -317,6 +317,49 @@ TEST(our_echo_gets_its_answer)
     world6_end();
 }
 
+static unsigned answers;
+
+static void count_answer(uint16_t sequence, bool sound)
+{
+    CHECK_EQUAL(77, sequence);
+    CHECK(sound);
+    answers++;
+}
+
+TEST(ledger_8_echo_reply_of_every_length_with_every_payload_length)
+{
+    struct tcpip_address peer = ip6(PEER6), own = ip6(OWN6);
+    uint8_t message[1452], frame[WIRE_FRAME_SIZE];
+
+    begin();
+    tcpip_icmp_ping_answered = count_answer;
+    CHECK(tcpip_icmp_ping(&peer, 77, sizeof message - 8));
+    memcpy(message, world6_sent(ICMP6_ECHO_REQUEST, 0) + ICMP6_AT, sizeof message);
+    message[0] = ICMP6_ECHO_REPLY;
+    for (size_t size = 0; size <= sizeof message; size++) {
+        size_t length = world6_packet(frame, PEER6, OWN6, IPV6_PROTOCOL_ICMP, 64, message, size);
+
+        for (size_t said = 0; said <= size + 24; said += said + 24 < size ? 1 + size / 32 : 1) {
+            bool whole = said >= 8 && said <= size;
+            unsigned before = answers;
+
+            if (said >= 4 && said <= size) {
+                uint32_t sum = tcpip_checksum_pseudo(0, &peer, &own, IPV6_PROTOCOL_ICMP, said);
+
+                tcpip_put_be16(frame + ICMP6_AT + 2, 0);
+                sum = tcpip_checksum_add(sum, frame + ICMP6_AT, said);
+                tcpip_put_be16(frame + ICMP6_AT + 2, tcpip_checksum_finish(sum));
+            }
+            tcpip_put_be16(frame + IP6_AT + 4, (uint16_t)said);
+            world_receive(frame, length);
+            CHECK_EQUAL(before + whole, answers);
+        }
+    }
+    CHECK(answers > 10000);
+    tcpip_icmp_ping_answered = NULL;
+    world6_end();
+}
+
 TEST(datagram_for_no_port_is_told_with_as_much_as_fits_into_the_least_mtu)
 {
     static uint8_t payload[1400];

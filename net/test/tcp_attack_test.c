@@ -86,6 +86,55 @@ TEST(ledger_13_holes_in_what_arrives_are_bounded) /* CVE-2019-11477's class, as 
     script_deinit(&s);
 }
 
+TEST(ledger_10_no_mss_of_a_peer_makes_segments_smaller_than_the_minimum)
+{
+    for (uint32_t mss = 0; mss < 65536; mss += mss < 2000 || mss > 65000 ? 1 : 97) {
+        struct script_segment syn = {.flags = TCPIP_TCP_SYN, .window = 1000};
+
+        script_init(&s, NULL);
+        script_listen(&s, 1);
+        syn.options.has_mss = true;
+        syn.options.mss = (uint16_t)mss;
+        script_inject(&s, &syn);
+        CHECK(script_current(&s) != NULL);
+        s.own_base = script_current(&s)->initial_sequence;
+        in(&s, "A", 1, 1, 0);
+        script_accept(&s);
+        CHECK(s.connection->mss >= s.host.config.minimum_mss);
+        CHECK(s.connection->mss <= s.route_mss);
+        CHECK(mss < s.host.config.minimum_mss || mss > s.route_mss || s.connection->mss == mss);
+        script_deinit(&s);
+    }
+}
+
+/* The peer has no room for an hour and says so each time it is asked. */
+TEST(ledger_13_a_window_that_opens_after_an_hour_is_used)
+{
+    unsigned probes = 0;
+
+    script_init(&s, NULL);
+    script_established(&s, 0);
+    s.window = 0;
+    in(&s, "A", 1, 1, 0);
+    app_write(&s, 1000);
+    for (uint32_t start = s.now; s.now - start < 3600000;) {
+        script_wait(&s, 120000);
+        CHECK(s.seen < s.sent_count);
+        probes += forget_sent(&s);
+        in(&s, "A", 1, 1, 0);
+        state(&s, TCPIP_TCP_ESTABLISHED);
+    }
+    printf("%u probes in an hour\n", probes);
+    CHECK(probes >= 60 && probes < 90); /* once a minute at last */
+    s.window = 5000;
+    in(&s, "A", 1, 1, 0);
+    pass_time(&s, 5000);
+    CHECK_EQUAL(s.own_base + 1001, s.connection->highest);
+    in(&s, "A", 1, 1001, 0);
+    CHECK_EQUAL(0, tcpip_ring_count(&s.connection->send));
+    script_deinit(&s);
+}
+
 #if ipconfigUSE_TCP_SACK
 
 /* A peer with the smallest segments reports every second byte of what is in flight, again and again. */

@@ -23,6 +23,28 @@ static uint32_t segments_in(void)
     return tcpip_tcp_host()->counters.segments_in;
 }
 
+/* The clock, the addresses and the ports are the same each time; only the entropy goes on. */
+TEST(ledger_11_numbers_are_others_after_each_start)
+{
+    enum { STARTS = 200 };
+    static uint32_t seen[STARTS];
+    unsigned same = 0, same_step = 0;
+
+    for (unsigned start = 0; start < STARTS; start++) {
+        host_now = 1000;
+        peer_begin();
+        CHECK_EQUAL(PEER_PORT, peer.ours.connection->local_port);
+        seen[start] = peer.ours.connection->initial_sequence;
+        for (unsigned before = 0; before < start; before++)
+            same += seen[before] == seen[start];
+        same_step += start > 1 &&
+                     seen[start] - seen[start - 1] == seen[start - 1] - seen[start - 2];
+        peer_end();
+    }
+    CHECK_EQUAL(0, same);
+    CHECK_EQUAL(0, same_step);
+}
+
 TEST(segments_from_groups_are_dropped_in_silence) /* RFC 9293 MUST-57, MUST-63 */
 {
     static const uint32_t groups[] = {0xffffffff, 0xe0000001};
