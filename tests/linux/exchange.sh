@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The device and Linux over a good cable: echoes, datagrams, connections of every kind, opened from
-# either side.
+# either side. The argument `six` has all of it over IPv6.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
 . "$LINNET_SOURCE_DIR/tests/linux/linux.sh"
 
@@ -9,14 +9,14 @@ linux_pings_the_device() {
     make_tap 1
     start_static 1 wait
     wait_for "$work/device.1" 'network address'
-    peer ping address=10.9.1.2 count=200
+    peer ping address="$(device_at 1)" count=200
     stop_device
     judge
 }
 
 the_device_pings_linux() {
     make_tap 1
-    start_static 1 ping --peer 10.9.1.1 --count 200
+    start_static 1 ping --peer "$(linux_at 1)" --count 200
     finish_device
     judge
 }
@@ -25,7 +25,7 @@ linux_gets_its_datagrams_back() {
     make_tap 1
     start_static 1 echo --port 7
     wait_for "$work/device.1" ready
-    peer ask address=10.9.1.2 port=7 count=1000
+    peer ask address="$(device_at 1)" port=7 count=1000
     stop_device
     judge
 }
@@ -33,7 +33,7 @@ linux_gets_its_datagrams_back() {
 the_device_gets_its_datagrams_back() {
     make_tap 1
     start_peer echo port=7
-    start_static 1 ask --peer 10.9.1.1 --port 7 --count 1000
+    start_static 1 ask --peer "$(linux_at 1)" --port 7 --count 1000
     finish_device
     judge
 }
@@ -43,7 +43,7 @@ from_linux() {
     make_tap 1
     start_static 1 accept --port 7
     wait_for "$work/device.1" ready
-    peer open address=10.9.1.2 port=7 kind="$1" size="$2" count="$3" parallel="$4"
+    peer open address="$(device_at 1)" port=7 kind="$1" size="$2" count="$3" parallel="$4"
     stop_device
     expect_text "$work/device.1" "$3 connections accepted, 0 failed"
     judge
@@ -57,7 +57,7 @@ from_device() {
     shift 4
     make_tap 1
     start_peer accept port=7 "$@"
-    start_static 1 open --peer 10.9.1.1 --port 7 --kind "$kind" --size "$size" \
+    start_static 1 open --peer "$(linux_at 1)" --port 7 --kind "$kind" --size "$size" \
         --count "$count" --parallel "$parallel" $options
     wait_for "$work/device.1" "$count connections"
     stop_peer
@@ -85,32 +85,32 @@ linux_aborts_what_the_device_opened() { from_device a 0 200 8; }
 # The direction that was closed first stays closed while a megabyte comes the other way.
 data_follows_a_half_close_both_ways() {
     from_device d 1000000 2 1
-    fin=$(frames 1 'tcp.flags.fin == 1 && ip.src == 10.9.1.2' | head -n 1 | awk '{ print $1 }')
-    after=$(frames 1 "frame.number > $fin && tcp.len > 0 && ip.src == 10.9.1.1" | wc -l)
+    fin=$(frames 1 "tcp.flags.fin == 1 && $(from "$(device_at 1)")" | head -n 1 | awk '{ print $1 }')
+    after=$(frames 1 "frame.number > $fin && tcp.len > 0 && $(from "$(linux_at 1)")" | wc -l)
     [ "$after" -gt 600 ] || fail "only $after segments after the FIN"
 }
 
-# probed SIDE COUNT: that end has asked so often whether the other was still there.
+# probed ADDRESS COUNT: that end has asked so often whether the other was still there.
 probed() {
-    probes=$(frames 1 "tcp.analysis.keep_alive && ip.src == 10.9.1.$1" | wc -l)
-    [ "$probes" -ge "$2" ] || fail "only $probes probes from 10.9.1.$1"
+    probes=$(frames 1 "tcp.analysis.keep_alive && $(from "$1")" | wc -l)
+    [ "$probes" -ge "$2" ] || fail "only $probes probes from $1"
 }
 
 an_idle_connection_is_kept_alive_by_both_ends() {
     options=--alive
     from_device i 4500 1 1 alive=1
-    probed 1 3
-    probed 2 3
+    probed "$(linux_at 1)" 3
+    probed "$(device_at 1)" 3
 }
 
 a_connection_to_a_closed_port_is_refused() {
     make_tap 1
     start_static 1 wait
     wait_for "$work/device.1" 'network address'
-    expect_failure "$programs/linux_peer" open address=10.9.1.2 port=4001
+    expect_failure "$programs/linux_peer" open address="$(device_at 1)" port=4001
     expect_text "$work/messages" 'could not be opened'
     stop_device
-    start_static 1 open --peer 10.9.1.1 --port 4001
+    start_static 1 open --peer "$(linux_at 1)" --port 4001
     wait_for "$work/device.1" '1 connections'
     kill -TERM "$device"
     ! wait "$device" || fail 'Linux had no such port'

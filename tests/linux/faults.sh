@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The device and Linux over a bad cable: every byte arrives, once, in order. Several devices share the
 # transfers of 64 KiB, each on a TAP with a seed of its own. The argument `night` makes 10,000 in each
-# direction, over the worst cable.
+# direction, over the worst cable; `six` makes those of the fast run over IPv6.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
 . "$LINNET_SOURCE_DIR/tests/linux/linux.sh"
 
@@ -13,7 +13,7 @@ together=24 # connections of a device at once
 # needed for that of the way.
 find_device() {
     for try in $(seq 50); do
-        ! "$programs/linux_peer" ping "address=10.9.$1.2" count=1 patience=1 >"$work/ping" 2>&1 ||
+        ! "$programs/linux_peer" ping "address=$(device_at "$1")" count=1 patience=1 >"$work/ping" 2>&1 ||
             return 0
     done
     fail 'the device does not answer'
@@ -44,7 +44,7 @@ bulk_from_linux() {
     for number in $devices; do
         wait_for "$work/device.$number" ready
         find_device "$number"
-        "$programs/linux_peer" open "address=10.9.$number.2" port=7 kind="$1" size=65536 \
+        "$programs/linux_peer" open "address=$(device_at "$number")" port=7 kind="$1" size=65536 \
             count="$share" parallel="$together" again=3 patience=900 >"$work/peer.$number" 2>&1 &
         peers="$peers $!"
     done
@@ -61,7 +61,7 @@ bulk_from_devices() {
     share=$(($2 / $(echo $devices | wc -w)))
     start_peer accept port=7 patience=900
     for number in $devices; do
-        start_bad "$number" open "$3" --peer "10.9.$number.1" --kind "$1" --size 65536 \
+        start_bad "$number" open "$3" --peer "$(linux_at "$number")" --kind "$1" --size 65536 \
             --count "$share" --parallel "$together" --again 3
     done
     for number in $devices; do
@@ -144,5 +144,6 @@ night='ten_thousand_from_linux_over_the_worst_cable ten_thousand_from_the_device
 enter_linux "$@"
 case $LINNET_TEST_ARGUMENT in
 night) run_cases "$night" "$@" ;;
+six) run_cases 'linux_sends_through_every_fault the_device_sends_through_every_fault' "$@" ;;
 *) run_cases "$fast" "$@" ;;
 esac

@@ -39,10 +39,22 @@ enter_linux() {
     echo reno >/proc/sys/net/ipv4/tcp_congestion_control # everywhere the same
 }
 
-# make_tap N: TAP tapN with 10.9.N.1/24; the device's address there is 10.9.N.2.
+# Set where the two speak IPv6 with each other.
+six=
+[ "$LINNET_TEST_ARGUMENT" != six ] || six=yes
+
+# The addresses of Linux and of the device on tapN.
+linux_at() { [ -n "$six" ] && echo "2001:db8:$1::1" || echo "10.9.$1.1"; }
+device_at() { [ -n "$six" ] && echo "2001:db8:$1::2" || echo "10.9.$1.2"; }
+
+# For tshark: a packet of IP from this address.
+from() { echo "ip${six:+v6}.src == $1"; }
+
+# make_tap N: TAP tapN with 10.9.N.1/24 and 2001:db8:N::1/64; what the device has there ends in 2.
 make_tap() {
     ip tuntap add dev "tap$1" mode tap
     ip address add "10.9.$1.1/24" dev "tap$1"
+    ip address add "2001:db8:$1::1/64" dev "tap$1" nodad
     ip link set "tap$1" up
 }
 
@@ -67,11 +79,15 @@ start_device() {
     device=$!
 }
 
-# The same with the address 10.9.N.2.
+# The same with the address of device_at.
 start_static() {
     tap=$1 role=$2
     shift 2
-    start_device "$tap" "$role" --address "10.9.$tap.2" "$@"
+    if [ -n "$six" ]; then
+        start_device "$tap" "$role" --address none --six "$(device_at "$tap")" --family 6 "$@"
+    else
+        start_device "$tap" "$role" --address "$(device_at "$tap")" "$@"
+    fi
 }
 
 expect_good() {

@@ -2,6 +2,7 @@
 /* Datagrams and echo requests: sent one at a time, and wanted back as they were. */
 #include "device.h"
 
+#include "FreeRTOS_ND.h"
 #include "board.h"
 #include "semphr.h"
 #include "task.h"
@@ -9,22 +10,25 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DATAGRAM_MAX = 1472, LOOK_MS = 200 };
+enum { DATAGRAM_MAX = 1472, DATAGRAM_MAX_SIX = 1452, LOOK_MS = 200 };
 
 static SemaphoreHandle_t answered;
 static volatile ePingReplyStatus_t ping_status;
 static volatile uint16_t ping_number;
 
 /* The sizes grow to the largest that one frame takes, and come in no order. */
-static size_t make(uint8_t *data, uint32_t number)
+static size_t make(uint8_t *data, uint32_t number, size_t most)
 {
-    size_t size = number == 0        ? 0
-                  : number % 16 == 1 ? DATAGRAM_MAX
-                                     : number * 977u % (DATAGRAM_MAX + 1);
+    size_t size = number == 0 ? 0 : number % 16 == 1 ? most : number * 977u % (most + 1);
 
     for (size_t i = 0; i < size; i++)
         data[i] = (uint8_t)(number * 13u + i * 5u + i / 256u);
     return size;
+}
+
+static size_t most_to(const struct freertos_sockaddr *peer)
+{
+    return peer->sin_family == FREERTOS_AF_INET6 ? DATAGRAM_MAX_SIX : DATAGRAM_MAX;
 }
 
 bool device_echo(void)
@@ -51,7 +55,7 @@ bool device_echo(void)
 static bool ask_once(Socket_t socket, const struct freertos_sockaddr *peer, uint32_t number)
 {
     uint8_t sent[DATAGRAM_MAX], got[DATAGRAM_MAX + 1];
-    size_t size = make(sent, number);
+    size_t size = make(sent, number, most_to(peer));
     struct freertos_sockaddr from;
     socklen_t from_size = sizeof from;
 
@@ -92,11 +96,21 @@ void vApplicationPingReplyHook(ePingReplyStatus_t status, uint16_t identifier)
         xSemaphoreGive(answered);
 }
 
+static BaseType_t ping(const struct freertos_sockaddr *peer, size_t size)
+{
+#if ipconfigUSE_IPv6
+    if (peer->sin_family == FREERTOS_AF_INET6)
+        return FreeRTOS_SendPingRequestIPv6(&peer->sin_address.xIP_IPv6, size,
+                                            pdMS_TO_TICKS(LOOK_MS));
+#endif
+    return FreeRTOS_SendPingRequest(peer->sin_address.ulIP_IPv4, size, pdMS_TO_TICKS(LOOK_MS));
+}
+
 static bool ping_once(const struct freertos_sockaddr *peer, uint32_t number)
 {
-    size_t size = number % 16 == 1 ? DATAGRAM_MAX : 1 + number * 977u % DATAGRAM_MAX;
-    BaseType_t sent = FreeRTOS_SendPingRequest(peer->sin_address.ulIP_IPv4, size,
-                                               pdMS_TO_TICKS(LOOK_MS));
+    size_t most = most_to(peer);
+    size_t size = number % 16 == 1 ? most : 1 + number * 977u % most;
+    BaseType_t sent = ping(peer, size);
 
     if (sent != pdFAIL && xSemaphoreTake(answered, device_patience()) == pdTRUE &&
         ping_status == eSuccess && ping_number == (uint16_t)sent)

@@ -16,7 +16,9 @@
  * --mdns HOST has `wait` and `browse` claim that name, and offer a web page as the service --instance.
  *
  * --address A gives it an address in a network of 24 bits whose host .1 is the gateway and the DNS
- * server; without it asks by DHCP, and with IPv6 listens for routers. --patience S is how long
+ * server; `none` gives it no IPv4; without it asks by DHCP. --six A is the same for IPv6, with 64 bits and
+ * host ::1; `router` and `dhcp` have it get an address from these; without it there is no IPv6.
+ * --family 6 has what serves listen there. --patience S is how long
  * nothing may happen, --buffer N the size of a connection's buffers. `open` prints its verdict
  * and goes on until it is stopped, since its last segments may have to be sent again. At the end it
  * prints what the stack has dropped and what the cable did; code 0: all went as it must, and

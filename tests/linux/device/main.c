@@ -175,7 +175,7 @@ static void device_task(void *parameter)
     board_exit(good ? 0 : 1);
 }
 
-static bool add_end_point(struct xNetworkInterface *interface, const uint8_t *mac)
+static bool add_four(struct xNetworkInterface *interface, const uint8_t *mac)
 {
     static NetworkEndPoint_t end_point;
     static const uint8_t none[4];
@@ -183,6 +183,8 @@ static bool add_end_point(struct xNetworkInterface *interface, const uint8_t *ma
     const char *text = board_setting("address");
     uint32_t number = text != NULL ? FreeRTOS_inet_addr(text) : 0;
 
+    if (strcmp(device_text("address", ""), "none") == 0)
+        return true;
     if (text != NULL && number == 0)
         return false;
     memcpy(address, &number, sizeof address);
@@ -194,6 +196,33 @@ static bool add_end_point(struct xNetworkInterface *interface, const uint8_t *ma
     return true;
 }
 
+#if ipconfigUSE_IPv6
+static bool add_six(struct xNetworkInterface *interface, const uint8_t *mac)
+{
+    static NetworkEndPoint_t end_point;
+    const char *text = board_setting("six");
+    IPv6_Address_t address = {{0}}, server = {{0}};
+
+    if (text == NULL)
+        return true;
+    end_point.bits.bWantRA = strcmp(text, "router") == 0;
+    end_point.bits.bWantDHCP = strcmp(text, "dhcp") == 0;
+    if (end_point.bits.bWantRA == 0 && end_point.bits.bWantDHCP == 0) {
+        if (FreeRTOS_inet_pton(FREERTOS_AF_INET6, text, address.ucBytes) != pdPASS)
+            return false;
+        memcpy(server.ucBytes, address.ucBytes, 8);
+        server.ucBytes[15] = 1;
+    }
+    FreeRTOS_FillEndPoint_IPv6(interface, &end_point, &address, NULL, 64, &server, &server, mac);
+    return true;
+}
+#else
+static bool add_six(struct xNetworkInterface *interface, const uint8_t *mac)
+{
+    return board_setting("six") == NULL;
+}
+#endif
+
 int main(void)
 {
     struct netif *netif = board_netif();
@@ -201,7 +230,7 @@ int main(void)
 
     tcpip_set_entropy(board_entropy);
     interface = tcpip_add_interface(netif, NULL);
-    if (interface == NULL || !add_end_point(interface, netif->mac) ||
+    if (interface == NULL || !add_four(interface, netif->mac) || !add_six(interface, netif->mac) ||
         FreeRTOS_IPInit_Multi() != pdPASS ||
         xTaskCreate(device_task, "device", DEVICE_STACK, NULL, DEVICE_PRIORITY, NULL) != pdPASS) {
         puts("the device cannot start");

@@ -8,17 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DATAGRAM_MAX = 1472, ECHO_HEADER = 8 };
+enum { DATAGRAM_MAX = 1472, DATAGRAM_MAX_SIX = 1452, ECHO_HEADER = 8 };
 
 /* The sizes grow to the largest that one frame takes, and come in no order. */
-static size_t size_of(uint32_t number)
+static size_t make(uint8_t *bytes, uint32_t number, bool is_six)
 {
-    return number == 0 ? 0 : number % 16 == 1 ? DATAGRAM_MAX : number * 977u % (DATAGRAM_MAX + 1);
-}
-
-static size_t make(uint8_t *bytes, uint32_t number)
-{
-    size_t size = size_of(number);
+    size_t most = is_six ? DATAGRAM_MAX_SIX : DATAGRAM_MAX;
+    size_t size = number == 0 ? 0 : number % 16 == 1 ? most : number * 977u % (most + 1);
 
     for (size_t i = 0; i < size; i++)
         bytes[i] = (uint8_t)(number * 31u + i * 7u + i / 256u);
@@ -54,7 +50,7 @@ int peer_ask(void)
     if (connect(socket_number, (struct sockaddr *)&address, size) != 0)
         peer_fail("connect");
     for (uint32_t i = 0; i < count; i++) {
-        size_t length = make(sent, i);
+        size_t length = make(sent, i, address.ss_family == AF_INET6);
         if (send(socket_number, sent, length, 0) != (ssize_t)length)
             peer_fail("send");
         ssize_t back = recv(socket_number, got, sizeof got, 0);
@@ -84,7 +80,7 @@ static uint16_t checksum(const uint8_t *bytes, size_t size)
 /* An echo request with the number as its identifier and sequence. */
 static size_t make_request(uint8_t *bytes, bool is_six, uint32_t number)
 {
-    size_t size = ECHO_HEADER + make(bytes + ECHO_HEADER, number);
+    size_t size = ECHO_HEADER + make(bytes + ECHO_HEADER, number, is_six);
 
     memset(bytes, 0, ECHO_HEADER);
     bytes[0] = is_six ? ICMP6_ECHO_REQUEST : ICMP_ECHO;
