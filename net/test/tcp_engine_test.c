@@ -99,9 +99,9 @@ TEST(ports_are_drawn_at_random_and_never_twice) /* RFC 6056 */
     for (unsigned i = 0; i < 1000; i++) {
         struct tcpip_tcp_connection *connection = tcpip_tcp_open(&s.host, &endpoints, 1, 1, 0, NULL,
                                                                  s.now);
-        CHECK(connection != NULL && connection->local_port >= 49152);
-        neighbours += connection->local_port == last + 1;
-        last = connection->local_port;
+        CHECK(connection != NULL && connection->ends.local_port >= 49152);
+        neighbours += connection->ends.local_port == last + 1;
+        last = connection->ends.local_port;
         s.sent_count = s.seen = 0;
     }
     CHECK(neighbours < 10);

@@ -19,7 +19,7 @@ static void syn_flood(uint32_t number)
 /* As if the peer had sent it, by somebody who knows the ports and nothing else. */
 static struct tcpip_tcp_header forged(unsigned flags)
 {
-    return (struct tcpip_tcp_header){.source_port = peer.theirs.connection->local_port,
+    return (struct tcpip_tcp_header){.source_port = peer.theirs.connection->ends.local_port,
                                      .destination_port = PEER_PORT,
                                      .sequence = test_random_next(&peer.random),
                                      .acknowledgement = test_random_next(&peer.random),
@@ -68,7 +68,7 @@ static void tiny_segments(uint32_t number)
     struct tcpip_tcp_connection *connection;
 
     for (connection = tcpip_tcp_each(tcpip_tcp_host(), NULL);
-         connection != NULL && connection->remote_port != 4000;
+         connection != NULL && connection->ends.remote_port != 4000;
          connection = tcpip_tcp_each(tcpip_tcp_host(), connection))
         ;
     if (connection != NULL) {

@@ -75,7 +75,7 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
     }
     packet.size = size;
     tcpip_put_be16(packet.bytes + CHECKSUM_AT,
-                   checksum(segment->source, segment->destination, packet.bytes, size));
+                   checksum(&segment->ends->local, &segment->ends->remote, packet.bytes, size));
     carry(world, &packet);
     return true;
 }

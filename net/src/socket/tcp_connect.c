@@ -41,7 +41,7 @@ static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call
     tcpip_tcp_apply_options(socket);
     socket->chosen_for_it = !socket->base.bound;
     socket->base.local = endpoints.local;
-    socket->base.port = socket->connection->local_port;
+    socket->base.port = socket->connection->ends.local_port;
     socket->base.bound = true;
     return 0;
 }

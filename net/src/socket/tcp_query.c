@@ -72,7 +72,7 @@ BaseType_t FreeRTOS_GetRemoteAddress(ConstSocket_t socket, struct freertos_socka
         return -pdFREERTOS_ERRNO_EINVAL;
     if (connection == NULL)
         return -pdFREERTOS_ERRNO_ENOTCONN;
-    tcpip_address_to_sockaddr(&connection->remote, connection->remote_port, address);
+    tcpip_address_to_sockaddr(&connection->ends.remote, connection->ends.remote_port, address);
     return (BaseType_t)sizeof address->sin_address;
 }
 
@@ -155,15 +155,15 @@ static void print_connection(const struct tcpip_tcp_connection *connection)
     char local[TCPIP_IPV6_TEXT_SIZE], remote[TCPIP_IPV6_TEXT_SIZE];
     struct freertos_sockaddr near = {0}, far = {0};
 
-    tcpip_address_to_sockaddr(&connection->local, connection->local_port, &near);
-    tcpip_address_to_sockaddr(&connection->remote, connection->remote_port, &far);
+    tcpip_address_to_sockaddr(&connection->ends.local, connection->ends.local_port, &near);
+    tcpip_address_to_sockaddr(&connection->ends.remote, connection->ends.remote_port, &far);
     FreeRTOS_inet_ntop(near.sin_family, &near.sin_address, local, sizeof local);
     FreeRTOS_inet_ntop(far.sin_family, &far.sin_address, remote, sizeof remote);
-    FreeRTOS_printf(("TCP %s:%u %s:%u %s send %u receive %u\n", local,
-                     (unsigned)connection->local_port, remote, (unsigned)connection->remote_port,
-                     tcpip_tcp_state_name(connection->state),
-                     (unsigned)tcpip_ring_count(&connection->send),
-                     (unsigned)tcpip_ring_count(&connection->receive)));
+    FreeRTOS_printf(
+        ("TCP %s:%u %s:%u %s send %u receive %u\n", local, (unsigned)connection->ends.local_port,
+         remote, (unsigned)connection->ends.remote_port, tcpip_tcp_state_name(connection->state),
+         (unsigned)tcpip_ring_count(&connection->send),
+         (unsigned)tcpip_ring_count(&connection->receive)));
 }
 
 void tcpip_tcp_socket_print(void)

@@ -140,12 +140,12 @@ static void connection_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_con
 
 void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_address *local = &connection->local;
+    const struct tcpip_address *local = &connection->ends.local;
 
     socket->connection = connection;
     tcpip_tcp_apply_options(socket);
     socket->base.local = *local;
-    socket->base.port = connection->local_port;
+    socket->base.port = connection->ends.local_port;
     socket->base.bound = true;
     socket->acknowledged = connection->unacknowledged;
     atomic_store(&socket->writable, tcpip_ring_free(&connection->send) > 0);

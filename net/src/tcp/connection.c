@@ -65,18 +65,13 @@ void tcpip_tcp_deinit(struct tcpip_tcp_host *host)
 static size_t bucket_of(const struct tcpip_tcp_host *host,
                         const struct tcpip_tcp_endpoints *endpoints)
 {
+    unsigned words = (unsigned)tcpip_address_size(&endpoints->remote) / 4;
     uint32_t sum = host->keys[4] *
                    (endpoints->remote_port * UINT32_C(65536) + endpoints->local_port);
 
-    for (unsigned i = 0; i < TCPIP_ADDRESS_SIZE / 4; i++)
+    for (unsigned i = 0; i < words; i++)
         sum += host->keys[i] * tcpip_get_be32(&endpoints->remote.bytes[4 * i]);
     return (size_t)((uint64_t)sum * TCPIP_TCP_BUCKETS / UINT64_C(0x100000000));
-}
-
-static struct tcpip_tcp_endpoints endpoints_of(const struct tcpip_tcp_connection *connection)
-{
-    return (struct tcpip_tcp_endpoints){connection->local, connection->remote,
-                                        connection->local_port, connection->remote_port};
 }
 
 struct tcpip_tcp_connection *tcpip_tcp_find(const struct tcpip_tcp_host *host,
@@ -84,10 +79,11 @@ struct tcpip_tcp_connection *tcpip_tcp_find(const struct tcpip_tcp_host *host,
 {
     struct tcpip_tcp_connection *c = host->buckets[bucket_of(host, endpoints)];
 
-    while (c != NULL && (c->state == TCPIP_TCP_CLOSED || c->local_port != endpoints->local_port ||
-                         c->remote_port != endpoints->remote_port ||
-                         !tcpip_address_equal(&c->remote, &endpoints->remote) ||
-                         !tcpip_address_equal(&c->local, &endpoints->local)))
+    while (c != NULL &&
+           (c->state == TCPIP_TCP_CLOSED || c->ends.local_port != endpoints->local_port ||
+            c->ends.remote_port != endpoints->remote_port ||
+            !tcpip_address_equal(&c->ends.remote, &endpoints->remote) ||
+            !tcpip_address_equal(&c->ends.local, &endpoints->local)))
         c = c->bucket_next;
     return c;
 }
@@ -100,8 +96,7 @@ struct tcpip_tcp_connection *tcpip_tcp_each(const struct tcpip_tcp_host *host,
     if (previous != NULL) {
         if (previous->bucket_next != NULL)
             return previous->bucket_next;
-        struct tcpip_tcp_endpoints endpoints = endpoints_of(previous);
-        bucket = bucket_of(host, &endpoints) + 1;
+        bucket = bucket_of(host, &previous->ends) + 1;
     }
     while (bucket < TCPIP_TCP_BUCKETS && host->buckets[bucket] == NULL)
         bucket++;
@@ -148,15 +143,12 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
 
     memset(connection, 0, sizeof *connection);
     connection->host = host;
-    connection->local = endpoints->local;
-    connection->remote = endpoints->remote;
-    connection->local_port = endpoints->local_port;
-    connection->remote_port = endpoints->remote_port;
+    connection->ends = *endpoints;
     connection->initial_sequence = tcpip_tcp_initial_sequence(host->secret, endpoints, host->now);
     connection->unacknowledged = connection->next = connection->highest =
         connection->initial_sequence;
     connection->own_mss = host->environment.route_mss(host->environment.context,
-                                                      &connection->remote);
+                                                      &connection->ends.remote);
     connection->mss = connection->own_mss;
     connection->challenge_window = host->now;
     connection->last_heard = connection->last_sent = host->now;
@@ -206,8 +198,7 @@ void tcpip_tcp_release_rings(struct tcpip_tcp_connection *connection)
 void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
 {
     struct tcpip_tcp_host *host = connection->host;
-    struct tcpip_tcp_endpoints endpoints = endpoints_of(connection);
-    struct tcpip_tcp_connection **at = &host->buckets[bucket_of(host, &endpoints)];
+    struct tcpip_tcp_connection **at = &host->buckets[bucket_of(host, &connection->ends)];
 
     tcpip_tcp_lifetime_over(connection);
     while (*at != connection)
@@ -332,7 +323,7 @@ void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_addr
     host->now = now;
     while (connection != NULL) {
         if (connection->state != TCPIP_TCP_CLOSED &&
-            tcpip_address_equal(&connection->local, address)) {
+            tcpip_address_equal(&connection->ends.local, address)) {
             tcpip_tcp_fail(connection, TCPIP_TCP_ABORTED);
             tcpip_tcp_settle(connection);
             connection = NULL; /* the handler may have changed the table: begin again */

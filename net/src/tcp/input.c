@@ -31,10 +31,8 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
     uint32_t offered = connection->advertised - connection->expected; /* in our SYN */
 
     if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
-        struct tcpip_tcp_endpoints endpoints = {connection->local, connection->remote,
-                                                connection->local_port, connection->remote_port};
         connection->host->counters.dropped_ack++;
-        tcpip_tcp_refuse(connection->host, &endpoints, segment);
+        tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return;
     }
     if (has(arrival, TCPIP_TCP_RST)) {
@@ -202,10 +200,8 @@ static bool finish_handshake(struct tcpip_tcp_connection *connection, const stru
                              const struct tcpip_tcp_segment *segment)
 {
     if (arrival->header->acknowledgement != connection->initial_sequence + 1) {
-        struct tcpip_tcp_endpoints endpoints = {connection->local, connection->remote,
-                                                connection->local_port, connection->remote_port};
         connection->host->counters.dropped_ack++;
-        tcpip_tcp_refuse(connection->host, &endpoints, segment);
+        tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return false;
     }
     if (!tcpip_tcp_child_established(connection))
@@ -332,20 +328,38 @@ static void take_rest(struct tcpip_tcp_connection *connection, struct arrival *a
         tcpip_tcp_output(connection);
 }
 
-/* The states from SYN-RECEIVED on, section 3.10.7.4. */
-static void synchronized(struct tcpip_tcp_connection *connection, struct arrival *arrival,
-                         const struct tcpip_tcp_segment *segment)
+/* What nearly every segment is, data in order or a mere acknowledgement: the first four steps would
+ * let it pass and change nothing (Van Jacobson's header prediction). */
+static bool is_ordinary(const struct tcpip_tcp_connection *connection,
+                        const struct arrival *arrival)
+{
+    return connection->state == TCPIP_TCP_ESTABLISHED &&
+           arrival->sequence == connection->expected &&
+           (arrival->flags & (TCPIP_TCP_ACK | TCPIP_TCP_RST | TCPIP_TCP_SYN)) == TCPIP_TCP_ACK &&
+           !TCPIP_TCP_AGREED(connection, TIMESTAMPS);
+}
+
+/* The first four steps. */
+static bool passes(struct tcpip_tcp_connection *connection, struct arrival *arrival,
+                   const struct tcpip_tcp_segment *segment)
 {
     if (repeated_syn(connection, arrival) || !check_stamp(connection, arrival) ||
         !check_sequence(connection, arrival) || !check_reset(connection, arrival) ||
         !check_syn(connection, arrival))
-        return;
+        return false;
     if (!has(arrival, TCPIP_TCP_ACK)) {
         connection->host->counters.dropped_ack++;
-        return;
+        return false;
     }
-    if (connection->state == TCPIP_TCP_SYN_RECEIVED &&
-        !finish_handshake(connection, arrival, segment))
+    return connection->state != TCPIP_TCP_SYN_RECEIVED ||
+           finish_handshake(connection, arrival, segment);
+}
+
+/* The states from SYN-RECEIVED on, section 3.10.7.4. */
+static void synchronized(struct tcpip_tcp_connection *connection, struct arrival *arrival,
+                         const struct tcpip_tcp_segment *segment)
+{
+    if (!is_ordinary(connection, arrival) && !passes(connection, arrival, segment))
         return;
     if (!check_ack(connection, arrival))
         return;

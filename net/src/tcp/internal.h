@@ -51,8 +51,27 @@ void tcpip_tcp_lifetime_over(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_own_fin_acknowledged(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_peer_fin(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_queue_fin(struct tcpip_tcp_connection *connection);
-bool tcpip_tcp_may_send_data(const struct tcpip_tcp_connection *connection);
-bool tcpip_tcp_may_receive_data(const struct tcpip_tcp_connection *connection);
+
+/* Of a set of states, a bit each. */
+static inline bool tcpip_tcp_in_state(const struct tcpip_tcp_connection *connection,
+                                      unsigned states)
+{
+    return (states >> connection->state & 1u) != 0;
+}
+
+/* In FIN-WAIT-1 and the later ones, what was queued before the FIN. */
+static inline bool tcpip_tcp_may_send_data(const struct tcpip_tcp_connection *connection)
+{
+    return tcpip_tcp_in_state(connection, 1u << TCPIP_TCP_ESTABLISHED | 1u << TCPIP_TCP_CLOSE_WAIT |
+                                              1u << TCPIP_TCP_FIN_WAIT_1 | 1u << TCPIP_TCP_CLOSING |
+                                              1u << TCPIP_TCP_LAST_ACK);
+}
+
+static inline bool tcpip_tcp_may_receive_data(const struct tcpip_tcp_connection *connection)
+{
+    return tcpip_tcp_in_state(connection, 1u << TCPIP_TCP_ESTABLISHED | 1u << TCPIP_TCP_FIN_WAIT_1 |
+                                              1u << TCPIP_TCP_FIN_WAIT_2);
+}
 
 /* options.c: what our SYN offers and what the peer's means. */
 void tcpip_tcp_syn_options(const struct tcpip_tcp_connection *connection,
@@ -145,7 +164,18 @@ uint32_t tcpip_tcp_sack_skip(struct tcpip_tcp_connection *connection, uint32_t l
 /* timer.c */
 void tcpip_tcp_arm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer,
                    uint32_t delay);
-void tcpip_tcp_disarm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer);
 void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_keep_alive_arm(struct tcpip_tcp_connection *connection);
-bool tcpip_tcp_armed(const struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer);
+
+/* The place in the heap stays: it is let go when its time has come. */
+static inline void tcpip_tcp_disarm(struct tcpip_tcp_connection *connection,
+                                    enum tcpip_tcp_timer timer)
+{
+    connection->armed = (uint8_t)(connection->armed & ~(1u << timer));
+}
+
+static inline bool tcpip_tcp_armed(const struct tcpip_tcp_connection *connection,
+                                   enum tcpip_tcp_timer timer)
+{
+    return (connection->armed & 1u << timer) != 0;
+}

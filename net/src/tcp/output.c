@@ -24,22 +24,22 @@ static bool transmit(struct tcpip_tcp_host *host, struct tcpip_tcp_outgoing *seg
     return true;
 }
 
-static struct tcpip_tcp_outgoing outgoing(struct tcpip_tcp_connection *connection,
-                                          uint32_t sequence, unsigned flags)
+/* What every segment of a connection says. */
+static void begin_segment(struct tcpip_tcp_connection *connection,
+                          struct tcpip_tcp_outgoing *segment, uint32_t sequence, unsigned flags)
 {
-    struct tcpip_tcp_outgoing segment = {.source = &connection->local,
-                                         .destination = &connection->remote};
+    bool acknowledges = (flags & TCPIP_TCP_ACK) != 0, syn = (flags & TCPIP_TCP_SYN) != 0;
 
-    segment.header.source_port = connection->local_port;
-    segment.header.destination_port = connection->remote_port;
-    segment.header.sequence = sequence;
-    segment.header.flags = (uint8_t)flags;
-    if ((flags & TCPIP_TCP_ACK) != 0)
-        segment.header.acknowledgement = connection->expected;
-    segment.header.window = tcpip_tcp_offer_window(connection, (flags & TCPIP_TCP_SYN) != 0);
-    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) && (flags & TCPIP_TCP_SYN) == 0)
-        tcpip_tcp_timestamps_put(connection, &segment.options);
-    return segment;
+    *segment = (struct tcpip_tcp_outgoing){
+        .ends = &connection->ends,
+        .header = {.source_port = connection->ends.local_port,
+                   .destination_port = connection->ends.remote_port,
+                   .sequence = sequence,
+                   .acknowledgement = acknowledges ? connection->expected : 0,
+                   .flags = (uint8_t)flags,
+                   .window = tcpip_tcp_offer_window(connection, syn)}};
+    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) && !syn)
+        tcpip_tcp_timestamps_put(connection, &segment->options);
 }
 
 /* How many blocks have room beside the payload. What they say is owed like the ACK itself. */
@@ -83,18 +83,19 @@ static bool send(struct tcpip_tcp_connection *connection, struct tcpip_tcp_outgo
 
 static bool send_control(struct tcpip_tcp_connection *connection, uint32_t sequence, unsigned flags)
 {
-    struct tcpip_tcp_outgoing segment = outgoing(connection, sequence, flags);
+    struct tcpip_tcp_outgoing segment;
 
+    begin_segment(connection, &segment, sequence, flags);
     return send(connection, &segment);
 }
 
 void tcpip_tcp_send_syn(struct tcpip_tcp_connection *connection)
 {
     bool answers = connection->state == TCPIP_TCP_SYN_RECEIVED;
-    struct tcpip_tcp_outgoing segment = outgoing(connection, connection->initial_sequence,
-                                                 answers ? TCPIP_TCP_SYN | TCPIP_TCP_ACK
-                                                         : TCPIP_TCP_SYN);
+    struct tcpip_tcp_outgoing segment;
 
+    begin_segment(connection, &segment, connection->initial_sequence,
+                  answers ? TCPIP_TCP_SYN | TCPIP_TCP_ACK : TCPIP_TCP_SYN);
     tcpip_tcp_syn_options(connection, &segment.options);
     connection->next = connection->highest = connection->initial_sequence + 1;
     if (!connection->syn_repeated)
@@ -140,8 +141,7 @@ void tcpip_tcp_challenge(struct tcpip_tcp_connection *connection)
 void tcpip_tcp_refuse(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
                       const struct tcpip_tcp_segment *segment)
 {
-    struct tcpip_tcp_outgoing answer = {.source = &endpoints->local,
-                                        .destination = &endpoints->remote};
+    struct tcpip_tcp_outgoing answer = {.ends = endpoints};
     const struct tcpip_tcp_header *header = &segment->header;
 
     if ((header->flags & TCPIP_TCP_RST) != 0)
@@ -161,75 +161,92 @@ void tcpip_tcp_refuse(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoi
     (void)transmit(host, &answer);
 }
 
-/* Sends `length` bytes of the ring from `sequence` on, and FIN behind them. */
-static bool send_data(struct tcpip_tcp_connection *connection, uint32_t sequence, uint32_t length,
-                      bool fin)
-{
-    struct tcpip_tcp_outgoing segment = outgoing(connection, sequence, TCPIP_TCP_ACK);
-    uint32_t offset = sequence - connection->unacknowledged;
-    uint32_t end = sequence + length + fin;
+/* --- data ----------------------------------------------------------------------------------------- */
 
-    if (length > 0 && offset + length == tcpip_ring_count(&connection->send))
-        segment.header.flags |= TCPIP_TCP_PSH;
-    if (fin)
-        segment.header.flags |= TCPIP_TCP_FIN;
-    tcpip_ring_peek(&connection->send, offset, length, segment.payload);
-    if (!send(connection, &segment))
-        return false;
-    TCPIP_TCP_COUNT(connection, bytes_out, length);
+/* The sequence number behind the last byte; nothing counts that was written after the FIN had left. */
+static uint32_t end_of_data(const struct tcpip_tcp_connection *connection)
+{
+    if (connection->fin_sent)
+        return connection->fin_sequence;
+    return connection->unacknowledged + tcpip_ring_count(&connection->send);
+}
+
+/* A segment's share of the ring. */
+struct piece {
+    uint32_t start, length;
+    uint32_t left; /* bytes of the ring from `start` on */
+    bool fin;      /* stands behind it */
+};
+
+/* What could go from `start` on, with so much room for it. FIN goes with the last byte. */
+static struct piece piece_at(const struct tcpip_tcp_connection *connection, uint32_t start,
+                             uint32_t room)
+{
+    uint32_t end = end_of_data(connection);
+    struct piece piece = {.start = start};
+
+    piece.left = tcpip_sequence_before(start, end) ? end - start : 0;
+    piece.length = smaller(smaller(piece.left, room), connection->mss);
+    piece.fin = connection->fin_queued && start + piece.length == end && room > piece.length;
+    return piece;
+}
+
+/* A segment has left: for the retransmission timer, and for what was not to be sent twice. */
+static void note_sent(struct tcpip_tcp_connection *connection, const struct piece *piece)
+{
+    uint32_t end = piece->start + piece->length + piece->fin;
+
     connection->last_sent = connection->host->now;
     if (connection->unacknowledged == connection->highest)
         connection->stalled = connection->host->now;
-    if (tcpip_sequence_before(sequence, connection->highest)) {
+    if (tcpip_sequence_before(piece->start, connection->highest)) {
         connection->host->counters.retransmitted++;
         TCPIP_TCP_COUNT(connection, retransmitted, 1);
         tcpip_tcp_rtt_spoilt(connection);
-    } else {
-        tcpip_tcp_rtt_start(connection, sequence);
+    } else if (!connection->rtt.timing) {
+        tcpip_tcp_rtt_start(connection, piece->start);
     }
-    if (fin && !connection->fin_sent) {
+    if (piece->fin && !connection->fin_sent) {
         connection->fin_sent = true;
-        connection->fin_sequence = sequence + length;
+        connection->fin_sequence = piece->start + piece->length;
     }
     connection->highest = tcpip_sequence_max(connection->highest, end);
+}
+
+static bool send_piece(struct tcpip_tcp_connection *connection, const struct piece *piece)
+{
+    struct tcpip_tcp_outgoing segment;
+    unsigned flags = TCPIP_TCP_ACK;
+
+    if (piece->length > 0 && piece->length == piece->left)
+        flags |= TCPIP_TCP_PSH;
+    if (piece->fin)
+        flags |= TCPIP_TCP_FIN;
+    begin_segment(connection, &segment, piece->start, flags);
+    if (piece->length > 0)
+        tcpip_ring_peek(&connection->send, piece->start - connection->unacknowledged, piece->length,
+                        segment.payload);
+    if (!send(connection, &segment))
+        return false;
+    TCPIP_TCP_COUNT(connection, bytes_out, piece->length);
+    note_sent(connection, piece);
     return true;
 }
 
-/* Bytes of the ring from `sequence` on; nothing of what was written after the FIN had left. */
-static uint32_t queued_from(const struct tcpip_tcp_connection *connection, uint32_t sequence)
-{
-    uint32_t end = connection->unacknowledged + tcpip_ring_count(&connection->send);
-
-    if (connection->fin_sent)
-        end = connection->fin_sequence;
-    return tcpip_sequence_before(sequence, end) ? end - sequence : 0;
-}
-
-/* Whether FIN stands at `sequence`, behind all data. */
-static bool fin_at(const struct tcpip_tcp_connection *connection, uint32_t sequence)
-{
-    if (!connection->fin_queued)
-        return false;
-    if (connection->fin_sent)
-        return sequence == connection->fin_sequence;
-    return sequence == connection->unacknowledged + tcpip_ring_count(&connection->send);
-}
-
 /* RFC 9293 section 3.8.6.2.1 and Nagle (3.7.4): is this segment worth sending now? */
-static bool worth_sending(const struct tcpip_tcp_connection *connection, uint32_t length,
-                          uint32_t available, bool fin)
+static bool worth_sending(const struct tcpip_tcp_connection *connection, const struct piece *piece)
 {
     bool idle = connection->next == connection->unacknowledged;
 
-    if (fin || length >= connection->mss)
+    if (piece->fin || piece->length >= connection->mss)
         return true;
-    if (length == 0)
+    if (piece->length == 0)
         return false;
     if (tcpip_sequence_before(connection->next, connection->highest))
         return true; /* a repetition */
-    if (length == available && !(connection->options & TCPIP_TCP_HOLD_SMALL))
+    if (piece->length == piece->left && !(connection->options & TCPIP_TCP_HOLD_SMALL))
         return idle || (connection->options & TCPIP_TCP_NO_DELAY) != 0 || connection->fin_queued;
-    return connection->largest_window > 0 && length >= connection->largest_window / 2;
+    return connection->largest_window > 0 && piece->length >= connection->largest_window / 2;
 }
 
 /* Room in both windows behind what is in flight. */
@@ -244,57 +261,70 @@ static uint32_t usable_window(const struct tcpip_tcp_connection *connection)
 /* Sends the next segment if it may go. False: nothing was sent. */
 static bool send_next(struct tcpip_tcp_connection *connection)
 {
-    uint32_t most = connection->mss;
+    uint32_t most = UINT32_MAX;
 
     if (!ipconfigUSE_TCP_WIN && connection->next != connection->unacknowledged)
         return false;
     if (TCPIP_TCP_AGREED(connection, SACK))
         most = tcpip_tcp_sack_skip(connection, most);
-    uint32_t available = queued_from(connection, connection->next);
-    uint32_t usable = usable_window(connection);
-    uint32_t length = smaller(smaller(available, usable), most);
-    bool fin = length == available && usable > length &&
-               fin_at(connection, connection->next + length);
-
-    if (!worth_sending(connection, length, available, fin) ||
-        !send_data(connection, connection->next, length, fin))
+    struct piece piece = piece_at(connection, connection->next,
+                                  smaller(usable_window(connection), most));
+    if (!worth_sending(connection, &piece) || !send_piece(connection, &piece))
         return false;
-    connection->next += length + fin;
+    connection->next += piece.length + piece.fin;
     return true;
 }
 
 /* Data that cannot go although nothing is in flight whose acknowledgement could let it. */
 static bool stuck(const struct tcpip_tcp_connection *connection)
 {
-    uint32_t available = queued_from(connection, connection->next);
-
     if (connection->next != connection->unacknowledged)
         return false;
-    if (fin_at(connection, connection->next + available))
-        return true;
-    return available > 0 && (!(connection->options & TCPIP_TCP_HOLD_SMALL) ||
-                             usable_window(connection) < smaller(available, connection->mss));
+    struct piece piece = piece_at(connection, connection->next, UINT32_MAX);
+    bool waits_for_more = (connection->options & TCPIP_TCP_HOLD_SMALL) != 0 &&
+                          !connection->fin_queued && piece.left < connection->mss &&
+                          usable_window(connection) >= piece.left;
+    return piece.fin || (piece.left > 0 && !waits_for_more);
+}
+
+/* Data or FIN that has not left, or holes to be filled. */
+static bool has_more(const struct tcpip_tcp_connection *connection)
+{
+    uint32_t end = end_of_data(connection);
+
+    return tcpip_sequence_before(connection->next, end) ||
+           (connection->fin_queued && connection->next == end) ||
+           (TCPIP_TCP_AGREED(connection, SACK) && connection->congestion.recovering);
+}
+
+/* Sends what may go. Returns whether something is left that only the persist timer will move. */
+static bool send_all(struct tcpip_tcp_connection *connection)
+{
+    bool sent = false, more = has_more(connection);
+
+    if (more)
+        tcpip_tcp_congestion_idle(connection);
+    while (more && ((TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_repeat(connection)) ||
+                    send_next(connection))) {
+        sent = true;
+        more = has_more(connection);
+    }
+    if (more && TCPIP_TCP_AGREED(connection, SACK))
+        tcpip_tcp_sack_repeat_more(connection);
+    if (sent && !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_RETRANSMIT))
+        tcpip_tcp_retransmit_arm(connection);
+    return more && stuck(connection);
 }
 
 void tcpip_tcp_output(struct tcpip_tcp_connection *connection)
 {
-    bool sent = false;
-
     if (tcpip_tcp_may_send_data(connection)) {
-        tcpip_tcp_congestion_idle(connection);
-        while ((TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_repeat(connection)) ||
-               send_next(connection))
-            sent = true;
-        if (TCPIP_TCP_AGREED(connection, SACK))
-            tcpip_tcp_sack_repeat_more(connection);
-        if (stuck(connection)) {
+        if (send_all(connection)) {
             tcpip_tcp_persist_arm(connection);
         } else {
             tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_PERSIST);
             connection->probes = 0;
         }
-        if (sent && !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_RETRANSMIT))
-            tcpip_tcp_retransmit_arm(connection);
     }
     if (connection->ack_now)
         tcpip_tcp_send_ack(connection);
@@ -302,21 +332,18 @@ void tcpip_tcp_output(struct tcpip_tcp_connection *connection)
 
 uint32_t tcpip_tcp_send_again(struct tcpip_tcp_connection *connection, uint32_t start, uint32_t end)
 {
-    uint32_t length = smaller(queued_from(connection, start), connection->mss);
+    struct piece piece = piece_at(connection, start, end - start);
 
-    length = smaller(length, end - start);
-    bool fin = length < end - start && fin_at(connection, start + length);
-    return send_data(connection, start, length, fin) ? start + length + fin : start;
+    return send_piece(connection, &piece) ? start + piece.length + piece.fin : start;
 }
 
 /* One byte beyond a closed window, or what little an open one takes. SND.NXT stays, so that the
  * byte is not taken for one in flight; the peer may acknowledge it all the same. */
 void tcpip_tcp_send_probe(struct tcpip_tcp_connection *connection)
 {
-    uint32_t start = connection->unacknowledged;
     uint32_t room = connection->window > 0 ? connection->window : 1;
-    uint32_t length = smaller(smaller(queued_from(connection, start), connection->mss), room);
+    struct piece piece = piece_at(connection, connection->unacknowledged, room);
 
-    (void)send_data(connection, start, length, length < room && fin_at(connection, start + length));
+    (void)send_piece(connection, &piece);
     tcpip_tcp_rtt_spoilt(connection);
 }

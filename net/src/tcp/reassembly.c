@@ -37,7 +37,7 @@ uint32_t tcpip_reassembly_take(struct tcpip_reassembly *reassembly, struct tcpip
 
     if (size == 0)
         return next;
-    if (ipconfigUSE_TCP_WIN) {
+    if (ipconfigUSE_TCP_WIN && (early->count > 0 || sequence != next)) {
         place_gaps(early, ring, next, sequence, bytes, size);
         if (sequence != next)
             (void)tcpip_ranges_add(early, sequence, end); /* else it is as if they had not come */

@@ -4,43 +4,30 @@
 
 #include <string.h>
 
-static uint32_t position(const struct tcpip_ring *ring, uint32_t index)
+/* A place in the memory, `by` bytes further on; both at most the ring's size. */
+static uint32_t advance(const struct tcpip_ring *ring, uint32_t at, uint32_t by)
 {
-    return index < ring->size ? index : index - ring->size;
+    uint32_t next = at + by;
+
+    return next < ring->size ? next : next - ring->size;
 }
 
-static uint32_t advance(const struct tcpip_ring *ring, uint32_t index, uint32_t by)
+/* One side moves on by so many bytes, which the other sees afterwards. */
+static void move(const struct tcpip_ring *ring, _Atomic uint32_t *count, uint32_t *at, uint32_t by)
 {
-    uint32_t next = index + by;
-
-    return next < 2 * ring->size ? next : next - 2 * ring->size;
+    *at = advance(ring, *at, by);
+    atomic_store_explicit(count, atomic_load_explicit(count, memory_order_relaxed) + by,
+                          memory_order_release);
 }
 
 void tcpip_ring_init(struct tcpip_ring *ring, void *bytes, uint32_t size)
 {
-    ring->bytes = bytes;
-    ring->size = size;
-    atomic_store_explicit(&ring->head, 0, memory_order_relaxed);
-    atomic_store_explicit(&ring->tail, 0, memory_order_relaxed);
-}
-
-uint32_t tcpip_ring_count(const struct tcpip_ring *ring)
-{
-    uint32_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
-    uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_acquire);
-
-    return head >= tail ? head - tail : head + 2 * ring->size - tail;
-}
-
-uint32_t tcpip_ring_free(const struct tcpip_ring *ring)
-{
-    return ring->size - tcpip_ring_count(ring);
+    *ring = (struct tcpip_ring){.bytes = bytes, .size = size};
 }
 
 void tcpip_ring_place(struct tcpip_ring *ring, uint32_t offset, const uint8_t *bytes, size_t size)
 {
-    uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    uint32_t start = position(ring, advance(ring, head, offset));
+    uint32_t start = advance(ring, ring->head_at, offset);
     size_t first = ring->size - start;
 
     if (size == 0)
@@ -54,9 +41,7 @@ void tcpip_ring_place(struct tcpip_ring *ring, uint32_t offset, const uint8_t *b
 
 void tcpip_ring_publish(struct tcpip_ring *ring, uint32_t count)
 {
-    uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-
-    atomic_store_explicit(&ring->head, advance(ring, head, count), memory_order_release);
+    move(ring, &ring->head, &ring->head_at, count);
 }
 
 size_t tcpip_ring_write(struct tcpip_ring *ring, const void *bytes, size_t size)
@@ -72,17 +57,15 @@ size_t tcpip_ring_write(struct tcpip_ring *ring, const void *bytes, size_t size)
 
 uint8_t *tcpip_ring_free_span(struct tcpip_ring *ring, size_t *size)
 {
-    uint32_t start = position(ring, atomic_load_explicit(&ring->head, memory_order_relaxed));
-    uint32_t room = tcpip_ring_free(ring);
+    uint32_t room = tcpip_ring_free(ring), until_end = ring->size - ring->head_at;
 
-    *size = room < ring->size - start ? room : ring->size - start;
-    return *size > 0 ? ring->bytes + start : NULL;
+    *size = room < until_end ? room : until_end;
+    return *size > 0 ? ring->bytes + ring->head_at : NULL;
 }
 
 size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t size,
                        struct tcpip_span spans[2])
 {
-    uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
     uint32_t count = tcpip_ring_count(ring);
 
     spans[0] = spans[1] = (struct tcpip_span){ring->bytes, 0};
@@ -90,9 +73,10 @@ size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t si
         return 0;
     if (size > count - offset)
         size = count - offset;
-    uint32_t start = position(ring, advance(ring, tail, offset));
+    uint32_t start = advance(ring, ring->tail_at, offset);
+    uint32_t until_end = ring->size - start;
     spans[0].bytes = ring->bytes + start;
-    spans[0].size = size < ring->size - start ? size : ring->size - start;
+    spans[0].size = size < until_end ? size : until_end;
     spans[1].size = size - spans[0].size;
     return size;
 }
@@ -112,7 +96,5 @@ size_t tcpip_ring_copy(const struct tcpip_ring *ring, void *bytes, size_t size)
 
 void tcpip_ring_drop(struct tcpip_ring *ring, uint32_t count)
 {
-    uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-
-    atomic_store_explicit(&ring->tail, advance(ring, tail, count), memory_order_release);
+    move(ring, &ring->tail, &ring->tail_at, count);
 }

@@ -2,10 +2,11 @@
 /*
  * A byte ring between one producer and one consumer that may run in different tasks.
  *
- * The producer alone moves `head`, the consumer alone moves `tail`; each is published with release
- * and read by the other side with acquire, so bytes are visible before the index that covers them.
- * Both run in [0, 2 * size), which tells full from empty without giving up a byte. Bytes between
- * head and head + free belong to the producer: TCP places out-of-order data there, ahead of head.
+ * `head` counts the bytes that were ever put and `tail` those that were ever taken; both wrap. The
+ * producer alone moves `head`, the consumer alone moves `tail`; each is published with release and
+ * read by the other side with acquire, so bytes are visible before the count that covers them. Each
+ * side knows for itself where in the memory its count stands. Bytes between head and head + free
+ * belong to the producer: TCP places out-of-order data there, ahead of head.
  */
 #pragma once
 
@@ -19,6 +20,8 @@ struct tcpip_ring {
     uint32_t size; /* 0: the ring has no memory, and neither room nor content */
     _Atomic uint32_t head;
     _Atomic uint32_t tail;
+    uint32_t head_at; /* in `bytes`; the producer's */
+    uint32_t tail_at; /* the consumer's */
 };
 
 /* One stretch of memory. */
@@ -30,8 +33,17 @@ struct tcpip_span {
 void tcpip_ring_init(struct tcpip_ring *ring, void *bytes, uint32_t size);
 
 /* Bytes that the consumer can take, and that the producer can still put. From either side. */
-uint32_t tcpip_ring_count(const struct tcpip_ring *ring);
-uint32_t tcpip_ring_free(const struct tcpip_ring *ring);
+static inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring)
+{
+    uint32_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
+
+    return head - atomic_load_explicit(&ring->tail, memory_order_acquire);
+}
+
+static inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring)
+{
+    return ring->size - tcpip_ring_count(ring);
+}
 
 /* The producer: copies as much as fits and publishes it; returns how much. */
 size_t tcpip_ring_write(struct tcpip_ring *ring, const void *bytes, size_t size);

@@ -6,26 +6,6 @@
  */
 #include "tcp/internal.h"
 
-bool tcpip_tcp_may_send_data(const struct tcpip_tcp_connection *connection)
-{
-    switch (connection->state) {
-    case TCPIP_TCP_ESTABLISHED:
-    case TCPIP_TCP_CLOSE_WAIT:
-    case TCPIP_TCP_FIN_WAIT_1: /* what was queued before the FIN */
-    case TCPIP_TCP_CLOSING:
-    case TCPIP_TCP_LAST_ACK:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool tcpip_tcp_may_receive_data(const struct tcpip_tcp_connection *connection)
-{
-    return connection->state == TCPIP_TCP_ESTABLISHED ||
-           connection->state == TCPIP_TCP_FIN_WAIT_1 || connection->state == TCPIP_TCP_FIN_WAIT_2;
-}
-
 static void leave_time_wait(struct tcpip_tcp_connection *connection)
 {
     if (connection->state != TCPIP_TCP_TIME_WAIT)

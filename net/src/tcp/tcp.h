@@ -92,6 +92,12 @@ enum tcpip_tcp_agreement {
 struct tcpip_tcp_host;
 struct tcpip_tcp_listener;
 
+/* The two ends of a connection. */
+struct tcpip_tcp_endpoints {
+    struct tcpip_address local, remote;
+    uint16_t local_port, remote_port;
+};
+
 struct tcpip_tcp_rtt {
     uint32_t smoothed8, variance4; /* RFC 6298's SRTT * 8 and RTTVAR * 4 */
     uint32_t timeout;
@@ -134,8 +140,7 @@ struct tcpip_tcp_connection {
     struct tcpip_deadline deadline;      /* the earliest armed timer */
     void *owner;                         /* the socket layer's; NULL: events go nowhere */
 
-    struct tcpip_address local, remote;
-    uint16_t local_port, remote_port;
+    struct tcpip_tcp_endpoints ends;
     uint8_t state;
     uint8_t error;
     uint8_t options; /* of enum tcpip_tcp_option_flag; the owner may change them */
@@ -204,7 +209,7 @@ struct tcpip_tcp_listener {
 
 /* A segment on its way out; all pointers are valid during the callback only. */
 struct tcpip_tcp_outgoing {
-    const struct tcpip_address *source, *destination;
+    const struct tcpip_tcp_endpoints *ends;
     struct tcpip_tcp_header header; /* the checksum is not filled in */
     struct tcpip_tcp_options options;
     struct tcpip_span payload[2]; /* the second may be empty */
@@ -273,12 +278,6 @@ struct tcpip_tcp_host {
     struct tcpip_link time_wait_list;
     struct tcpip_deadline *deadlines;
     uint16_t connections, time_waits;
-};
-
-/* What a connection is opened with. */
-struct tcpip_tcp_endpoints {
-    struct tcpip_address local, remote;
-    uint16_t local_port, remote_port;
 };
 
 /* `config` NULL: the defaults. */

@@ -14,6 +14,7 @@
 #include "core/route.h"
 #include "core/timer.h"
 #include "ip/ip.h"
+#include "tcp/sequence.h"
 #include "core/siphash.h"
 #include "wire/bytes.h"
 
@@ -37,14 +38,15 @@ struct tcpip_tcp_host *tcpip_tcp_host(void)
     return &host;
 }
 
+/* A timer that runs out too early does no harm, so one that waits already is moved only forward. */
 void tcpip_tcp_ran(void)
 {
-    uint32_t now = tcpip_os_now(), when;
+    uint32_t when;
 
     if (!tcpip_tcp_next_deadline(&host, &when))
         tcpip_timer_stop(&timer);
-    else
-        tcpip_timer_start(&timer, tcpip_time_reached(now, when) ? 0 : when - now);
+    else if (!tcpip_timer_running(&timer) || tcpip_sequence_before(when, timer.deadline.when))
+        tcpip_timer_start(&timer, tcpip_sequence_before(host.now, when) ? when - host.now : 0);
 }
 
 static void timer_fired(void *context)
@@ -53,22 +55,37 @@ static void timer_fired(void *context)
     tcpip_tcp_ran();
 }
 
-static void finish_segment(struct netif_frame *frame, const struct tcpip_tcp_outgoing *segment)
+/* Writes the segment into the frame, which has room for it: header, then payload. Each byte of the
+ * payload is touched once where a sum is wanted and the ring's end is not in the midst of it. */
+static void fill(struct netif_frame *frame, const struct tcpip_tcp_outgoing *segment, bool summed)
 {
-    uint32_t sum = tcpip_checksum_pseudo(0, segment->source, segment->destination, PROTOCOL_TCP,
-                                         frame->length);
+    const struct tcpip_span *payload = segment->payload;
+    uint8_t *bytes = frame->data;
+    size_t header = tcpip_tcp_put_header(bytes, frame->length, &segment->header, &segment->options);
+    uint8_t *rest = bytes + header + payload[0].size;
+    bool at_once = summed && payload[1].size == 0;
+    uint32_t sum = 0;
 
-    sum = tcpip_checksum_add(sum, frame->data, frame->length);
-    tcpip_put_be16(frame->data + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
+    if (payload[0].size > 0 && at_once)
+        sum = tcpip_checksum_copy(0, bytes + header, payload[0].bytes, payload[0].size);
+    else if (payload[0].size > 0)
+        memcpy(bytes + header, payload[0].bytes, payload[0].size);
+    if (payload[1].size > 0)
+        memcpy(rest, payload[1].bytes, payload[1].size);
+    if (!summed)
+        return;
+    sum = tcpip_checksum_pseudo(sum, &segment->ends->local, &segment->ends->remote, PROTOCOL_TCP,
+                                frame->length);
+    tcpip_checksum_put(sum, bytes, at_once ? header : frame->length, CHECKSUM_OFFSET);
 }
 
 static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 {
-    size_t header = tcpip_tcp_header_size(&segment->options);
-    size_t size = header + segment->payload[0].size + segment->payload[1].size;
+    size_t size = tcpip_tcp_header_size(&segment->options) + segment->payload[0].size +
+                  segment->payload[1].size;
     struct tcpip_route route;
 
-    if (!tcpip_route_find(segment->source, segment->destination, &route)) {
+    if (!tcpip_route_find(&segment->ends->local, &segment->ends->remote, &route)) {
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_ROUTE);
         return false;
     }
@@ -77,18 +94,9 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
         return false;
     }
-    struct tcpip_writer writer = tcpip_writer_of(frame->data, size);
-    if (tcpip_tcp_put_header(frame->data, size, &segment->header, &segment->options) != header ||
-        !tcpip_write_skip(&writer, header) ||
-        !tcpip_write_bytes(&writer, segment->payload[0].bytes, segment->payload[0].size) ||
-        !tcpip_write_bytes(&writer, segment->payload[1].bytes, segment->payload[1].size)) {
-        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
-        return false;
-    }
     frame->length = (uint16_t)size;
-    if (!tcpip_route_inserts_checksum(&route))
-        finish_segment(frame, segment);
-    return tcpip_ip_output_on(&route, frame, segment->destination, PROTOCOL_TCP);
+    fill(frame, segment, !tcpip_route_inserts_checksum(&route));
+    return tcpip_ip_output_on(&route, frame, &segment->ends->remote, PROTOCOL_TCP);
 }
 
 /* RFC 9293 section 3.7.1: the route's packets less the fixed headers. */
@@ -156,10 +164,8 @@ static void input(const struct tcpip_packet *packet)
     struct netif_frame *frame = packet->frame;
     struct tcpip_tcp_segment segment;
 
-    /* RFC 9293 MUST-57: never to or from a group. */
-    if (packet->to_group || tcpip_address_is_multicast(&packet->source) ||
-        tcpip_address_is_broadcast(&packet->source) ||
-        !tcpip_tcp_parse(&segment, frame->data, frame->length)) {
+    /* RFC 9293 MUST-57: never to a group; no packet comes from one. */
+    if (packet->to_group || !tcpip_tcp_parse(&segment, frame->data, frame->length)) {
         tcpip_drop(frame, TCPIP_DROP_TCP_FORMAT);
         return;
     }

@@ -19,20 +19,10 @@ void tcpip_tcp_arm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer
         tcpip_deadline_set(&host->deadlines, deadline, when);
 }
 
-void tcpip_tcp_disarm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer)
-{
-    connection->armed = (uint8_t)(connection->armed & ~(1u << timer));
-}
-
 void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection)
 {
     connection->armed = 0;
     tcpip_deadline_clear(&connection->deadline);
-}
-
-bool tcpip_tcp_armed(const struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer)
-{
-    return (connection->armed & 1u << timer) != 0;
 }
 
 /* The owner may ask for it, and for other times, at any moment. */

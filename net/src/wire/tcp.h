@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "FreeRTOSIPConfigDefaults.h"
+
 #define TCPIP_TCP_HEADER_SIZE     20
 #define TCPIP_TCP_OPTIONS_MAX     40
 #define TCPIP_TCP_SACK_BLOCKS_MAX 4
@@ -46,7 +48,8 @@ struct tcpip_tcp_options {
     uint8_t sack_count;
     uint16_t mss;
     uint32_t timestamp_value, timestamp_echo;
-    struct tcpip_tcp_block sack[TCPIP_TCP_SACK_BLOCKS_MAX];
+    /* Without the option there is one that is never used. */
+    struct tcpip_tcp_block sack[ipconfigUSE_TCP_SACK ? TCPIP_TCP_SACK_BLOCKS_MAX : 1];
 };
 
 struct tcpip_tcp_header {
