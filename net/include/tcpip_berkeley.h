@@ -197,6 +197,7 @@ typedef unsigned int nfds_t;
 #define POLLHUP  16
 #define POLLNVAL 32
 
+#undef fd_set /* newlib: a macro */
 #undef FD_SETSIZE
 #undef FD_ZERO
 #undef FD_SET

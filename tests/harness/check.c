@@ -63,8 +63,8 @@ void test_check_bytes(const void *expected, const void *actual, size_t size, con
     for (size_t i = 0; i < size; i++) {
         if (want[i] == have[i])
             continue;
-        printf("%s:%d: %s differs at byte %zu of %zu: 0x%02x, expected 0x%02x\n", file, line, text,
-               i, size, have[i], want[i]);
+        printf("%s:%d: %s differs at byte %lu of %lu: 0x%02x, expected 0x%02x\n", file, line, text,
+               (unsigned long)i, (unsigned long)size, have[i], want[i]);
         test_end(TEST_FAILED);
     }
 }

@@ -46,7 +46,7 @@ static void check_nothing_left(size_t heap_before, UBaseType_t tasks_before)
     UBaseType_t tasks_after = uxTaskGetNumberOfTasks();
 
     if (heap_after != heap_before)
-        printf("left behind: %zd bytes of heap\n", (ptrdiff_t)(heap_before - heap_after));
+        printf("left behind: %ld bytes of heap\n", (long)(heap_before - heap_after));
     if (tasks_after != tasks_before)
         printf("left behind: %d tasks\n", (int)(tasks_after - tasks_before));
     if (heap_after != heap_before || tasks_after != tasks_before)

@@ -162,8 +162,8 @@ static void add_heap(struct text *text)
     size_t total = configTOTAL_HEAP_SIZE, least = xPortGetMinimumEverFreeHeapSize();
 
     add(text,
-        json ? "\"heap\":{\"high_water\":%zu,\"size\":%zu}," : "heap %zu of %zu bytes at most; ",
-        total - least, total);
+        json ? "\"heap\":{\"high_water\":%lu,\"size\":%lu}," : "heap %lu of %lu bytes at most; ",
+        (unsigned long)(total - least), (unsigned long)total);
 }
 
 static void add_stacks(struct text *text)
@@ -174,8 +174,8 @@ static void add_stacks(struct text *text)
     add(text, "%s", json ? "\"stacks\":{" : "stacks at most");
     for (UBaseType_t i = 0; i < count; i++) {
         size_t size = (size_t)(tasks[i].pxEndOfStack - tasks[i].pxStackBase) + 1;
-        size_t used = (size - tasks[i].usStackHighWaterMark) * sizeof(StackType_t);
-        add(text, json ? "%s\"%s\":%zu" : "%s %s %zu", i > 0 ? "," : "", tasks[i].pcTaskName, used);
+        unsigned long used = (size - tasks[i].usStackHighWaterMark) * sizeof(StackType_t);
+        add(text, json ? "%s\"%s\":%lu" : "%s %s %lu", i > 0 ? "," : "", tasks[i].pcTaskName, used);
     }
     add(text, "%s", json ? "}" : " bytes");
 }

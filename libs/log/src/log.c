@@ -5,7 +5,6 @@
  */
 #include "linnet_log.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -122,7 +121,7 @@ bool linnet_log_begin(int level, const char *module)
     logger.line_level = level;
     if (logger.milliseconds != NULL) {
         uint64_t now = logger.milliseconds();
-        linnet_log_text("[%5" PRIu64 ".%03u] ", now / 1000, (unsigned)(now % 1000));
+        linnet_log_text("[%5llu.%03u] ", (unsigned long long)(now / 1000), (unsigned)(now % 1000));
     }
     linnet_log_text("%s %s: ", level_name(level), module);
     return true;

@@ -7,7 +7,6 @@
 #include "connection.h"
 #include "platform.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -181,10 +180,10 @@ static void tell_closed_in_handshake(struct tls_connection *connection)
              "and the server's log.");
     else
         tell(connection,
-             "the connection was closed in the middle of the TLS handshake, after %" PRIu64
+             "the connection was closed in the middle of the TLS handshake, after %llu"
              " bytes from the server: it went down, or refused the device without a word: see the "
              "server's log and connect again.",
-             connection->received);
+             (unsigned long long)connection->received);
 }
 
 static void tell_truncated(struct tls_connection *connection)
