@@ -22,7 +22,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define STACK_WORDS       (configMINIMAL_STACK_SIZE * 2)
+#define STACK_WORDS       (configMINIMAL_STACK_SIZE * 2 + 2048)
 #define PRIORITY          2
 #define DHCP_TIMEOUT_MS   10000u
 #define PROGRESS_LIMIT_MS 10000u

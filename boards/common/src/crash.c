@@ -80,19 +80,24 @@ static void print_crash(const struct board_crash *crash)
         print_row(i == 0 ? "stack" : "", crash->stack[i], i, i + 1 == crash->stack_count);
 }
 
-/* The name of the task, if there is one and it can be one. */
+/* The name of the task, if there is one and what lies there can be a name. */
 static void name_task(struct board_crash *crash)
 {
     TaskHandle_t task = xTaskGetCurrentTaskHandle();
-    const char *name = task != NULL ? pcTaskGetName(task) : NULL;
-    const bool in_memory = (uintptr_t)name >= (uintptr_t)ram_begin &&
-                           (uintptr_t)name < (uintptr_t)ram_end - sizeof crash->task;
+    const char *name = task != NULL ? pcTaskGetName(task) : "(none)";
+    const bool in_memory = task == NULL ||
+                           ((uintptr_t)name >= (uintptr_t)ram_begin &&
+                            (uintptr_t)name < (uintptr_t)ram_end - sizeof crash->task);
 
-    strncpy(crash->task,
-            name == NULL ? "(none)"
-            : in_memory  ? name
-                         : "(no name)",
-            sizeof crash->task - 1);
+    for (size_t i = 0; in_memory && i < sizeof crash->task - 1 && name[i] != '\0'; i++) {
+        if (name[i] < ' ' || name[i] > '~') {
+            crash->task[0] = '\0';
+            break;
+        }
+        crash->task[i] = name[i];
+    }
+    if (crash->task[0] == '\0')
+        strcpy(crash->task, "(overwritten)");
 }
 
 /* What of the stack lies in memory. */

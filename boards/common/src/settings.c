@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Settings: the words of the command line that the emulator hands over. */
+/* Settings: the words of the command line that the emulator hands over. Blanks part them there; one
+ * within a word is written otherwise by boards/emulate. */
 #include "board_common.h"
 
 #include <semihosting.h>
@@ -9,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_SIZE = 512, MOST_WORDS = 32 };
+enum { LINE_SIZE = 1024, MOST_WORDS = 32, BLANK_IN_A_WORD = 0x1f };
 
-/* What boards/common itself looks up. */
-static const char *const own_names[] = {"after-crash", NULL};
+/* What boards/common itself looks up, and what boards/emulate does. */
+static const char *const own_names[] = {"after-crash", "network", "pcap", "forward", "mac", NULL};
 
 int board_argument_count;
 char *board_arguments[MOST_WORDS + 1];
@@ -26,8 +27,11 @@ void board_settings_read(void)
         return;
     semihosting_command_line(line, sizeof line);
     for (char *word;
-         (word = strtok_r(rest, " ", &rest)) != NULL && board_argument_count < MOST_WORDS;)
+         (word = strtok_r(rest, " ", &rest)) != NULL && board_argument_count < MOST_WORDS;) {
         board_arguments[board_argument_count++] = word;
+        for (; (word = strchr(word, BLANK_IN_A_WORD)) != NULL;)
+            *word = ' ';
+    }
 }
 
 static bool is_name(const char *word)
