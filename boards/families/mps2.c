@@ -11,7 +11,6 @@
 #include <board_start.h>
 #include <board_timer.h>
 #include <cmsdk_timer.h>
-#include <stddef.h>
 
 #define ONE_SHOT ((volatile struct cmsdk_timer *)BOARD_TIMER0_AT)
 #define CLOCK    ((volatile struct cmsdk_timer *)BOARD_TIMER1_AT)
@@ -56,9 +55,4 @@ uint64_t board_uptime_us(void)
         counts = board_timer_counts();
     } while (wraps_before != wraps);
     return ((uint64_t)wraps_before * 0x100000000u + counts) / (BOARD_TIMER_HZ / 1000000u);
-}
-
-struct netif *board_netif(void)
-{
-    return NULL;
 }

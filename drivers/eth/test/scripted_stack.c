@@ -34,12 +34,29 @@ void scripted_release(struct netif_frame *frame)
     taken[frame - frames] = false;
 }
 
-static bool receive_from_isr(struct netif *netif, struct netif_frame *frame)
+static void receive(struct netif *netif, struct netif_frame *frame)
 {
-    CHECK(portCHECK_IF_IN_ISR());
     CHECK(frame->netif == netif);
     CHECK(scripted.received_count < SCRIPTED_RECEIVED);
     scripted.received[scripted.received_count++] = frame;
+}
+
+static bool receive_from_isr(struct netif *netif, struct netif_frame *frame)
+{
+    CHECK(portCHECK_IF_IN_ISR());
+    receive(netif, frame);
+    return false;
+}
+
+static void schedule_poll(struct netif *netif)
+{
+    (void)netif;
+    scripted.polls_wanted++;
+}
+
+static bool schedule_poll_from_isr(struct netif *netif)
+{
+    schedule_poll(netif);
     return false;
 }
 
@@ -59,7 +76,10 @@ static bool link_changed_from_isr(struct netif *netif, enum netif_link link)
 
 const struct netif_stack scripted_stack = {.allocate = scripted_allocate,
                                            .release = scripted_release,
+                                           .receive = receive,
                                            .receive_from_isr = receive_from_isr,
+                                           .schedule_poll = schedule_poll,
+                                           .schedule_poll_from_isr = schedule_poll_from_isr,
                                            .link_changed = link_changed,
                                            .link_changed_from_isr = link_changed_from_isr};
 

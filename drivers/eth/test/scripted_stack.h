@@ -18,6 +18,7 @@ struct scripted_stack {
     unsigned allocate_refusals; /* as many calls of allocate get nothing */
     enum netif_link told_link;
     unsigned link_changes;
+    unsigned polls_wanted; /* how often the driver asked for a poll */
 };
 
 extern struct scripted_stack scripted;
