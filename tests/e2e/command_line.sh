@@ -5,7 +5,7 @@
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
 
 linnet=$LINNET_SOURCE_DIR/linnet
-verbs='demo new test build run bench doctor version help completion'
+verbs='demo new test build run bench boards doctor version help completion'
 
 # The command must end with the exit code; its words are in $work/messages.
 expect_code() {
@@ -77,7 +77,10 @@ wrong_use_exits_2_and_names_the_mistake() {
     expect_text "$work/messages" sim-clang-asan
     expect_code 2 "$linnet" run no_such_app
     expect_code 2 "$linnet" run tcp_echo --pcap "$work/none/x.pcap"
-    expect_code 2 "$linnet" run tcp_echo --preset mps2-an385 --pcap "$work/x.pcap"
+    expect_code 2 "$linnet" run tcp_echo --board none
+    expect_text "$work/messages" mps2-an385
+    expect_code 2 "$linnet" test --board none
+    expect_code 2 "$linnet" test --board sim --preset sim
     expect_code 2 "$linnet" new 'Bad Name'
     expect_code 2 "$linnet" completion
 }

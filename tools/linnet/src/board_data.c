@@ -3,8 +3,10 @@
 
 #include "files.h"
 #include "packages.h"
+#include "terminal.h"
 #include "text.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,4 +42,52 @@ unsigned board_needs(const char *board)
             needs = toolchains[i].needs;
     free(toolchain);
     return needs;
+}
+
+static int is_board(const struct dirent *entry)
+{
+    char *title = entry->d_name[0] == '.' ? NULL : board_data(entry->d_name, "BOARD_TITLE");
+    bool found = title != NULL;
+
+    free(title);
+    return found;
+}
+
+void board_names(struct args *names, bool emulated)
+{
+    char *path = text_format("%s/boards", linnet_root());
+    struct dirent **entries = NULL;
+    int count = scandir(path, &entries, is_board, alphasort);
+
+    for (int i = 0; i < count; i++) {
+        char *emulator = board_data(entries[i]->d_name, "BOARD_QEMU");
+
+        if (emulator || !emulated)
+            args_add(names, "%s", entries[i]->d_name);
+        free(emulator);
+        free(entries[i]);
+    }
+    free(entries);
+    free(path);
+}
+
+bool board_check(const char *board)
+{
+    struct args names = {0};
+    bool known;
+
+    board_names(&names, false);
+    known = args_contain(&names, board);
+    if (!known) {
+        char *what = text_format("there is no board `%s`", board);
+        char *line = args_line(&names);
+        char *mend = text_format("one of: %s; linnet boards tells about them", line);
+
+        complain(what, NULL, mend);
+        free(what);
+        free(line);
+        free(mend);
+    }
+    args_free(&names);
+    return known;
 }

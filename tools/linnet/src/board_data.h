@@ -2,9 +2,19 @@
 /* What boards/BOARD/board.conf says: lines NAME="value", which CMake and the shell read too. */
 #pragma once
 
+#include "args.h"
+
+#include <stdbool.h>
+
 /* The value of a name of a board, to be freed by the caller; NULL: the board has no such name, or there
  * is no such board. */
 char *board_data(const char *board, const char *name);
 
 /* Packages without which nothing can be built for the board and run on it: a set of enum need. */
 unsigned board_needs(const char *board);
+
+/* Adds the boards of this checkout by name; with `emulated` those only that run in an emulator. */
+void board_names(struct args *names, bool emulated);
+
+/* False, with a message that names the known ones, if there is no such board. */
+bool board_check(const char *board);

@@ -85,10 +85,17 @@ static void show_program(const struct test_plan *plan, const struct test_program
         note ? "  " : "", note ? note : "");
 }
 
+static void show_progress(const struct test_plan *plan, const struct test_case *test)
+{
+    struct test_counts counts = test_count(plan);
+
+    show_status("%zu of %zu  %s", counts.passed + counts.failed + counts.skipped, plan->count,
+                test->name);
+}
+
 void test_report_case(const struct test_plan *plan, size_t index)
 {
     const struct test_case *test = &plan->cases[index];
-    struct test_counts counts = test_count(plan);
 
     report_json(test);
     if (terminal.json)
@@ -96,8 +103,32 @@ void test_report_case(const struct test_plan *plan, size_t index)
     if (test->verdict == VERDICT_FAILED)
         show_failure(test);
     show_program(plan, test->program);
-    show_status("%zu of %zu  %s", counts.passed + counts.failed + counts.skipped, plan->count,
-                test->name);
+    show_progress(plan, test);
+}
+
+void test_report_failure(const struct test_plan *plan, size_t index)
+{
+    const struct test_case *test = &plan->cases[index];
+
+    report_json(test);
+    if (terminal.json)
+        return;
+    if (test->verdict == VERDICT_FAILED)
+        show_failure(test);
+    show_progress(plan, test);
+}
+
+void test_report_board(const struct test_plan *plan, const char *board)
+{
+    struct test_counts counts = test_count(plan);
+    char *skipped = counts.skipped ? text_format(", %zu skipped", counts.skipped) : text_copy("");
+
+    show_status("%s", "");
+    emit_json("{\"board\":\"%s\",\"passed\":%zu,\"failed\":%zu,\"skipped\":%zu}", board,
+              counts.passed, counts.failed, counts.skipped);
+    if (!terminal.json)
+        say("%s: %zu passed, %zu failed%s", board, counts.passed, counts.failed, skipped);
+    free(skipped);
 }
 
 static int slower_first(const void *one, const void *other)

@@ -16,6 +16,12 @@ struct test_counts test_count(const struct test_plan *plan);
  * in one line when its last has ended, and a terminal has a line that moves. */
 void test_report_case(const struct test_plan *plan, size_t index);
 
+/* The same where only failures and a moving line are wanted, … */
+void test_report_failure(const struct test_plan *plan, size_t index);
+
+/* … and then one line: `BOARD: N passed, N failed`, with `, N skipped` if there are. */
+void test_report_board(const struct test_plan *plan, const char *board);
+
 /* The slowest cases, then the last line: `N passed, N failed`, with `, N skipped` if there are. */
 void test_report_end(const struct test_plan *plan, bool show_slowest);
 

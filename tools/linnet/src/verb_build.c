@@ -14,6 +14,7 @@ static const char *preset = DEFAULT_PRESET;
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     switch (key) {
+    case 'b':
     case 'p':
         preset = argument;
         return 0;
@@ -54,17 +55,18 @@ static int run(void)
 }
 
 static const struct argp_option options[] = {
+    {"board", 'b', "BOARD", 0, "The board to build for: `linnet boards` shows them", 0},
     {"preset", 'p', "PRESET", 0, "What to build for (default: " DEFAULT_PRESET ")", 0},
     {0},
 };
 
 const struct verb verb_build = {
     .name = "build",
-    .summary = "Build an application, or everything, for the simulator",
-    .example = "linnet build mqtt_echo",
+    .summary = "Build an application, or everything, for the simulator or a board",
+    .example = "linnet build mqtt_echo --board mps2-an385",
     .usage = "[APP]",
     .more = "APP is an application of this checkout or a folder made by `linnet new`.\n"
-            "Everything is built in build/PRESET.",
+            "Everything is built in build/PRESET; a board is a preset.",
     .options = options,
     .parser = parse,
     .writes = true,

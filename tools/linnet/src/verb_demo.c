@@ -52,7 +52,8 @@ static struct {
     const char *topic;
     long kill_after;
     const char *device;
-} wanted = {.messages = 12, .interval = 1000, .client_id = DEMO_CLIENT_ID};
+    const char *board;
+} wanted = {.messages = 12, .interval = 1000, .client_id = DEMO_CLIENT_ID, .board = DEFAULT_PRESET};
 
 static void take_number(struct argp_state *state, const char *option, const char *argument,
                         long least, long most, long *number)
@@ -149,6 +150,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case OPTION_KILL_BROKER:
         take_number(state, "kill-broker-after", argument, 1, 1000000, &wanted.kill_after);
         return 0;
+    case 'b':
+        wanted.board = argument;
+        return 0;
     case OPTION_KEEP:
         wanted.keep = true;
         return 0;
@@ -178,7 +182,7 @@ static void add_device_words(struct args *command, const char *folder, const str
     if (wanted.device)
         args_add(command, "%s", wanted.device);
     else
-        args_add(command, "%s/build/" DEFAULT_PRESET "/bin/" DEMO_APP, linnet_root());
+        args_add(command, "%s/build/%s/bin/" DEMO_APP, linnet_root(), wanted.board);
     args_add(command, "--broker");
     if (wanted.broker)
         args_add(command, "%s", wanted.broker);
@@ -294,12 +298,17 @@ static int start_broker(struct broker *broker, const char *folder)
 
 static int prepare(void)
 {
-    struct build build = {.source = linnet_root(), .preset = DEFAULT_PRESET, .target = DEMO_APP};
-    int result = packages_ensure(wanted.device ? NEED_DEMO : NEED_BUILD | NEED_DEMO);
+    struct build build = {.source = linnet_root(), .preset = wanted.board, .target = DEMO_APP};
+    int result;
 
+    if (!wanted.device && !build_check_preset(wanted.board))
+        return EXIT_USAGE;
+    result = packages_ensure(wanted.device ? NEED_DEMO
+                                           : NEED_BUILD | NEED_DEMO | build_needs(wanted.board));
     if (result != EXIT_OK || wanted.device)
         return result;
-    say("build        %s for the simulator", DEMO_APP);
+    say("build        %s for %s", DEMO_APP,
+        strcmp(wanted.board, DEFAULT_PRESET) == 0 ? "the simulator" : wanted.board);
     emit_json("{\"step\":\"build\",\"app\":\"%s\"}", DEMO_APP);
     return build_run(&build);
 }
@@ -323,6 +332,7 @@ static int run(void)
 static const struct argp_option options[] = {
     {"messages", 'n', "N", 0, "How many messages to publish (default: 12)", 0},
     {"interval", 'i', "MS", 0, "Milliseconds from one to the next (default: 1000)", 0},
+    {"board", 'b', "BOARD", 0, "The device: a board in QEMU (default: the simulator)", 0},
     {"keep", OPTION_KEEP, NULL, 0, "Stay connected until Ctrl-C", 0},
     {"pcap", OPTION_PCAP, "FILE", 0, "Write every Ethernet frame of the device to a file", 0},
     {"port", OPTION_PORT, "PORT", 0, "Where the demo's broker listens (default: a free port)", 0},
@@ -340,7 +350,7 @@ static const struct argp_option options[] = {
 
 const struct verb verb_demo = {
     .name = "demo",
-    .summary = "A simulated device talks MQTT over mutual TLS with a real broker",
+    .summary = "A device talks MQTT over mutual TLS with a real broker",
     .example = "linnet demo --messages 3 --interval 100",
     .more = "Installs what is missing (as root), builds the device, makes throw-away certificates\n"
             "in build/demo, starts Mosquitto on 127.0.0.1, boots the device and ends by itself.\n"

@@ -22,6 +22,7 @@ enum { OPTION_PCAP = 0x4000 };
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     switch (key) {
+    case 'b':
     case 'p':
         preset = argument;
         return 0;
@@ -66,12 +67,6 @@ static int run(void)
 
     if (!linnet_root())
         return EXIT_ENVIRONMENT;
-    if (pcap && strncmp(preset, "sim", 3) != 0) {
-        complain("no capture with this preset",
-                 "only the simulator's device can write a file of the host's",
-                 "leave --pcap out, or choose the preset sim");
-        return EXIT_USAGE;
-    }
     if (!build_check_preset(preset) || !project_find(app, preset, true, &project))
         return EXIT_USAGE;
     result = build_run(&project.build);
@@ -89,6 +84,7 @@ static int run(void)
 }
 
 static const struct argp_option options[] = {
+    {"board", 'b', "BOARD", 0, "The board to run on: `linnet boards` shows them", 0},
     {"preset", 'p', "PRESET", 0, "What to build for (default: " DEFAULT_PRESET ")", 0},
     {"pcap", OPTION_PCAP, "FILE", 0, "Write every Ethernet frame of the device to a file", 0},
     {0},
@@ -96,12 +92,12 @@ static const struct argp_option options[] = {
 
 const struct verb verb_run = {
     .name = "run",
-    .summary = "Build an application and run it on the simulator",
+    .summary = "Build an application and run it on the simulator or a board",
     .example = "linnet run mqtt_echo -- --broker localhost:8883",
     .usage = "[APP] [-- SETTING...]",
     .more = "APP is an application of this checkout or a folder made by `linnet new`; in\n"
             "such a folder it can be left out. Settings are passed on to the device. The\n"
-            "exit code is the application's.",
+            "exit code is the application's. A board runs in QEMU, with a network of its own.",
     .options = options,
     .parser = parse,
     .writes = true,

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "args.h"
+#include "board_data.h"
 #include "cmake_build.h"
 #include "files.h"
 #include "packages.h"
@@ -27,6 +29,7 @@ enum {
 };
 
 static const char *preset;
+static const char *board;
 static const char *junit;
 static const char *filters[MOST_FILTERS];
 static size_t filter_count;
@@ -45,6 +48,8 @@ static void settle_options(struct argp_state *state)
         argp_error(state, "--coverage goes with neither --list nor --junit");
     if (coverage && preset)
         argp_error(state, "--coverage has a preset of its own");
+    if (board && (preset || ledger || coverage || junit))
+        argp_error(state, "--board goes with filters, --night, --list and --jobs only");
     if (!preset)
         preset = coverage ? COVERAGE_PRESET : DEFAULT_PRESET;
     if (ledger)
@@ -58,6 +63,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case 'p':
         preset = argument;
+        return 0;
+    case 'b':
+        board = argument;
         return 0;
     case 'j':
         if (!text_number(argument, 1, 64, &jobs))
@@ -138,8 +146,12 @@ static int run_plan(struct test_plan *plan)
     }
     if (ledger)
         return ledger_run(plan);
-    if (!test_plan_run(plan, test_report_case))
+    if (!test_plan_run(plan, board ? test_report_failure : test_report_case))
         return EXIT_STOPPED;
+    if (board) {
+        test_report_board(plan, preset);
+        return test_count(plan).failed == 0 ? EXIT_OK : EXIT_FAILED;
+    }
     if (coverage && coverage_report(plan->folder) != EXIT_OK)
         return EXIT_FAILED;
     bool written = !junit || test_report_junit(plan, junit);
@@ -172,28 +184,63 @@ static int test_build(const struct build *build)
     return result;
 }
 
-static int run(void)
+static int run_preset(void)
 {
     struct build build = {.source = linnet_root(), .preset = preset};
     int result;
 
-    if (!build.source)
-        return EXIT_ENVIRONMENT;
     if (!build_check_preset(preset))
         return EXIT_USAGE;
-    if (jobs == 0)
-        jobs = sysconf(_SC_NPROCESSORS_ONLN);
     result = packages_ensure(NEED_BUILD | NEED_TEST | build_needs(preset));
     if (result != EXIT_OK)
         return result;
-    if (!only_list && !ledger && !terminal.dry_run)
+    if (!only_list && !ledger && !board && !terminal.dry_run)
         say("Building for %s", preset);
     result = build_run(&build);
     return result == EXIT_OK && !terminal.dry_run ? test_build(&build) : result;
 }
 
+/* One line for each; the worst of their results. */
+static int run_boards(const struct args *names)
+{
+    int worst = EXIT_OK;
+
+    for (size_t i = 0; i < names->count && !interrupted(); i++) {
+        int result;
+
+        preset = names->items[i];
+        result = run_preset();
+        if (result > worst)
+            worst = result;
+        if (result != EXIT_OK && result != EXIT_FAILED)
+            break;
+    }
+    return interrupted() ? EXIT_STOPPED : worst;
+}
+
+static int run(void)
+{
+    struct args names = {0};
+    int result;
+
+    if (!linnet_root())
+        return EXIT_ENVIRONMENT;
+    if (jobs == 0)
+        jobs = sysconf(_SC_NPROCESSORS_ONLN);
+    if (!board)
+        return run_preset();
+    if (strcmp(board, "all") == 0)
+        board_names(&names, true);
+    else if (board_check(board))
+        args_add(&names, "%s", board);
+    result = names.count ? run_boards(&names) : EXIT_USAGE;
+    args_free(&names);
+    return result;
+}
+
 static const struct argp_option options[] = {
     {"preset", 'p', "PRESET", 0, "What to test (default: " DEFAULT_PRESET ")", 0},
+    {"board", 'b', "BOARD", 0, "The same on a board in QEMU, or on `all`; one line a board", 0},
     {"night", OPTION_NIGHT, NULL, 0, "Also the long tests; fuzzers run 100 million times", 0},
     {"list", OPTION_LIST, NULL, 0, "Print the names of the tests and run none", 0},
     {"ledger", OPTION_LEDGER, NULL, 0, "Run the tests of the ledger; one line a fault class", 0},
