@@ -30,8 +30,5 @@ void board_interrupt_pend(unsigned line);
 /* The same with the tick's interrupt: a tick more than time has brought. From anywhere. */
 void board_tick_pend(void);
 
-/* Calls `handler` in the place of the port's tick interrupt; it calls that. For tests. */
-void board_tick_install(board_handler *handler);
-
 /* Whether the tick or any other interrupt waits to be taken. From a task. */
 int board_interrupt_is_pending(void);

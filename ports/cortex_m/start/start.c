@@ -17,7 +17,6 @@
 #define BOARD_INTERRUPTS 32
 #endif
 #define VECTORS   (EXCEPTION_FIRST_INTERRUPT + BOARD_INTERRUPTS)
-#define TICK      15
 #define NVIC_ISER ((volatile uint32_t *)0xe000e100u)
 #define NVIC_ICER ((volatile uint32_t *)0xe000e180u)
 #define NVIC_ISPR ((volatile uint32_t *)0xe000e200u)
@@ -89,11 +88,6 @@ void board_interrupt_pend(unsigned line)
 void board_tick_pend(void)
 {
     SCB_ICSR = SCB_ICSR_PENDSTSET;
-}
-
-void board_tick_install(board_handler *handler)
-{
-    vectors[TICK] = handler;
 }
 
 int board_interrupt_is_pending(void)
