@@ -17,7 +17,8 @@ _Noreturn void board_start(void);
 /* The board: starts clocks and timers that drivers and board_uptime_us need. Before constructors. */
 void board_devices_start(void);
 
-/* The port: restarts the machine as its reset line would; RAM keeps its contents. */
+/* The port, or the board where only a device of it can: restarts the machine as its reset line would;
+ * RAM keeps its contents. */
 _Noreturn void board_restart(void);
 
 enum { BOARD_CRASH_REGISTERS = 24, BOARD_CRASH_STACK = 16, BOARD_CRASH_TEXT = 32 };

@@ -16,7 +16,8 @@ enum need {
     NEED_TEST = 8,
     NEED_CONFIG = 16,
     NEED_CROSS = 32,
-    NEED_BENCH = 64
+    NEED_BENCH = 64,
+    NEED_RISCV = 128
 };
 
 struct package {

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What picolibc asks of the system below it: output to the console, memory between the variables and
+ * the main stack, and locks, since tasks share its heap. There are no files, no input and no processes.
+ * What a task has of the C library for itself (errno, strtok, and here the line that it is printing)
+ * are thread-local variables, with configUSE_PICOLIBC_TLS.
+ */
+#include "board_common.h"
+
+#include <FreeRTOS.h>
+#include <task.h>
+
+#include <errno.h>
+#include <semihosting.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/lock.h>
+#include <unistd.h>
+
+enum { LINE_SIZE = 96 };
+
+/* The linker script's. */
+extern char heap_begin[], heap_end[];
+
+/* --- output ------------------------------------------------------------------------------------ */
+
+struct line {
+    unsigned used;
+    char text[LINE_SIZE];
+};
+
+/* Standard output goes line by line, so that lines of different tasks do not mix. */
+static _Thread_local struct line line;
+
+static int flush_output(FILE *stream)
+{
+    (void)stream;
+    const size_t size = line.used;
+
+    line.used = 0;
+    if (board_console_write(1, line.text, size) == size)
+        return 0;
+    errno = EIO;
+    return EOF;
+}
+
+static int put_output(char byte, FILE *stream)
+{
+    line.text[line.used++] = byte;
+    if (byte != '\n' && line.used < LINE_SIZE)
+        return (unsigned char)byte;
+    return flush_output(stream) == 0 ? (unsigned char)byte : EOF;
+}
+
+static int put_error(char byte, FILE *stream)
+{
+    (void)stream;
+    if (board_console_write(2, &byte, 1) == 1)
+        return (unsigned char)byte;
+    errno = EIO;
+    return EOF;
+}
+
+static int get_input(FILE *stream)
+{
+    (void)stream;
+    return _FDEV_EOF;
+}
+
+static FILE input = FDEV_SETUP_STREAM(NULL, get_input, NULL, _FDEV_SETUP_READ);
+static FILE output = FDEV_SETUP_STREAM(put_output, NULL, flush_output, _FDEV_SETUP_WRITE);
+static FILE error = FDEV_SETUP_STREAM(put_error, NULL, NULL, _FDEV_SETUP_WRITE);
+
+FILE *const stdin = &input;
+FILE *const stdout = &output;
+FILE *const stderr = &error;
+
+ssize_t write(int descriptor, const void *bytes, size_t size)
+{
+    const size_t written = board_console_write(descriptor, bytes, size);
+
+    if (written == 0 && size > 0) {
+        errno = EIO;
+        return -1;
+    }
+    return (ssize_t)written;
+}
+
+/* --- memory and locks -------------------------------------------------------------------------- */
+
+void *sbrk(ptrdiff_t size)
+{
+    static char *end = heap_begin;
+    char *before = end;
+
+    if (size > heap_end - end || size < heap_begin - end) {
+        errno = ENOMEM;
+        return (void *)(intptr_t)-1;
+    }
+    end += size;
+    return before;
+}
+
+/* Every lock is the same one, so none has a state. */
+struct __lock {
+    char unused;
+};
+struct __lock __lock___libc_recursive_mutex;
+
+/* The scheduler stands still meanwhile; before it starts there is one thread only. */
+static void hold(void)
+{
+    if (xTaskGetSchedulerState() != taskSCHEDULER_NOT_STARTED)
+        vTaskSuspendAll();
+}
+
+static void let_go(void)
+{
+    if (xTaskGetSchedulerState() != taskSCHEDULER_NOT_STARTED)
+        (void)xTaskResumeAll();
+}
+
+void __retarget_lock_init(_LOCK_T *lock)
+{
+    *lock = &__lock___libc_recursive_mutex;
+}
+
+void __retarget_lock_init_recursive(_LOCK_T *lock)
+{
+    *lock = &__lock___libc_recursive_mutex;
+}
+
+void __retarget_lock_close(_LOCK_T lock)
+{
+    (void)lock;
+}
+
+void __retarget_lock_close_recursive(_LOCK_T lock)
+{
+    (void)lock;
+}
+
+void __retarget_lock_acquire(_LOCK_T lock)
+{
+    (void)lock;
+    hold();
+}
+
+void __retarget_lock_acquire_recursive(_LOCK_T lock)
+{
+    (void)lock;
+    hold();
+}
+
+int __retarget_lock_try_acquire(_LOCK_T lock)
+{
+    (void)lock;
+    hold();
+    return 1;
+}
+
+int __retarget_lock_try_acquire_recursive(_LOCK_T lock)
+{
+    (void)lock;
+    hold();
+    return 1;
+}
+
+void __retarget_lock_release(_LOCK_T lock)
+{
+    (void)lock;
+    let_go();
+}
+
+void __retarget_lock_release_recursive(_LOCK_T lock)
+{
+    (void)lock;
+    let_go();
+}
+
+/* --- the end ----------------------------------------------------------------------------------- */
+
+_Noreturn void _exit(int code)
+{
+    (void)flush_output(stdout);
+    semihosting_exit(code);
+}

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# Toolchain: GCC for RISC-V with picolibc. LINNET_CPU_FLAGS chooses the core; board.cmake sets it.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR riscv)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+
+set(CMAKE_C_COMPILER riscv64-unknown-elf-gcc)
+set(CMAKE_ASM_COMPILER riscv64-unknown-elf-gcc)
+set(CMAKE_C_FLAGS_INIT "${LINNET_CPU_FLAGS} --specs=picolibc.specs")
+set(CMAKE_ASM_FLAGS_INIT "${LINNET_CPU_FLAGS}")
+set(CMAKE_EXECUTABLE_SUFFIX_C ".elf")
+
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
