@@ -184,7 +184,7 @@ static void answer_stream(struct tcpip_tcp_connection *stream)
     tcpip_ring_drop(&stream->receive, (uint32_t)have);
     name_server.streams++;
     const struct dns_message message = {query + 2, tcpip_get_be16(query)};
-    size_t size = answer(reply + 2, &message, tcpip_address_ipv4(&stream->remote), false);
+    size_t size = answer(reply + 2, &message, tcpip_address_ipv4(&stream->ends.remote), false);
     reply[2] ^= name_server.wrong_stream;
     tcpip_put_be16(reply, (uint16_t)size);
     if (name_server.stream_size > 0)

@@ -33,7 +33,7 @@ TEST(ledger_11_numbers_are_others_after_each_start)
     for (unsigned start = 0; start < STARTS; start++) {
         host_now = 1000;
         peer_begin();
-        CHECK_EQUAL(PEER_PORT, peer.ours.connection->local_port);
+        CHECK_EQUAL(PEER_PORT, peer.ours.connection->ends.local_port);
         seen[start] = peer.ours.connection->initial_sequence;
         for (unsigned before = 0; before < start; before++)
             same += seen[before] == seen[start];

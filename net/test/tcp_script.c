@@ -121,7 +121,8 @@ struct tcpip_tcp_connection *script_current(const struct script *script)
     struct tcpip_tcp_connection *connection = NULL;
 
     while ((connection = tcpip_tcp_each(&script->host, connection)) != NULL)
-        if (connection->state != TCPIP_TCP_CLOSED && connection->ends.remote_port == script->peer_port)
+        if (connection->state != TCPIP_TCP_CLOSED &&
+            connection->ends.remote_port == script->peer_port)
             break;
     return connection;
 }

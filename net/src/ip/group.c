@@ -44,12 +44,14 @@ static struct group {
 
 static unsigned homeless; /* joins for which there was no place */
 
+enum { LAST = TCPIP_ADDRESS_SIZE - 1 };
+
 static const struct tcpip_address all_hosts = {TCPIP_IPV4, 0, {224, 0, 0, 1}};
 static const struct tcpip_address igmp_routers[2] = {{TCPIP_IPV4, 0, {224, 0, 0, 2}},
                                                      {TCPIP_IPV4, 0, {224, 0, 0, 22}}};
-static const struct tcpip_address all_nodes = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 1}};
-static const struct tcpip_address mld_routers[2] = {{TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 2}},
-                                                    {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 22}}};
+static const struct tcpip_address all_nodes = {TCPIP_IPV6, 0, {0xff, 2, [LAST] = 1}};
+static const struct tcpip_address mld_routers[2] = {{TCPIP_IPV6, 0, {0xff, 2, [LAST] = 2}},
+                                                    {TCPIP_IPV6, 0, {0xff, 2, [LAST] = 22}}};
 
 static struct group *find(const struct tcpip_interface *interface,
                           const struct tcpip_address *address)
