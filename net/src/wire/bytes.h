@@ -6,7 +6,8 @@
  * read or written past that: a step that does not fit returns false and moves nothing. The get and
  * put functions without a cursor are for places whose bounds the caller has established.
  *
- * Arithmetic instead of masks and shifts: the machine code is the same, and provers can follow it.
+ * Arithmetic instead of masks and shifts: provers can follow it. Compilers make less of it than of their
+ * own reversal, which stands beside it.
  */
 #pragma once
 
@@ -24,6 +25,39 @@ struct tcpip_writer {
     uint8_t *at;
     size_t left;
 };
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && !defined(__FRAMAC__)
+
+/* A load or a store at any place, and a reversal: two instructions where the machine has them. */
+static inline uint16_t tcpip_get_be16(const uint8_t *at)
+{
+    uint16_t value;
+
+    memcpy(&value, at, sizeof value);
+    return __builtin_bswap16(value);
+}
+
+static inline uint32_t tcpip_get_be32(const uint8_t *at)
+{
+    uint32_t value;
+
+    memcpy(&value, at, sizeof value);
+    return __builtin_bswap32(value);
+}
+
+static inline void tcpip_put_be16(uint8_t *at, uint16_t value)
+{
+    value = __builtin_bswap16(value);
+    memcpy(at, &value, sizeof value);
+}
+
+static inline void tcpip_put_be32(uint8_t *at, uint32_t value)
+{
+    value = __builtin_bswap32(value);
+    memcpy(at, &value, sizeof value);
+}
+
+#else
 
 static inline uint16_t tcpip_get_be16(const uint8_t *at)
 {
@@ -47,6 +81,8 @@ static inline void tcpip_put_be32(uint8_t *at, uint32_t value)
     tcpip_put_be16(at + 2, (uint16_t)(value % 65536u));
 }
 
+#endif
+
 static inline struct tcpip_reader tcpip_reader_of(const void *bytes, size_t size)
 {
     return (struct tcpip_reader){bytes, size};
@@ -58,105 +94,19 @@ static inline struct tcpip_writer tcpip_writer_of(void *bytes, size_t size)
 }
 
 /* Each takes the next bytes: true and `*value`, or false when too few are left. */
-static inline bool tcpip_read_skip(struct tcpip_reader *reader, size_t size)
-{
-    if (size > reader->left)
-        return false;
-    reader->at += size;
-    reader->left -= size;
-    return true;
-}
-
-static inline bool tcpip_read_u8(struct tcpip_reader *reader, uint8_t *value)
-{
-    if (reader->left < 1)
-        return false;
-    *value = reader->at[0];
-    return tcpip_read_skip(reader, 1);
-}
-
-static inline bool tcpip_read_be16(struct tcpip_reader *reader, uint16_t *value)
-{
-    if (reader->left < 2)
-        return false;
-    *value = tcpip_get_be16(reader->at);
-    return tcpip_read_skip(reader, 2);
-}
-
-static inline bool tcpip_read_be32(struct tcpip_reader *reader, uint32_t *value)
-{
-    if (reader->left < 4)
-        return false;
-    *value = tcpip_get_be32(reader->at);
-    return tcpip_read_skip(reader, 4);
-}
-
-static inline bool tcpip_read_bytes(struct tcpip_reader *reader, void *bytes, size_t size)
-{
-    if (reader->left < size)
-        return false;
-    memcpy(bytes, reader->at, size);
-    return tcpip_read_skip(reader, size);
-}
+bool tcpip_read_skip(struct tcpip_reader *reader, size_t size);
+bool tcpip_read_u8(struct tcpip_reader *reader, uint8_t *value);
+bool tcpip_read_be16(struct tcpip_reader *reader, uint16_t *value);
+bool tcpip_read_be32(struct tcpip_reader *reader, uint32_t *value);
+bool tcpip_read_bytes(struct tcpip_reader *reader, void *bytes, size_t size);
 
 /* Cuts the next `size` bytes off as a reader of their own. */
-static inline bool tcpip_read_part(struct tcpip_reader *reader, size_t size,
-                                   struct tcpip_reader *part)
-{
-    if (reader->left < size)
-        return false;
-    *part = tcpip_reader_of(reader->at, size);
-    return tcpip_read_skip(reader, size);
-}
+bool tcpip_read_part(struct tcpip_reader *reader, size_t size, struct tcpip_reader *part);
 
 /* Each puts the next bytes: true, or false when there is no room. */
-static inline bool tcpip_write_skip(struct tcpip_writer *writer, size_t size)
-{
-    if (size > writer->left)
-        return false;
-    writer->at += size;
-    writer->left -= size;
-    return true;
-}
-
-static inline bool tcpip_write_u8(struct tcpip_writer *writer, uint8_t value)
-{
-    if (writer->left < 1)
-        return false;
-    writer->at[0] = value;
-    return tcpip_write_skip(writer, 1);
-}
-
-static inline bool tcpip_write_be16(struct tcpip_writer *writer, uint16_t value)
-{
-    if (writer->left < 2)
-        return false;
-    tcpip_put_be16(writer->at, value);
-    return tcpip_write_skip(writer, 2);
-}
-
-static inline bool tcpip_write_be32(struct tcpip_writer *writer, uint32_t value)
-{
-    if (writer->left < 4)
-        return false;
-    tcpip_put_be32(writer->at, value);
-    return tcpip_write_skip(writer, 4);
-}
-
-static inline bool tcpip_write_bytes(struct tcpip_writer *writer, const void *bytes, size_t size)
-{
-    if (writer->left < size)
-        return false;
-    if (size > 0)
-        memcpy(writer->at, bytes, size);
-    return tcpip_write_skip(writer, size);
-}
-
-static inline bool tcpip_write_zeros(struct tcpip_writer *writer, size_t size)
-{
-    if (writer->left < size)
-        return false;
-    if (size > 0)
-        memset(writer->at, 0, size);
-    return tcpip_write_skip(writer, size);
-}
+bool tcpip_write_skip(struct tcpip_writer *writer, size_t size);
+bool tcpip_write_u8(struct tcpip_writer *writer, uint8_t value);
+bool tcpip_write_be16(struct tcpip_writer *writer, uint16_t value);
+bool tcpip_write_be32(struct tcpip_writer *writer, uint32_t value);
+bool tcpip_write_bytes(struct tcpip_writer *writer, const void *bytes, size_t size);
+bool tcpip_write_zeros(struct tcpip_writer *writer, size_t size);
