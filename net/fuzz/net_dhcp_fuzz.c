@@ -12,13 +12,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { OPTIONS_AT = 240, SNAME_AT = 44, OVERLOADED = 64 + 128 };
 
-static void step(struct dhcp_machine *machine, enum dhcp_event_kind kind, uint64_t now,
+static void step(struct dhcp_machine *machine, enum dhcp_event_kind kind, uint32_t now,
                  const struct dhcp_reply *reply)
 {
     struct dhcp_event event = {kind, now, 0x1234, reply};
 
     tcpip_dhcp_machine_step(machine, &event);
-    if (machine->state != DHCP_STOPPED && machine->wake < now && machine->wake + 1000 < now)
+    if (machine->state != DHCP_STOPPED && machine->wake < now && machine->wake + 1 < now)
         abort();
 }
 
@@ -40,12 +40,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(message + OPTIONS_AT, data + OVERLOADED, size - OVERLOADED);
     if (!tcpip_dhcp_parse(message, OPTIONS_AT + size - OVERLOADED, &reply))
         return 0;
-    tcpip_dhcp_machine_init(&machine, mac, 64000);
+    tcpip_dhcp_machine_init(&machine, mac, 64);
     step(&machine, DHCP_EVENT_START, 0, NULL);
-    step(&machine, DHCP_EVENT_REPLY, 10, &reply);
+    step(&machine, DHCP_EVENT_REPLY, 0, &reply);
     reply.type = DHCP_ACK;
-    step(&machine, DHCP_EVENT_REPLY, 20, &reply);
-    for (int i = 0; i < 20 && machine.wake != UINT64_MAX; i++)
+    step(&machine, DHCP_EVENT_REPLY, 0, &reply);
+    for (int i = 0; i < 20 && machine.wake != DHCP_NEVER; i++)
         step(&machine, DHCP_EVENT_TIME, machine.wake, NULL);
     return 0;
 }

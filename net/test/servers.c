@@ -67,7 +67,7 @@ size_t servers_dhcp_reply(uint8_t *bytes, size_t size, const struct dhcp_reply *
     option(&writer, 54, reply->server);
     option(&writer, 1, reply->mask);
     option(&writer, 3, reply->router);
-    if (reply->has_lease) {
+    if (reply->lease != 0) {
         tcpip_write_u8(&writer, 51);
         tcpip_write_u8(&writer, 4);
         tcpip_write_be32(&writer, reply->lease);
@@ -93,7 +93,6 @@ static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_
                                .router = SERVERS_ADDRESS,
                                .dns = {SERVERS_DNS},
                                .dns_count = 1,
-                               .has_lease = true,
                                .lease = servers->lease};
     uint8_t payload[400];
     uint8_t frame[WIRE_FRAME_SIZE];

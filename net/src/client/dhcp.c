@@ -18,6 +18,10 @@
 #include "core/timer.h"
 #include "udp/udp.h"
 
+#if ipconfigUSE_DHCP
+
+enum { SECOND_MS = 1000 };
+
 struct tcpip_dhcp {
     struct tcpip_dhcp *next;
     struct tcpip_end_point *end_point;
@@ -36,50 +40,46 @@ static struct tcpip_udp_port port;
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
                  const struct dhcp_reply *reply);
 
-/* RFC 2131 4.1: from 0.0.0.0 to everybody, before there is an address and when rebinding. */
-static void send_to_all(struct tcpip_dhcp *client, struct netif_frame *frame)
+/* RFC 2131 4.1: to everybody before there is an address, then from 0.0.0.0, and when rebinding. */
+static bool find_route(const struct tcpip_dhcp *client, const struct tcpip_address *to,
+                       struct tcpip_route *route)
 {
-    struct tcpip_udp_target target = {tcpip_address_from_ipv4(UINT32_MAX), DHCP_SERVER_PORT, false};
-    struct tcpip_route route = {
+    const struct dhcp_machine *machine = &client->machine;
+
+    if (machine->to_server)
+        return tcpip_route_find(&client->end_point->active.address, to, route);
+    *route = (struct tcpip_route){
         .interface = client->end_point->interface,
         .end_point = client->end_point,
-        .source = tcpip_address_from_ipv4(client->machine.send.client_address),
-        .next_hop = target.address,
+        .source = tcpip_address_from_ipv4(machine->send.client_address),
+        .next_hop = *to,
         .mtu = ipconfigNETWORK_MTU,
         .path_mtu = ipconfigNETWORK_MTU,
     };
-
-    tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
-}
-
-static void send_to_server(struct tcpip_dhcp *client, struct netif_frame *frame)
-{
-    struct tcpip_udp_target target = {tcpip_address_from_ipv4(client->machine.lease.server),
-                                      DHCP_SERVER_PORT, false};
-    struct tcpip_route route;
-
-    if (tcpip_route_find(&client->end_point->active.address, &target.address, &route))
-        tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
-    else
-        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
+    return true;
 }
 
 static void send(struct tcpip_dhcp *client)
 {
     struct dhcp_machine *machine = &client->machine;
     struct netif_frame *frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, DHCP_MESSAGE_SIZE);
+    struct tcpip_udp_target target = {
+        .address = tcpip_address_from_ipv4(machine->to_server ? machine->lease.server : UINT32_MAX),
+        .port = DHCP_SERVER_PORT};
+    struct tcpip_route route;
 
     if (frame == NULL) {
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
         return;
     }
-    machine->send.host_name = tcpip_dhcp_host_name != NULL ? tcpip_dhcp_host_name() : NULL;
+    if (ipconfigDHCP_REGISTER_HOSTNAME && tcpip_dhcp_host_name != NULL)
+        machine->send.host_name = tcpip_dhcp_host_name();
     frame->length = DHCP_MESSAGE_SIZE;
     tcpip_dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
-    if (machine->to_server)
-        send_to_server(client, frame);
+    if (find_route(client, &target.address, &route))
+        tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
     else
-        send_to_all(client, frame);
+        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
 }
 
 static void bind(struct tcpip_dhcp *client)
@@ -116,57 +116,56 @@ static void check(struct tcpip_dhcp *client)
     tcpip_claim_begin(&end_point->claim, end_point->interface, &address, &pace, checked);
 }
 
-static void use_defaults(struct tcpip_dhcp *client)
+/* Ends the client; the end-point goes on with what it is given. */
+static void end_with(struct tcpip_dhcp *client, const struct tcpip_configuration *configuration)
 {
     struct tcpip_end_point *end_point = client->end_point;
 
     tcpip_dhcp_stop(end_point);
-    tcpip_end_point_configure(end_point, &end_point->defaults);
-}
-
-/* The address that was in use last, or else the defaults. */
-static void keep_what_there_is(struct tcpip_dhcp *client)
-{
-    struct tcpip_end_point *end_point = client->end_point;
-    struct tcpip_configuration last = tcpip_address_is_any(&end_point->active.address)
-                                          ? end_point->defaults
-                                          : end_point->active;
-
-    tcpip_dhcp_stop(end_point);
-    tcpip_end_point_configure(end_point, &last);
+    tcpip_end_point_configure(end_point, configuration);
 }
 
 /* What the application wants. False: the client does not go on, and may be gone. */
 static bool allowed(struct tcpip_dhcp *client)
 {
-    const struct dhcp_request *message = &client->machine.send;
-    struct tcpip_address offered = tcpip_address_from_ipv4(client->machine.lease.your_address);
-    enum tcpip_dhcp_answer answer = TCPIP_DHCP_CONTINUE;
+    const struct dhcp_machine *machine = &client->machine;
+    struct tcpip_end_point *end_point = client->end_point;
+    struct tcpip_address offered = {0};
+    bool discovers = machine->send.type == DHCP_DISCOVER;
+    bool keeps = machine->state != DHCP_REQUESTING && machine->state != DHCP_REBOOTING;
 
-    if (tcpip_dhcp_ask != NULL && message->type == DHCP_DISCOVER)
-        answer = tcpip_dhcp_ask(client->end_point, TCPIP_DHCP_BEFORE_DISCOVER,
-                                &(struct tcpip_address){0});
-    else if (tcpip_dhcp_ask != NULL && message->type == DHCP_REQUEST &&
-             (client->machine.state == DHCP_REQUESTING || client->machine.state == DHCP_REBOOTING))
-        answer = tcpip_dhcp_ask(client->end_point, TCPIP_DHCP_BEFORE_REQUEST, &offered);
-    if (answer == TCPIP_DHCP_USE_DEFAULTS)
-        use_defaults(client);
-    else if (answer == TCPIP_DHCP_STOP)
-        keep_what_there_is(client);
-    return answer == TCPIP_DHCP_CONTINUE;
+    if (!ipconfigUSE_DHCP_HOOK || tcpip_dhcp_ask == NULL ||
+        (!discovers && (machine->send.type != DHCP_REQUEST || keeps)))
+        return true;
+    if (!discovers)
+        offered = tcpip_address_from_ipv4(machine->lease.your_address);
+    switch (tcpip_dhcp_ask(
+        end_point, discovers ? TCPIP_DHCP_BEFORE_DISCOVER : TCPIP_DHCP_BEFORE_REQUEST, &offered)) {
+    case TCPIP_DHCP_USE_DEFAULTS:
+        end_with(client, &end_point->defaults);
+        return false;
+    case TCPIP_DHCP_STOP: /* with the address that was in use last, or else the defaults */
+        end_with(client, tcpip_address_is_any(&end_point->active.address) ? &end_point->defaults
+                                                                          : &end_point->active);
+        return false;
+    default:
+        return true;
+    }
 }
 
-static void sleep_until(struct tcpip_dhcp *client)
+/* As long as there is no lease, spread over a second (RFC 2131 4.1). */
+static void sleep_until(struct tcpip_dhcp *client, uint32_t now, uint32_t random)
 {
-    uint64_t wake = client->machine.wake;
-    uint64_t now = tcpip_clock();
-    uint64_t pause = wake > now ? wake - now : 0;
+    uint32_t wake = client->machine.wake, pause = wake > now ? wake - now : 0;
 
-    if (wake == UINT64_MAX)
+    if (wake == DHCP_NEVER)
         tcpip_timer_stop(&client->timer);
     else
         tcpip_timer_start(&client->timer,
-                          pause < TCPIP_TIMER_MAX ? (uint32_t)pause : TCPIP_TIMER_MAX);
+                          pause < TCPIP_TIMER_MAX / SECOND_MS
+                              ? pause * SECOND_MS +
+                                    (client->machine.leased ? 0 : random % SECOND_MS)
+                              : TCPIP_TIMER_MAX);
 }
 
 /* Nobody answers. False: the client is gone. */
@@ -175,7 +174,7 @@ static bool give_up(struct tcpip_dhcp *client)
     struct tcpip_end_point *end_point = client->end_point;
 
     if (!tcpip_address_is_any(&end_point->defaults.address)) {
-        use_defaults(client);
+        end_with(client, &end_point->defaults);
         return false;
     }
     if (ipconfigDHCP_FALL_BACK_AUTO_IP)
@@ -183,7 +182,7 @@ static bool give_up(struct tcpip_dhcp *client)
     return true;
 }
 
-static void act(struct tcpip_dhcp *client)
+static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
 {
     struct tcpip_end_point *end_point = client->end_point;
     unsigned actions = client->machine.actions;
@@ -191,7 +190,7 @@ static void act(struct tcpip_dhcp *client)
 
     if ((actions & DHCP_GIVE_UP) != 0 && !give_up(client))
         return;
-    sleep_until(client);
+    sleep_until(client, event->now, event->random / SECOND_MS);
     if ((actions & DHCP_UNBIND) != 0 && !farewell)
         tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
     if ((actions & DHCP_SEND) != 0) {
@@ -210,14 +209,14 @@ static void act(struct tcpip_dhcp *client)
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
                  const struct dhcp_reply *reply)
 {
-    struct dhcp_event event = {.kind = kind, .now = tcpip_clock(), .reply = reply};
+    struct dhcp_event event = {.kind = kind, .now = tcpip_seconds(), .reply = reply};
 
     if (!tcpip_os_random(&event.random)) { /* no transaction without an id of its own */
-        tcpip_timer_start(&client->timer, 1000);
+        tcpip_timer_start(&client->timer, SECOND_MS);
         return;
     }
     tcpip_dhcp_machine_step(&client->machine, &event);
-    act(client);
+    act(client, &event);
 }
 
 static void timed_out(void *context)
@@ -273,7 +272,7 @@ static struct tcpip_dhcp *create(struct tcpip_end_point *end_point)
     clients = client;
     end_point->dhcp = client;
     tcpip_dhcp_machine_init(&client->machine, end_point->interface->netif->mac,
-                            tcpip_os_longest_discover());
+                            tcpip_os_longest_discover() / SECOND_MS);
     tcpip_timer_init(&client->timer, timed_out, client);
     return client;
 }
@@ -322,3 +321,5 @@ void tcpip_dhcp_stop(struct tcpip_end_point *end_point)
     if (clients == NULL)
         tcpip_udp_unbind(&port);
 }
+
+#endif

@@ -13,6 +13,8 @@
 enum tcpip_dhcp_phase { TCPIP_DHCP_BEFORE_DISCOVER, TCPIP_DHCP_BEFORE_REQUEST };
 enum tcpip_dhcp_answer { TCPIP_DHCP_CONTINUE, TCPIP_DHCP_USE_DEFAULTS, TCPIP_DHCP_STOP };
 
+#if ipconfigUSE_DHCP
+
 /* May be NULL: always go on. `address` is the one offered, or unspecified. */
 extern enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
                                                 enum tcpip_dhcp_phase phase,
@@ -32,3 +34,24 @@ void tcpip_dhcp_release(struct tcpip_end_point *end_point);
 
 /* Ends the client and forgets the lease; harmless when it does not run. */
 void tcpip_dhcp_stop(struct tcpip_end_point *end_point);
+
+#else
+
+static inline bool tcpip_dhcp_start(struct tcpip_end_point *end_point)
+{
+    return false;
+}
+
+static inline void tcpip_dhcp_pause(struct tcpip_end_point *end_point)
+{
+}
+
+static inline void tcpip_dhcp_release(struct tcpip_end_point *end_point)
+{
+}
+
+static inline void tcpip_dhcp_stop(struct tcpip_end_point *end_point)
+{
+}
+
+#endif

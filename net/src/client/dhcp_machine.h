@@ -3,7 +3,8 @@
  * The DHCP client as a machine (RFC 2131 4.4): a pure function from state, event and time to a new
  * state and what is to be done. It knows no clock, no network and no random numbers; all come in.
  *
- * Times are milliseconds that do not wrap.
+ * Times are seconds that do not wrap, as leases are; who sleeps spreads what is not a lease over a
+ * second.
  */
 #pragma once
 
@@ -32,7 +33,7 @@ enum dhcp_event_kind {
 
 struct dhcp_event {
     enum dhcp_event_kind kind;
-    uint64_t now;
+    uint32_t now;
     uint32_t random;
     const struct dhcp_reply *reply;
 };
@@ -45,29 +46,31 @@ enum dhcp_action {
     DHCP_GIVE_UP = 16, /* no server for long: a static configuration may be used */
 };
 
+#define DHCP_NEVER UINT32_MAX
+
 struct dhcp_machine {
     enum dhcp_state state;
     uint8_t mac[NETIF_MAC_SIZE];
-    uint64_t longest_pause; /* between two DISCOVER */
-    uint32_t xid;
     uint8_t tries; /* in this state */
     bool leased;   /* `lease` was granted and has not ended: RFC 2131 3.2 */
+    bool to_server;
+    uint32_t longest_pause; /* between two DISCOVER */
+    uint32_t xid;
     struct dhcp_reply lease;
-    uint64_t started; /* this acquisition */
-    uint64_t asked;   /* when the REQUEST was sent that the lease counts from */
-    uint64_t renew_at;
-    uint64_t rebind_at;
-    uint64_t expire_at;
+    uint32_t started; /* this acquisition */
+    uint32_t asked;   /* when the REQUEST was sent that the lease counts from */
+    uint32_t renew_at;
+    uint32_t rebind_at;
+    uint32_t expire_at;
 
     /* What is to be done after a step. */
     unsigned actions; /* of enum dhcp_action */
-    uint64_t wake;    /* when to come again; UINT64_MAX: never */
+    uint32_t wake;    /* when to come again, or DHCP_NEVER */
     struct dhcp_request send;
-    bool to_server;
 };
 
 void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
-                             uint64_t longest_pause);
+                             uint32_t longest_pause);
 void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_event *event);
 
 /* Bits of a contiguous mask, or -1. */

@@ -49,6 +49,7 @@ static uint32_t passed_since(uint32_t looked, uint32_t now)
     return now - looked <= TCPIP_TIMER_MAX ? now - looked : 0;
 }
 
+#if ipconfigUSE_IPv6 && ipconfigUSE_DHCPv6
 uint64_t tcpip_clock(void)
 {
     static uint32_t looked; /* at the clock that wraps */
@@ -59,6 +60,7 @@ uint64_t tcpip_clock(void)
     looked = now;
     return clock;
 }
+#endif
 
 uint32_t tcpip_seconds(void)
 {
@@ -79,10 +81,12 @@ uint32_t tcpip_timers_run(void)
 {
     struct tcpip_deadline *due = take_due(tcpip_os_now());
 
-    (void)tcpip_clock(); /* before it can wrap unseen */
-    if (ipconfigUSE_IPv6 || ipconfigUSE_IGMP)
+    /* Before the clock can wrap unseen: what is not due is so within half its circle. */
+    if (due != NULL || waiting == NULL) {
         (void)tcpip_seconds();
-
+        if (ipconfigUSE_IPv6 && ipconfigUSE_DHCPv6)
+            (void)tcpip_clock();
+    }
     if (due != NULL)
         due->owner = &due;
     while (due != NULL) {

@@ -6,6 +6,10 @@
  */
 #include "wire/dhcp.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
+#if ipconfigUSE_DHCP
+
 enum { OP_REQUEST = 1, OP_REPLY = 2, HARDWARE_ETHERNET = 1, MAGIC = 0x63825363 };
 
 enum { SNAME_SIZE = 64, FILE_SIZE = 128, IPV4_SIZE = 4 };
@@ -49,19 +53,26 @@ struct parse {
     uint8_t overload;
 };
 
-/* An option that is one number of 32 bits. */
-static bool read_number(struct tcpip_reader *value, uint32_t *number)
+/* Where an option that is one number of 32 bits goes; NULL: it is none. */
+static uint32_t *number_of(struct dhcp_reply *reply, uint8_t code)
 {
-    uint32_t read;
-
-    if (value->left != 4 || !tcpip_read_be32(value, &read))
-        return false;
-    if (*number == 0)
-        *number = read;
-    return true;
+    switch (code) {
+    case OPTION_MASK:
+        return &reply->mask;
+    case OPTION_LEASE:
+        return &reply->lease;
+    case OPTION_SERVER:
+        return &reply->server;
+    case OPTION_RENEWAL:
+        return &reply->renewal;
+    case OPTION_REBINDING:
+        return &reply->rebinding;
+    default:
+        return NULL;
+    }
 }
 
-/* An option that is one or more addresses. */
+/* An option that is one or more addresses; the first that comes counts. */
 static bool read_addresses(struct tcpip_reader *value, uint32_t *addresses, size_t most,
                            uint8_t *count)
 {
@@ -74,53 +85,37 @@ static bool read_addresses(struct tcpip_reader *value, uint32_t *addresses, size
     return true;
 }
 
-static bool read_byte(struct tcpip_reader *value, uint8_t least, uint8_t most, uint8_t *byte)
+static bool read_byte(struct tcpip_reader *value, uint8_t most, uint8_t *byte)
 {
-    return value->left == 1 && tcpip_read_u8(value, byte) && *byte >= least && *byte <= most;
-}
-
-static bool read_router(struct tcpip_reader *value, uint32_t *router)
-{
-    uint8_t count = *router != 0;
-
-    return read_addresses(value, router, 1, &count);
-}
-
-static bool read_lease(struct tcpip_reader *value, struct dhcp_reply *reply)
-{
-    bool first = !reply->has_lease;
-
-    reply->has_lease = true;
-    return read_number(value, first ? &reply->lease : &(uint32_t){1});
+    if (value->left != 1 || value->at[0] == 0 || value->at[0] > most)
+        return false;
+    if (*byte == 0)
+        *byte = value->at[0];
+    return true;
 }
 
 static bool read_option(struct parse *parse, uint8_t code, struct tcpip_reader *value)
 {
     struct dhcp_reply *reply = parse->reply;
-    uint8_t type = 0;
+    uint32_t *number = number_of(reply, code);
+    uint8_t routers = reply->router != 0;
 
+    if (number != NULL) {
+        if (value->left != 4)
+            return false;
+        if (*number == 0)
+            *number = tcpip_get_be32(value->at);
+        return true;
+    }
     switch (code) {
-    case OPTION_MASK:
-        return read_number(value, &reply->mask);
     case OPTION_ROUTER:
-        return read_router(value, &reply->router);
+        return read_addresses(value, &reply->router, 1, &routers);
     case OPTION_DNS:
         return read_addresses(value, reply->dns, DHCP_DNS_MAX, &reply->dns_count);
-    case OPTION_LEASE:
-        return read_lease(value, reply);
     case OPTION_OVERLOAD:
-        return read_byte(value, OVERLOAD_FILE, OVERLOAD_MOST, &parse->overload);
+        return read_byte(value, OVERLOAD_MOST, &parse->overload);
     case OPTION_TYPE:
-        if (!read_byte(value, DHCP_DISCOVER, DHCP_RELEASE, &type))
-            return false;
-        reply->type = reply->type == 0 ? (enum dhcp_type)type : reply->type;
-        return true;
-    case OPTION_SERVER:
-        return read_number(value, &reply->server);
-    case OPTION_RENEWAL:
-        return read_number(value, &reply->renewal);
-    case OPTION_REBINDING:
-        return read_number(value, &reply->rebinding);
+        return read_byte(value, DHCP_RELEASE, &reply->type);
     default:
         return true;
     }
@@ -165,58 +160,60 @@ bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *repl
     return reply->type != 0;
 }
 
-static bool write_number(struct tcpip_writer *writer, uint8_t code, uint32_t number)
+static uint8_t *put_bytes(uint8_t *at, uint8_t code, const void *bytes, size_t size)
 {
-    return number == 0 || (tcpip_write_u8(writer, code) && tcpip_write_u8(writer, 4) &&
-                           tcpip_write_be32(writer, number));
+    at[0] = code;
+    at[1] = (uint8_t)size;
+    memcpy(at + 2, bytes, size);
+    return at + 2 + size;
 }
 
-static bool write_host_name(struct tcpip_writer *writer, const char *name)
+static uint8_t *put_number(uint8_t *at, uint8_t code, uint32_t number)
+{
+    uint8_t bytes[IPV4_SIZE];
+
+    tcpip_put_be32(bytes, number);
+    return number != 0 ? put_bytes(at, code, bytes, sizeof bytes) : at;
+}
+
+static const uint8_t wishes[] = {OPTION_MASK,  OPTION_ROUTER,  OPTION_DNS,
+                                 OPTION_LEASE, OPTION_RENEWAL, OPTION_REBINDING};
+
+_Static_assert(OPTIONS_AT + (2 + 1) + (2 + 1 + NETIF_MAC_SIZE) + 2 * (2 + IPV4_SIZE) +
+                       (2 + DHCP_NAME_MAX) + (2 + sizeof wishes) + 1 <=
+                   DHCP_MESSAGE_SIZE,
+               "every option fits");
+
+static uint8_t *put_name(uint8_t *at, const char *name)
 {
     size_t size = 0;
 
-    while (name != NULL && size < DHCP_NAME_MAX && name[size] != '\0')
+    while (ipconfigDHCP_REGISTER_HOSTNAME && name != NULL && size < DHCP_NAME_MAX &&
+           name[size] != '\0')
         size++;
-    return size == 0 ||
-           (tcpip_write_u8(writer, OPTION_HOST_NAME) && tcpip_write_u8(writer, (uint8_t)size) &&
-            tcpip_write_bytes(writer, name, size));
+    return size > 0 ? put_bytes(at, OPTION_HOST_NAME, name, size) : at;
 }
 
-static bool write_client_id(struct tcpip_writer *writer, const uint8_t *mac)
+static void put_options(uint8_t *at, const struct dhcp_request *request)
 {
-    return tcpip_write_u8(writer, OPTION_CLIENT_ID) && tcpip_write_u8(writer, 1 + NETIF_MAC_SIZE) &&
-           tcpip_write_u8(writer, HARDWARE_ETHERNET) &&
-           tcpip_write_bytes(writer, mac, NETIF_MAC_SIZE);
-}
+    uint8_t id[1 + NETIF_MAC_SIZE] = {HARDWARE_ETHERNET};
 
-static bool write_wishes(struct tcpip_writer *writer, const struct dhcp_request *request)
-{
-    static const uint8_t parameters[] = {
-        OPTION_PARAMETERS, 6, OPTION_MASK, OPTION_ROUTER, OPTION_DNS, OPTION_LEASE, OPTION_RENEWAL,
-        OPTION_REBINDING};
-
-    if (request->type != DHCP_DISCOVER && request->type != DHCP_REQUEST)
-        return true;
-    return write_host_name(writer, request->host_name) &&
-           tcpip_write_bytes(writer, parameters, sizeof parameters);
-}
-
-static bool write_options(struct tcpip_writer *writer, const struct dhcp_request *request)
-{
-    return tcpip_write_u8(writer, OPTION_TYPE) && tcpip_write_u8(writer, 1) &&
-           tcpip_write_u8(writer, (uint8_t)request->type) &&
-           write_client_id(writer, request->mac) &&
-           write_number(writer, OPTION_REQUESTED, request->requested) &&
-           write_number(writer, OPTION_SERVER, request->server) && write_wishes(writer, request) &&
-           tcpip_write_u8(writer, OPTION_END);
+    memcpy(id + 1, request->mac, NETIF_MAC_SIZE);
+    at = put_bytes(at, OPTION_TYPE, &request->type, 1);
+    at = put_bytes(at, OPTION_CLIENT_ID, id, sizeof id);
+    at = put_number(at, OPTION_REQUESTED, request->requested);
+    at = put_number(at, OPTION_SERVER, request->server);
+    if (request->type == DHCP_DISCOVER || request->type == DHCP_REQUEST) {
+        at = put_name(at, request->host_name);
+        at = put_bytes(at, OPTION_PARAMETERS, wishes, sizeof wishes);
+    }
+    *at = OPTION_END;
 }
 
 bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request)
 {
     if (size < DHCP_MESSAGE_SIZE)
         return false;
-    struct tcpip_writer writer = tcpip_writer_of(bytes + OPTIONS_AT,
-                                                 DHCP_MESSAGE_SIZE - OPTIONS_AT);
     memset(bytes, 0, DHCP_MESSAGE_SIZE);
     bytes[0] = OP_REQUEST;
     bytes[1] = HARDWARE_ETHERNET;
@@ -226,5 +223,8 @@ bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *re
     tcpip_put_be32(bytes + CLIENT_ADDRESS_AT, request->client_address);
     memcpy(bytes + CHADDR_AT, request->mac, NETIF_MAC_SIZE);
     tcpip_put_be32(bytes + MAGIC_AT, MAGIC);
-    return write_options(&writer, request);
+    put_options(bytes + OPTIONS_AT, request);
+    return true;
 }
+
+#endif

@@ -30,7 +30,7 @@ enum {
 
 /* A server's message. What was not there is 0. */
 struct dhcp_reply {
-    enum dhcp_type type;
+    uint8_t type; /* of enum dhcp_type */
     uint32_t xid;
     uint32_t your_address;
     uint8_t mac[NETIF_MAC_SIZE];
@@ -39,7 +39,6 @@ struct dhcp_reply {
     uint32_t router;
     uint32_t dns[DHCP_DNS_MAX];
     uint8_t dns_count;
-    bool has_lease;
     uint32_t lease; /* seconds; so are the next two */
     uint32_t renewal;
     uint32_t rebinding;
@@ -47,7 +46,7 @@ struct dhcp_reply {
 
 /* A client's message. What is 0 or NULL is left out. */
 struct dhcp_request {
-    enum dhcp_type type;
+    uint8_t type; /* of enum dhcp_type */
     uint32_t xid;
     uint16_t seconds;
     uint32_t client_address; /* the one in use */
