@@ -89,10 +89,13 @@ uint8_t tcpip_address_scope(const struct tcpip_address *address)
 bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip_address *b,
                                unsigned prefix)
 {
-    size_t whole = prefix / 8;
+    size_t at = 0;
 
-    if (a->family != b->family || prefix > 8 * tcpip_address_size(a) ||
-        memcmp(a->bytes, b->bytes, whole) != 0)
+    if (a->family != b->family || prefix > 8 * tcpip_address_size(a))
         return false;
-    return prefix % 8 == 0 || (a->bytes[whole] ^ b->bytes[whole]) >> (8 - prefix % 8) == 0;
+    for (; prefix >= 32; prefix -= 32, at += 4)
+        if (tcpip_get_be32(a->bytes + at) != tcpip_get_be32(b->bytes + at))
+            return false;
+    return prefix == 0 ||
+           (tcpip_get_be32(a->bytes + at) ^ tcpip_get_be32(b->bytes + at)) >> (32 - prefix) == 0;
 }

@@ -19,16 +19,14 @@ static uint32_t fold(word sum)
     return (uint32_t)sum;
 }
 
-/* Up to a word's bytes; what is missing is zero, behind them or in front. */
-static word plus_bytes(word sum, const uint8_t *at, size_t size, size_t in_front)
+/* The two bytes of a pair. */
+static word plus_pair(word sum, uint8_t first, uint8_t second)
 {
-    uint8_t bytes[sizeof(word)] = {0};
-    word value;
+    const uint8_t bytes[] = {first, second};
+    uint16_t pair;
 
-    for (size_t i = 0; i < size; i++)
-        bytes[in_front + i] = at[i];
-    memcpy(&value, bytes, sizeof value);
-    return tcpip_checksum_plus(sum, value);
+    memcpy(&pair, bytes, sizeof pair);
+    return tcpip_checksum_plus(sum, pair);
 }
 
 /* From an aligned place on. */
@@ -41,9 +39,15 @@ static word plus_aligned(word sum, const uint8_t *at, size_t size)
         at += blocks * TCPIP_CHECKSUM_BLOCK;
         size %= TCPIP_CHECKSUM_BLOCK;
     }
-    for (; size >= sizeof sum; size -= sizeof sum, at += sizeof sum)
-        sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at));
-    return size > 0 ? plus_bytes(sum, at, size, 0) : sum;
+    for (; size >= sizeof(uint32_t); size -= sizeof(uint32_t), at += sizeof(uint32_t)) {
+        uint32_t four;
+
+        memcpy(&four, __builtin_assume_aligned(at, ALIGNMENT), sizeof four);
+        sum = tcpip_checksum_plus(sum, four);
+    }
+    if (size >= 2)
+        sum = plus_pair(sum, at[0], at[1]);
+    return size % 2 == 1 ? plus_pair(sum, at[size - 1], 0) : sum;
 }
 
 /* Adds what was summed in the machine's order to a sum in network order. */
@@ -60,17 +64,19 @@ static uint32_t join(uint32_t sum, word total, bool odd)
 uint32_t tcpip_checksum_add(uint32_t sum, const void *bytes, size_t size)
 {
     const uint8_t *at = bytes;
-    size_t off = (uintptr_t)at % ALIGNMENT;
+    bool odd = (uintptr_t)at % 2 == 1;
     word total = 0;
 
-    if (off > 0) {
-        size_t first = ALIGNMENT - off < size ? ALIGNMENT - off : size;
-
-        total = plus_bytes(total, at, first, off);
-        at += first;
-        size -= first;
+    if (odd && size > 0) {
+        total = plus_pair(total, 0, *at++);
+        size--;
     }
-    return join(sum, plus_aligned(total, at, size), off % 2 == 1);
+    if ((uintptr_t)at % ALIGNMENT != 0 && size >= 2) {
+        total = plus_pair(total, at[0], at[1]);
+        at += 2;
+        size -= 2;
+    }
+    return join(sum, plus_aligned(total, at, size), odd);
 }
 
 uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size)

@@ -97,8 +97,8 @@ bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
     if (tcpip_address_is_broadcast(address))
         return true;
     return address->family == TCPIP_IPV4 && hosts != 0 && /* RFC 3021: a /31 has none */
-           tcpip_address_same_prefix(&active->address, address, active->prefix) &&
-           (tcpip_address_ipv4(address) & hosts) == hosts;
+           (tcpip_address_ipv4(address) & hosts) == hosts &&
+           tcpip_address_same_prefix(&active->address, address, active->prefix);
 }
 
 static void tell(struct tcpip_end_point *end_point, enum tcpip_end_point_event event)
@@ -172,6 +172,11 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
     tell(end_point, TCPIP_END_POINT_WENT_DOWN);
 }
 
+#define CLAIMS                                                                                     \
+    (ipconfigUSE_IPv6 || ipconfigARP_USE_CLASH_DETECTION || ipconfigDHCP_FALL_BACK_AUTO_IP)
+
+#if CLAIMS
+
 /* RFC 5227 1.1; RFC 4862 5.1 and 5.4.2. */
 static const struct tcpip_claim_pace paces[] = {
     {.delay_random = 1000, .questions = 3, .interval = 1000, .interval_random = 1000, .wait = 2000},
@@ -211,6 +216,8 @@ void tcpip_end_point_claim(struct tcpip_end_point *end_point,
     tcpip_claim_begin(&end_point->claim, end_point->interface, &end_point->active.address,
                       &paces[end_point->active.address.family == TCPIP_IPV6], claimed);
 }
+
+#endif
 
 void tcpip_end_point_start(struct tcpip_end_point *end_point)
 {

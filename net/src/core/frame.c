@@ -112,10 +112,11 @@ bool tcpip_frame_pull(struct netif_frame *frame, size_t size)
 
 bool tcpip_frame_gather(struct netif_frame *frame)
 {
+    if (frame->more_length == 0)
+        return true;
     if (frame->more_length > tcpip_frame_room(frame))
         return false;
-    if (frame->more_length > 0)
-        memcpy(frame->data + frame->length, frame->more, frame->more_length);
+    memcpy(frame->data + frame->length, frame->more, frame->more_length);
     frame->length = (uint16_t)(frame->length + frame->more_length);
     frame->more = NULL;
     frame->more_length = 0;

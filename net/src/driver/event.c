@@ -138,16 +138,10 @@ static bool is_group_of_ip(const uint8_t *mac)
 
 eFrameProcessingResult_t eConsiderFrameForProcessing(const uint8_t *const ethernet_buffer)
 {
-    struct tcpip_reader reader;
-    struct ethernet_header header;
-
-    if (ethernet_buffer == NULL)
+    if (ethernet_buffer == NULL || (!is_own(ethernet_buffer) && !is_group_of_ip(ethernet_buffer)))
         return eReleaseBuffer;
-    reader = tcpip_reader_of(ethernet_buffer, NETIF_HEADER_SIZE);
-    if (!ethernet_read(&reader, &header) ||
-        (!is_own(header.destination) && !is_group_of_ip(header.destination)))
-        return eReleaseBuffer;
-    if (ipconfigFILTER_OUT_NON_ETHERNET_II_FRAMES && header.type < ETHERNET_TYPE_LOWEST)
+    if (ipconfigFILTER_OUT_NON_ETHERNET_II_FRAMES &&
+        tcpip_get_be16(ethernet_buffer + ETHERNET_TYPE_AT) < ETHERNET_TYPE_LOWEST)
         return eReleaseBuffer;
     return eProcessBuffer;
 }

@@ -15,10 +15,9 @@ void (*tcpip_frame_seen)(const struct tcpip_interface *interface, const struct n
 
 bool (*tcpip_ethernet_other)(struct tcpip_interface *interface, struct netif_frame *frame);
 
-static bool for_us(const struct tcpip_interface *interface, const struct ethernet_header *header)
+static bool for_us(const struct tcpip_interface *interface, const uint8_t *destination)
 {
-    return ethernet_is_group(header->destination) ||
-           ethernet_equal(header->destination, interface->netif->mac);
+    return ethernet_is_group(destination) || ethernet_equal(destination, interface->netif->mac);
 }
 
 static bool plausible_source(const struct tcpip_interface *interface, const uint8_t *source)
@@ -42,23 +41,27 @@ static void unknown(struct tcpip_interface *interface, struct netif_frame *frame
 
 void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame *frame)
 {
-    struct tcpip_reader reader = tcpip_reader_of(frame->data, frame->length);
-    struct ethernet_header header;
+    const uint8_t *header = frame->data, *source = header + ETHERNET_SOURCE_AT;
 
     tcpip_capture_frame(interface, frame);
-    if (!interface->link_up)
+    if (!interface->link_up) {
         tcpip_drop(frame, TCPIP_DROP_LINK_DOWN);
-    else if (!ethernet_read(&reader, &header) || !tcpip_frame_pull(frame, NETIF_HEADER_SIZE))
+        return;
+    }
+    if (!tcpip_frame_pull(frame, NETIF_HEADER_SIZE)) {
         tcpip_drop(frame, TCPIP_DROP_LINK_SHORT);
-    else if (interface->loops)
-        loop_input(interface, frame, header.type);
-    else if (!plausible_source(interface, header.source))
+        return;
+    }
+    uint16_t type = tcpip_get_be16(header + ETHERNET_TYPE_AT);
+    if (interface->loops)
+        loop_input(interface, frame, type);
+    else if (!plausible_source(interface, source))
         tcpip_drop(frame, TCPIP_DROP_LINK_SOURCE);
-    else if (!for_us(interface, &header))
+    else if (!for_us(interface, header))
         tcpip_drop(frame, TCPIP_DROP_LINK_DESTINATION);
-    else if (header.type == ETHERNET_ARP)
-        tcpip_arp_input(interface, frame, header.source);
-    else if (!tcpip_ip_input(interface, frame, header.type, ethernet_is_group(header.destination)))
+    else if (type == ETHERNET_ARP)
+        tcpip_arp_input(interface, frame, source);
+    else if (!tcpip_ip_input(interface, frame, type, ethernet_is_group(header)))
         unknown(interface, frame);
 }
 
@@ -66,23 +69,18 @@ bool tcpip_ethernet_output(struct tcpip_interface *interface, struct netif_frame
                            const uint8_t destination[NETIF_MAC_SIZE], uint16_t type)
 {
     struct netif *netif = interface->netif;
-    struct ethernet_header header = {.type = type};
 
-    memcpy(header.destination, destination, NETIF_MAC_SIZE);
-    memcpy(header.source, netif->mac, NETIF_MAC_SIZE);
-    if ((netif->driver->features & NETIF_GATHER) == 0 && !tcpip_frame_gather(frame)) {
+    if (((netif->driver->features & NETIF_GATHER) == 0 && !tcpip_frame_gather(frame)) ||
+        !tcpip_frame_push(frame, NETIF_HEADER_SIZE)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
-    if (!tcpip_frame_push(frame, NETIF_HEADER_SIZE)) {
-        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
-        return false;
-    }
-    struct tcpip_writer writer = tcpip_writer_of(frame->data, NETIF_HEADER_SIZE);
-    bool written = ethernet_write(&writer, &header);
-    if (written && interface->link_up)
+    memcpy(frame->data, destination, NETIF_MAC_SIZE);
+    memcpy(frame->data + ETHERNET_SOURCE_AT, netif->mac, NETIF_MAC_SIZE);
+    tcpip_put_be16(frame->data + ETHERNET_TYPE_AT, type);
+    if (interface->link_up)
         tcpip_capture_frame(interface, frame);
-    if (!written || !interface->link_up || !netif->driver->transmit(netif, frame)) {
+    if (!interface->link_up || !netif->driver->transmit(netif, frame)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROOM);
         return false;
     }

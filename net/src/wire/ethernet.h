@@ -17,11 +17,8 @@ enum {
     ETHERNET_IPV6 = 0x86dd,
 };
 
-struct ethernet_header {
-    uint8_t destination[NETIF_MAC_SIZE];
-    uint8_t source[NETIF_MAC_SIZE];
-    uint16_t type;
-};
+/* Where the fields stand in the NETIF_HEADER_SIZE bytes of the header, behind the destination. */
+enum { ETHERNET_SOURCE_AT = NETIF_MAC_SIZE, ETHERNET_TYPE_AT = 2 * NETIF_MAC_SIZE };
 
 static inline bool ethernet_is_group(const uint8_t mac[NETIF_MAC_SIZE])
 {
@@ -30,33 +27,15 @@ static inline bool ethernet_is_group(const uint8_t mac[NETIF_MAC_SIZE])
 
 static inline bool ethernet_is_broadcast(const uint8_t mac[NETIF_MAC_SIZE])
 {
-    static const uint8_t all[NETIF_MAC_SIZE] = {255, 255, 255, 255, 255, 255};
-
-    return memcmp(mac, all, sizeof all) == 0;
+    return tcpip_get_be32(mac) == UINT32_MAX && tcpip_get_be16(mac + 4) == UINT16_MAX;
 }
 
 static inline bool ethernet_is_zero(const uint8_t mac[NETIF_MAC_SIZE])
 {
-    static const uint8_t none[NETIF_MAC_SIZE];
-
-    return memcmp(mac, none, sizeof none) == 0;
+    return tcpip_get_be32(mac) == 0 && tcpip_get_be16(mac + 4) == 0;
 }
 
 static inline bool ethernet_equal(const uint8_t a[NETIF_MAC_SIZE], const uint8_t b[NETIF_MAC_SIZE])
 {
-    return memcmp(a, b, NETIF_MAC_SIZE) == 0;
-}
-
-static inline bool ethernet_read(struct tcpip_reader *reader, struct ethernet_header *header)
-{
-    return tcpip_read_bytes(reader, header->destination, NETIF_MAC_SIZE) &&
-           tcpip_read_bytes(reader, header->source, NETIF_MAC_SIZE) &&
-           tcpip_read_be16(reader, &header->type);
-}
-
-static inline bool ethernet_write(struct tcpip_writer *writer, const struct ethernet_header *header)
-{
-    return tcpip_write_bytes(writer, header->destination, NETIF_MAC_SIZE) &&
-           tcpip_write_bytes(writer, header->source, NETIF_MAC_SIZE) &&
-           tcpip_write_be16(writer, header->type);
+    return tcpip_get_be32(a) == tcpip_get_be32(b) && tcpip_get_be16(a + 4) == tcpip_get_be16(b + 4);
 }

@@ -53,8 +53,9 @@ static enum locate_result locate_in_ipv6(struct tcpip_reader reader, struct loca
         return LOCATE_OTHER;
     if (!tcpip_read_skip(&reader, 3) || !tcpip_read_be16(&reader, &length) ||
         !tcpip_read_u8(&reader, &next_header) || !tcpip_read_skip(&reader, 1) ||
-        !tcpip_read_bytes(&reader, located->source.bytes, 16) ||
-        !tcpip_read_bytes(&reader, located->destination.bytes, 16) || length > reader.left)
+        !tcpip_read_bytes(&reader, located->source.bytes, sizeof located->source.bytes) ||
+        !tcpip_read_bytes(&reader, located->destination.bytes, sizeof located->destination.bytes) ||
+        length > reader.left)
         return LOCATE_SHORT;
     if (is_extension(next_header))
         return LOCATE_OTHER;
@@ -67,11 +68,15 @@ static enum locate_result locate_in_ipv6(struct tcpip_reader reader, struct loca
 enum locate_result tcpip_locate(const uint8_t *frame, size_t size, struct located *located)
 {
     struct tcpip_reader reader = tcpip_reader_of(frame, size);
-    struct ethernet_header header;
 
-    if (!ethernet_read(&reader, &header))
+    if (!tcpip_read_skip(&reader, NETIF_HEADER_SIZE))
         return LOCATE_SHORT;
-    if (header.type == ETHERNET_IPV4)
+    switch (tcpip_get_be16(frame + ETHERNET_TYPE_AT)) {
+    case ETHERNET_IPV4:
         return locate_in_ipv4(frame, size, located);
-    return header.type == ETHERNET_IPV6 ? locate_in_ipv6(reader, located) : LOCATE_OTHER;
+    case ETHERNET_IPV6:
+        return ipconfigUSE_IPv6 ? locate_in_ipv6(reader, located) : LOCATE_OTHER;
+    default:
+        return LOCATE_OTHER;
+    }
 }

@@ -18,20 +18,22 @@ struct udp_header {
 /* False: too short, or the length field is below 8 or says more than there is. */
 static inline bool udp_parse(const uint8_t *bytes, size_t size, struct udp_header *header)
 {
-    struct tcpip_reader reader = tcpip_reader_of(bytes, size);
-
-    return tcpip_read_be16(&reader, &header->source_port) &&
-           tcpip_read_be16(&reader, &header->destination_port) &&
-           tcpip_read_be16(&reader, &header->length) &&
-           tcpip_read_be16(&reader, &header->checksum) && header->length >= UDP_HEADER_SIZE &&
-           header->length <= size;
+    if (size < UDP_HEADER_SIZE)
+        return false;
+    header->source_port = tcpip_get_be16(bytes);
+    header->destination_port = tcpip_get_be16(bytes + 2);
+    header->length = tcpip_get_be16(bytes + 4);
+    header->checksum = tcpip_get_be16(bytes + UDP_CHECKSUM_OFFSET);
+    return header->length >= UDP_HEADER_SIZE && header->length <= size;
 }
 
 static inline bool udp_build(uint8_t *bytes, size_t size, const struct udp_header *header)
 {
-    struct tcpip_writer writer = tcpip_writer_of(bytes, size);
-
-    return tcpip_write_be16(&writer, header->source_port) &&
-           tcpip_write_be16(&writer, header->destination_port) &&
-           tcpip_write_be16(&writer, header->length) && tcpip_write_be16(&writer, header->checksum);
+    if (size < UDP_HEADER_SIZE)
+        return false;
+    tcpip_put_be16(bytes, header->source_port);
+    tcpip_put_be16(bytes + 2, header->destination_port);
+    tcpip_put_be16(bytes + 4, header->length);
+    tcpip_put_be16(bytes + UDP_CHECKSUM_OFFSET, header->checksum);
+    return true;
 }
