@@ -11,6 +11,7 @@
 #define ipconfigUSE_DHCP                       1
 #define ipconfigUSE_DNS                        1
 #define ipconfigUSE_DNS_CACHE                  1
+#define ipconfigDNS_TCP_SIZE                   0
 #define ipconfigUSE_TCP                        1
 
 #ifndef ipconfigUSE_IPv6

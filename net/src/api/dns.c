@@ -9,7 +9,6 @@
 #include "client/dns.h"
 #include "core/container.h"
 #include "core/os.h"
-#include "ip/ip.h"
 #include "socket/socket.h"
 
 #if ipconfigUSE_DNS
@@ -123,12 +122,14 @@ bool tcpip_api_query(struct tcpip_api_query *query, const char *name, const char
     bool any = wanted == 0;
 
     *query = (struct tcpip_api_query){.family = TCPIP_IPV4};
-    if (wanted == FREERTOS_AF_INET6 || (any && tcpip_dns_preferred == TCPIP_IPV6))
+    if (ipconfigUSE_IPv6 &&
+        (wanted == FREERTOS_AF_INET6 || (any && tcpip_dns_preferred == TCPIP_IPV6)))
         query->family = TCPIP_IPV6;
-    if (any && tcpip_ip_ethernet_type(TCPIP_IPV6) != 0)
+    if (ipconfigUSE_IPv6 && any)
         query->other = query->family == TCPIP_IPV4 ? TCPIP_IPV6 : TCPIP_IPV4;
     return name != NULL && read_port(service, &query->port) &&
-           (any || wanted == FREERTOS_AF_INET4 || wanted == FREERTOS_AF_INET6);
+           (any || wanted == FREERTOS_AF_INET4 ||
+            (ipconfigUSE_IPv6 && wanted == FREERTOS_AF_INET6));
 }
 
 bool tcpip_api_try_other(struct tcpip_api_query *query, struct tcpip_dns_lookup *lookup)
@@ -159,14 +160,6 @@ BaseType_t FreeRTOS_getaddrinfo(const char *name, const char *service,
     return looking.lookup.unanswered ? -pdFREERTOS_ERRNO_ETIMEDOUT : -pdFREERTOS_ERRNO_ENOENT;
 }
 
-BaseType_t FreeRTOS_SetDNSIPPreference(IPPreference_t preference)
-{
-    tcpip_dns_preferred = preference == xPreferenceIPv4   ? TCPIP_IPV4
-                          : preference == xPreferenceIPv6 ? TCPIP_IPV6
-                                                          : TCPIP_UNSPECIFIED;
-    return pdPASS;
-}
-
 uint32_t FreeRTOS_gethostbyname(const char *name)
 {
     struct freertos_addrinfo *list = NULL;
@@ -176,42 +169,6 @@ uint32_t FreeRTOS_gethostbyname(const char *name)
         address = list->ai_addr->sin_address.ulIP_IPv4;
     FreeRTOS_freeaddrinfo(list);
     return address;
-}
-
-struct known_call {
-    struct tcpip_call call;
-    const char *name;
-    struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
-};
-
-static bool find_known(struct tcpip_call *call)
-{
-    struct known_call *finding = (struct known_call *)call;
-
-    call->result = (int32_t)tcpip_dns_known(finding->name, TCPIP_IPV4, finding->addresses);
-    return true;
-}
-
-uint32_t FreeRTOS_dnslookup(const char *name)
-{
-    struct known_call finding = {.name = name};
-
-    if (name == NULL || tcpip_call(&finding.call, find_known, NULL, NULL, 0) == 0)
-        return 0;
-    return tcpip_api_number(&finding.addresses[0]);
-}
-
-static bool clear_cache(struct tcpip_call *call)
-{
-    tcpip_dns_cache_clear();
-    return true;
-}
-
-void FreeRTOS_dnsclear(void)
-{
-    struct tcpip_call call;
-
-    tcpip_call(&call, clear_cache, NULL, NULL, 0);
 }
 
 #endif

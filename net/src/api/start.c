@@ -29,7 +29,6 @@
 static NetworkInterface_t interfaces[ipconfigMAX_INTERFACES]; /* of tcpip_add_interface */
 static NetworkInterface_t *first_interface;
 static size_t interface_count;
-static NetworkEndPoint_t only_end_point; /* of FreeRTOS_IPInit */
 
 static uint32_t number_of(const uint8_t bytes[4])
 {
@@ -386,38 +385,12 @@ BaseType_t FreeRTOS_IPInit_Multi(void)
     return tcpip_task_start() ? pdPASS : pdFAIL;
 }
 
-BaseType_t FreeRTOS_IPInit(const uint8_t address[4], const uint8_t mask[4],
-                           const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6])
-{
-    if (interface_count == 0)
-        tcpip_api_add_driver();
-    if (interface_count == 0 || tcpip_task_handle() != NULL)
-        return pdFAIL;
-    FreeRTOS_FillEndPoint(first_interface, &only_end_point, address, mask, gateway, dns, mac);
-    only_end_point.bits.bWantDHCP = ipconfigUSE_DHCP;
-    return FreeRTOS_IPInit_Multi();
-}
-
 void tcpip_stop(void)
 {
     tcpip_task_stop();
     interface_count = 0;
     first_interface = NULL;
     memset(interfaces, 0, sizeof interfaces);
-}
-
-bool tcpip_nothing_left(void)
-{
-    return tcpip_frames_all_free() && tcpip_timers_idle();
-}
-
-bool tcpip_drop_count(size_t reason, const char **name, uint32_t *count)
-{
-    if (reason >= TCPIP_DROP_REASONS)
-        return false;
-    *name = tcpip_drop_name((enum tcpip_drop)reason);
-    *count = tcpip_drops((enum tcpip_drop)reason);
-    return true;
 }
 
 NetworkInterface_t *FreeRTOS_FirstNetworkInterface(void)

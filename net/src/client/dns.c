@@ -191,6 +191,7 @@ static void try_form(struct tcpip_dns_lookup *lookup)
     tcpip_dns_finish(lookup, addresses, count);
 }
 
+#if TCPIP_LINK_LOOKUP
 void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
                      size_t count, uint32_t ttl)
 {
@@ -199,6 +200,8 @@ void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address
                             count);
     tcpip_dns_finish(lookup, addresses, count);
 }
+
+#endif
 
 static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *answer)
 {

@@ -163,6 +163,7 @@ void tcpip_icmp_refuse(const struct tcpip_packet *packet, enum tcpip_refusal ref
              refusal == TCPIP_REFUSED_PROTOCOL ? packet->protocol_at : 0);
 }
 
+#if ipconfigUSE_IPv6
 void tcpip_icmp_problem(const struct tcpip_packet *packet, uint8_t code, uint16_t pointer,
                         bool even_to_group)
 {
@@ -171,6 +172,8 @@ void tcpip_icmp_problem(const struct tcpip_packet *packet, uint8_t code, uint16_
     if (may_be_told(packet, even_to_group))
         tell(packet, type_and_code, pointer);
 }
+
+#endif
 
 /* To a group only IPv6 answers, and not often (RFC 4443 4.2). */
 static void answer_echo(const struct tcpip_packet *packet, const struct dialect *dialect)
@@ -193,7 +196,8 @@ static void take_echo_reply(const struct tcpip_packet *packet, const struct icmp
     size_t size = packet->frame->length - (size_t)ICMP_HEADER_SIZE;
     bool sound = true;
 
-    if (header->rest_high != PING_ID || tcpip_icmp_ping_answered == NULL) {
+    if (!ipconfigSUPPORT_OUTGOING_PINGS || header->rest_high != PING_ID ||
+        tcpip_icmp_ping_answered == NULL) {
         tcpip_drop(packet->frame, TCPIP_DROP_ICMP_TYPE);
         return;
     }
@@ -345,6 +349,7 @@ void tcpip_icmp_init(void)
         tcpip_ip_register(&icmp[i]);
 }
 
+#if ipconfigSUPPORT_OUTGOING_PINGS
 bool tcpip_icmp_ping(const struct tcpip_address *destination, uint16_t sequence, size_t size)
 {
     struct icmp_header header = {
@@ -361,3 +366,4 @@ bool tcpip_icmp_ping(const struct tcpip_address *destination, uint16_t sequence,
         frame->data[ICMP_HEADER_SIZE + i] = pattern(i);
     return finish_and_send(frame, NULL, destination);
 }
+#endif

@@ -65,18 +65,6 @@ bool tcpip_ip_input(struct tcpip_interface *interface, struct netif_frame *frame
     return false;
 }
 
-bool tcpip_ip_output(struct netif_frame *frame, const struct tcpip_address *source,
-                     const struct tcpip_address *destination, uint8_t protocol)
-{
-    struct tcpip_route route;
-
-    if (!tcpip_route_find(source, destination, &route)) {
-        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
-        return false;
-    }
-    return tcpip_ip_output_on(&route, frame, destination, protocol);
-}
-
 static bool send(const struct tcpip_route *route, struct netif_frame *frame,
                  const struct tcpip_address *destination, uint8_t protocol, uint8_t usual)
 {
@@ -103,11 +91,14 @@ bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *fra
     return send(route, frame, destination, protocol, known->time_to_live);
 }
 
+#if ipconfigUSE_RAW_SOCKETS
 bool tcpip_ip_output_raw(const struct tcpip_route *route, struct netif_frame *frame,
                          const struct tcpip_address *destination, uint8_t protocol)
 {
     return send(route, frame, destination, protocol, ipconfigICMP_TIME_TO_LIVE);
 }
+
+#endif
 
 /* Nobody but perhaps a raw socket understands it. */
 static void refuse(const struct tcpip_packet *packet, bool seen)

@@ -68,14 +68,9 @@ struct tcpip_protocol *tcpip_ip_protocol(uint8_t number);
 bool tcpip_ip_input(struct tcpip_interface *interface, struct netif_frame *frame,
                     uint16_t ethernet_type, bool to_group);
 
-/* Sends a packet whose transport header is at frame->data, complete with its checksum, with
- * TCPIP_HEADROOM in front. `source` is one of our addresses; NULL or unspecified takes the route's
- * (then the checksum must not depend on it). Takes the frame in any case; false when it was dropped
- * at once. True says only that it is on its way. */
-bool tcpip_ip_output(struct netif_frame *frame, const struct tcpip_address *source,
-                     const struct tcpip_address *destination, uint8_t protocol);
-
-/* The same over a route that was found, or made, before. */
+/* Sends a packet over a route: its transport header is at frame->data, complete with its checksum, with
+ * TCPIP_HEADROOM in front. Takes the frame in any case; false when it was dropped at once. True says
+ * only that it is on its way. */
 bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
                         const struct tcpip_address *destination, uint8_t protocol);
 

@@ -4,6 +4,8 @@
  */
 #include "wire/dns.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
 enum {
     POINTER = 192,     /* two high bits of a length byte */
     QUESTION_SIZE = 4, /* type and class, behind the name */
@@ -120,24 +122,6 @@ bool tcpip_dns_is_name(const struct dns_message *message, size_t offset,
     return tcpip_dns_same_name(message, offset, &own, 0);
 }
 
-int tcpip_dns_compare_names(const struct dns_message *a, size_t at_a, const struct dns_message *b,
-                            size_t at_b)
-{
-    struct walk walk_a = walk_from(at_a);
-    struct walk walk_b = walk_from(at_b);
-    uint8_t length = 1, other;
-    int order = 0;
-
-    while (length != 0 && order == 0) {
-        if (!next_label(a, &walk_a, &length) || !next_label(b, &walk_b, &other))
-            break;
-        order = length != other
-                    ? length - other
-                    : memcmp(a->bytes + walk_a.at - length, b->bytes + walk_b.at - length, length);
-    }
-    return order;
-}
-
 bool tcpip_dns_append_label(struct dns_name *name, const void *label, size_t size)
 {
     if (size == 0 || size > DNS_LABEL_MAX || name->size + 1u + size >= DNS_NAME_MAX)
@@ -177,29 +161,6 @@ bool tcpip_dns_name_from_text(struct dns_name *name, const char *text, const cha
     name->size = 0;
     return tcpip_dns_append_text(name, text) &&
            (domain == NULL || tcpip_dns_append_text(name, domain)) && tcpip_dns_end_name(name);
-}
-
-bool tcpip_dns_text_of(const struct dns_message *message, size_t offset, char *text, size_t size)
-{
-    struct walk walk = walk_from(offset);
-    uint8_t length;
-    size_t at = 0;
-
-    while (next_label(message, &walk, &length)) {
-        if (length == 0 && at > 0) {
-            text[at - 1] = '\0'; /* instead of the last dot */
-            return true;
-        }
-        if (length == 0 || size - at < length + 1u)
-            return false;
-        for (size_t i = walk.at - length; i < walk.at; i++) {
-            if (message->bytes[i] <= ' ' || message->bytes[i] == '.' || message->bytes[i] == 127)
-                return false;
-            text[at++] = (char)message->bytes[i];
-        }
-        text[at++] = '.';
-    }
-    return false;
 }
 
 bool tcpip_dns_read_header(const struct dns_message *message, struct dns_header *header)
@@ -243,29 +204,6 @@ bool tcpip_dns_read_record(const struct dns_message *message, size_t *offset,
     return *offset <= message->size;
 }
 
-struct dns_cursor tcpip_dns_cursor(const struct dns_header *header)
-{
-    return (struct dns_cursor){
-        .offset = DNS_HEADER_SIZE,
-        .left = {header->questions, header->answers, header->authorities, header->additionals}};
-}
-
-bool tcpip_dns_next(const struct dns_message *message, struct dns_cursor *cursor,
-                    struct dns_record *record)
-{
-    while (cursor->section < DNS_SECTIONS && cursor->left[cursor->section] == 0)
-        cursor->section++;
-    if (cursor->section == DNS_SECTIONS)
-        return false;
-    cursor->left[cursor->section]--;
-    bool sound = cursor->section == DNS_QUESTIONS
-                     ? tcpip_dns_read_question(message, &cursor->offset, record)
-                     : tcpip_dns_read_record(message, &cursor->offset, record);
-    if (!sound)
-        cursor->section = DNS_SECTIONS;
-    return sound;
-}
-
 size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question)
 {
     const struct dns_name *name = &question->name;
@@ -289,3 +227,71 @@ size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_quest
     }
     return needed;
 }
+
+#if ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS /* who reads more than an answer */
+
+int tcpip_dns_compare_names(const struct dns_message *a, size_t at_a, const struct dns_message *b,
+                            size_t at_b)
+{
+    struct walk walk_a = walk_from(at_a);
+    struct walk walk_b = walk_from(at_b);
+    uint8_t length = 1, other;
+    int order = 0;
+
+    while (length != 0 && order == 0) {
+        if (!next_label(a, &walk_a, &length) || !next_label(b, &walk_b, &other))
+            break;
+        order = length != other
+                    ? length - other
+                    : memcmp(a->bytes + walk_a.at - length, b->bytes + walk_b.at - length, length);
+    }
+    return order;
+}
+
+bool tcpip_dns_text_of(const struct dns_message *message, size_t offset, char *text, size_t size)
+{
+    struct walk walk = walk_from(offset);
+    uint8_t length;
+    size_t at = 0;
+
+    while (next_label(message, &walk, &length)) {
+        if (length == 0 && at > 0) {
+            text[at - 1] = '\0'; /* instead of the last dot */
+            return true;
+        }
+        if (length == 0 || size - at < length + 1u)
+            return false;
+        for (size_t i = walk.at - length; i < walk.at; i++) {
+            if (message->bytes[i] <= ' ' || message->bytes[i] == '.' || message->bytes[i] == 127)
+                return false;
+            text[at++] = (char)message->bytes[i];
+        }
+        text[at++] = '.';
+    }
+    return false;
+}
+
+struct dns_cursor tcpip_dns_cursor(const struct dns_header *header)
+{
+    return (struct dns_cursor){
+        .offset = DNS_HEADER_SIZE,
+        .left = {header->questions, header->answers, header->authorities, header->additionals}};
+}
+
+bool tcpip_dns_next(const struct dns_message *message, struct dns_cursor *cursor,
+                    struct dns_record *record)
+{
+    while (cursor->section < DNS_SECTIONS && cursor->left[cursor->section] == 0)
+        cursor->section++;
+    if (cursor->section == DNS_SECTIONS)
+        return false;
+    cursor->left[cursor->section]--;
+    bool sound = cursor->section == DNS_QUESTIONS
+                     ? tcpip_dns_read_question(message, &cursor->offset, record)
+                     : tcpip_dns_read_record(message, &cursor->offset, record);
+    if (!sound)
+        cursor->section = DNS_SECTIONS;
+    return sound;
+}
+
+#endif

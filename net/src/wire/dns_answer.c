@@ -37,7 +37,8 @@ static bool take_address(const struct reading *reading, const struct dns_record 
     struct tcpip_address *address = &answer->addresses[answer->count];
     uint16_t right_size = record->type == DNS_TYPE_A ? 4 : 16;
 
-    if (record->size == right_size && answer->count < DNS_ADDRESSES_MAX) {
+    if (record->size == right_size && answer->count < DNS_ADDRESSES_MAX &&
+        right_size <= sizeof address->bytes) {
         *address = (struct tcpip_address){.family = right_size == 4 ? TCPIP_IPV4 : TCPIP_IPV6};
         memcpy(address->bytes, reading->message->bytes + record->data, right_size);
         answer->count++;

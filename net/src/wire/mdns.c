@@ -128,7 +128,7 @@ size_t tcpip_mdns_addresses(const struct dns_message *message, const struct dns_
     size_t count = 0;
 
     *ttl = UINT32_MAX;
-    if (!tcpip_dns_read_header(message, &header))
+    if (size > sizeof addresses->bytes || !tcpip_dns_read_header(message, &header))
         return 0;
     struct dns_cursor cursor = tcpip_dns_cursor(&header);
     while (count < most && tcpip_dns_next(message, &cursor, &record)) {
