@@ -10,6 +10,7 @@
 #include "client/mdns.h"
 #include "core/claim.h"
 #include "core/container.h"
+#include "core/route.h"
 #include "ip/autoconf.h"
 #include "ip/fragment.h"
 #include "ip/group.h"
@@ -35,6 +36,7 @@ void tcpip_interface_link(struct tcpip_interface *interface)
     }
     interface->next = NULL;
     *last = interface;
+    tcpip_route_changes++;
 }
 
 void tcpip_end_point_link(struct tcpip_interface *interface, struct tcpip_end_point *end_point)
@@ -46,11 +48,13 @@ void tcpip_end_point_link(struct tcpip_interface *interface, struct tcpip_end_po
     end_point->interface = interface;
     end_point->next = NULL;
     *last = end_point;
+    tcpip_route_changes++;
 }
 
 void tcpip_interfaces_forget(void)
 {
     first = NULL;
+    tcpip_route_changes++;
 }
 
 struct tcpip_end_point *tcpip_end_point_next(const struct tcpip_end_point *end_point)
@@ -151,6 +155,7 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
         end_point->active.gateway.zone = end_point->interface->number;
     end_point->state = TCPIP_END_POINT_UP;
     end_point->holds = true;
+    tcpip_route_changes++;
     if (moved) {
         end_point->defended = false;
         hear(end_point, true);
@@ -164,6 +169,7 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
     bool was_up = end_point->state == TCPIP_END_POINT_UP;
 
     end_point->state = new_state;
+    tcpip_route_changes++;
     if (new_state == TCPIP_END_POINT_CONFIGURING) /* the lease is over; a link may come back */
         replace_address(end_point, NULL);
     if (!was_up)

@@ -13,6 +13,8 @@
 #include "ip/router.h"
 #include "link/loop.h"
 
+uint32_t tcpip_route_changes = 1; /* 0: never found */
+
 enum { NO_WAY = 0, BY_GATEWAY = 1, ON_LINK = 2 };
 
 /* The first hop to the world beyond the link; NULL if there is none. */

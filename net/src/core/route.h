@@ -34,6 +34,9 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
 bool tcpip_route_usable(const struct tcpip_end_point *end_point,
                         const struct tcpip_address *destination);
 
+/* Counts whatever may change a route of IPv4: one that was found is good while the number stays. */
+extern uint32_t tcpip_route_changes;
+
 /* The MTU of a link, for packets of this family. */
 uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family);
 
