@@ -24,20 +24,23 @@ static bool transmit(struct tcpip_tcp_host *host, struct tcpip_tcp_outgoing *seg
     return true;
 }
 
-/* What every segment of a connection says. */
+/* What every segment of a connection says. No payload and no options but those of each segment. */
 static void begin_segment(struct tcpip_tcp_connection *connection,
                           struct tcpip_tcp_outgoing *segment, uint32_t sequence, unsigned flags)
 {
     bool acknowledges = (flags & TCPIP_TCP_ACK) != 0, syn = (flags & TCPIP_TCP_SYN) != 0;
 
-    *segment = (struct tcpip_tcp_outgoing){
-        .ends = &connection->ends,
-        .header = {.source_port = connection->ends.local_port,
-                   .destination_port = connection->ends.remote_port,
-                   .sequence = sequence,
-                   .acknowledgement = acknowledges ? connection->expected : 0,
-                   .flags = (uint8_t)flags,
-                   .window = tcpip_tcp_offer_window(connection, syn)}};
+    segment->ends = &connection->ends;
+    segment->way = &connection->way;
+    segment->header = (struct tcpip_tcp_header){
+        .source_port = connection->ends.local_port,
+        .destination_port = connection->ends.remote_port,
+        .sequence = sequence,
+        .acknowledgement = acknowledges ? connection->expected : 0,
+        .flags = (uint8_t)flags,
+        .window = tcpip_tcp_offer_window(connection, syn)};
+    tcpip_tcp_no_options(&segment->options);
+    segment->payload[0].size = segment->payload[1].size = 0;
     if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) && !syn)
         tcpip_tcp_timestamps_put(connection, &segment->options);
 }

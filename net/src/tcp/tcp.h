@@ -24,6 +24,7 @@
 
 #include "core/address.h"
 #include "core/deadline.h"
+#include "core/route.h"
 #include "tcp/list.h"
 #include "tcp/reassembly.h"
 #include "tcp/ring.h"
@@ -98,6 +99,13 @@ struct tcpip_tcp_endpoints {
     uint16_t local_port, remote_port;
 };
 
+/* The surroundings': how a connection's segments leave. */
+struct tcpip_tcp_way {
+    struct tcpip_route route;
+    uint32_t as_of; /* core/route.h says when it is outdated; 0: not known */
+    uint32_t sum;   /* of the pseudo header, without a length */
+};
+
 struct tcpip_tcp_rtt {
     uint32_t smoothed8, variance4; /* RFC 6298's SRTT * 8 and RTTVAR * 4 */
     uint32_t timeout;
@@ -141,6 +149,7 @@ struct tcpip_tcp_connection {
     void *owner;                         /* the socket layer's; NULL: events go nowhere */
 
     struct tcpip_tcp_endpoints ends;
+    struct tcpip_tcp_way way;
     uint8_t state;
     uint8_t error;
     uint8_t options; /* of enum tcpip_tcp_option_flag; the owner may change them */
@@ -210,6 +219,7 @@ struct tcpip_tcp_listener {
 /* A segment on its way out; all pointers are valid during the callback only. */
 struct tcpip_tcp_outgoing {
     const struct tcpip_tcp_endpoints *ends;
+    struct tcpip_tcp_way *way;      /* NULL: it is no connection's */
     struct tcpip_tcp_header header; /* the checksum is not filled in */
     struct tcpip_tcp_options options;
     struct tcpip_span payload[2]; /* the second may be empty */

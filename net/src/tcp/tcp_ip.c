@@ -55,37 +55,66 @@ static void timer_fired(void *context)
     tcpip_tcp_ran();
 }
 
-/* Writes the segment into the frame, which has room for it: header, then payload. Each byte of the
- * payload is touched once where a sum is wanted and the ring's end is not in the midst of it. */
-static void fill(struct netif_frame *frame, const struct tcpip_tcp_outgoing *segment, bool summed)
+/* A connection keeps its way; NULL: there is none. That of IPv6 is looked for each time, since what its
+ * routers and paths tell may end at any time. */
+static const struct tcpip_tcp_way *find_way(const struct tcpip_tcp_outgoing *segment,
+                                            struct tcpip_tcp_way *own)
 {
-    const struct tcpip_span *payload = segment->payload;
+    const struct tcpip_tcp_endpoints *ends = segment->ends;
+    struct tcpip_tcp_way *way = segment->way != NULL ? segment->way : own;
+
+    if (segment->way != NULL && way->as_of == tcpip_route_changes)
+        return way;
+    if (!tcpip_route_find(&ends->local, &ends->remote, &way->route))
+        return NULL;
+    way->sum = tcpip_checksum_pseudo(0, &ends->local, &ends->remote, PROTOCOL_TCP, 0);
+    if (!ipconfigUSE_IPv6 || ends->remote.family == TCPIP_IPV4)
+        way->as_of = tcpip_route_changes;
+    return way;
+}
+
+/* Copies the payload and says its sum if one is wanted: in one pass, unless the ring's end is in the
+ * midst of it. */
+static uint32_t put_payload(uint8_t *at, const struct tcpip_span payload[2], bool summed)
+{
+    size_t first = payload[0].size, second = payload[1].size;
+
+    if (first == 0)
+        return 0;
+    if (summed && second == 0)
+        return tcpip_checksum_copy(0, at, payload[0].bytes, first);
+    memcpy(at, payload[0].bytes, first);
+    if (second > 0)
+        memcpy(at + first, payload[1].bytes, second);
+    return summed ? tcpip_checksum_add(0, at, first + second) : 0;
+}
+
+/* Fills the frame, whose length is the segment's. */
+static void fill(struct netif_frame *frame, const struct tcpip_tcp_outgoing *segment,
+                 const struct tcpip_tcp_way *way)
+{
+    bool summed = !tcpip_route_inserts_checksum(&way->route);
     uint8_t *bytes = frame->data;
     size_t header = tcpip_tcp_put_header(bytes, frame->length, &segment->header, &segment->options);
-    uint8_t *rest = bytes + header + payload[0].size;
-    bool at_once = summed && payload[1].size == 0;
-    uint32_t sum = 0;
+    uint32_t sum = put_payload(bytes + header, segment->payload, summed);
 
-    if (payload[0].size > 0 && at_once)
-        sum = tcpip_checksum_copy(0, bytes + header, payload[0].bytes, payload[0].size);
-    else if (payload[0].size > 0)
-        memcpy(bytes + header, payload[0].bytes, payload[0].size);
-    if (payload[1].size > 0)
-        memcpy(rest, payload[1].bytes, payload[1].size);
     if (!summed)
         return;
-    sum = tcpip_checksum_pseudo(sum, &segment->ends->local, &segment->ends->remote, PROTOCOL_TCP,
-                                frame->length);
-    tcpip_checksum_put(sum, bytes, at_once ? header : frame->length, CHECKSUM_OFFSET);
+    if (header > TCPIP_TCP_HEADER_SIZE)
+        sum = tcpip_checksum_add(sum, bytes + TCPIP_TCP_HEADER_SIZE,
+                                 header - TCPIP_TCP_HEADER_SIZE);
+    sum += way->sum + frame->length + tcpip_tcp_header_sum(&segment->header, header);
+    tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
 }
 
 static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 {
     size_t size = tcpip_tcp_header_size(&segment->options) + segment->payload[0].size +
                   segment->payload[1].size;
-    struct tcpip_route route;
+    struct tcpip_tcp_way own;
+    const struct tcpip_tcp_way *way = find_way(segment, &own);
 
-    if (!tcpip_route_find(&segment->ends->local, &segment->ends->remote, &route)) {
+    if (way == NULL) {
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_ROUTE);
         return false;
     }
@@ -95,8 +124,8 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
         return false;
     }
     frame->length = (uint16_t)size;
-    fill(frame, segment, !tcpip_route_inserts_checksum(&route));
-    return tcpip_ip_output_on(&route, frame, &segment->ends->remote, PROTOCOL_TCP);
+    fill(frame, segment, way);
+    return tcpip_ip_output_on(&way->route, frame, &segment->ends->remote, PROTOCOL_TCP);
 }
 
 /* RFC 9293 section 3.7.1: the route's packets less the fixed headers. */

@@ -88,6 +88,10 @@ bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, si
     };
     segment->payload = bytes + header_size;
     segment->payload_size = size - header_size;
+    if (header_size == TCPIP_TCP_HEADER_SIZE) {
+        segment->options = (struct tcpip_tcp_options){0};
+        return true;
+    }
     return tcpip_tcp_parse_options(&segment->options, bytes + TCPIP_TCP_HEADER_SIZE,
                                    header_size - TCPIP_TCP_HEADER_SIZE);
 }
@@ -152,6 +156,14 @@ static size_t options_size(const struct tcpip_tcp_options *options)
 size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options)
 {
     return TCPIP_TCP_HEADER_SIZE + options_size(options);
+}
+
+uint32_t tcpip_tcp_header_sum(const struct tcpip_tcp_header *header, size_t size)
+{
+    return (uint32_t)size / 4 * 4096 + header->flags + header->source_port +
+           header->destination_port + header->sequence / 65536u + header->sequence % 65536u +
+           header->acknowledgement / 65536u + header->acknowledgement % 65536u + header->window +
+           header->checksum + header->urgent;
 }
 
 size_t tcpip_tcp_put_header(uint8_t *bytes, size_t capacity, const struct tcpip_tcp_header *header,

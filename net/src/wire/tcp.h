@@ -52,6 +52,14 @@ struct tcpip_tcp_options {
     struct tcpip_tcp_block sack[ipconfigUSE_TCP_SACK ? TCPIP_TCP_SACK_BLOCKS_MAX : 1];
 };
 
+/* The values of options that are not there mean nothing. */
+static inline void tcpip_tcp_no_options(struct tcpip_tcp_options *options)
+{
+    options->has_mss = options->has_window_scale = false;
+    options->has_sack_permitted = options->has_timestamps = false;
+    options->sack_count = 0;
+}
+
 struct tcpip_tcp_header {
     uint16_t source_port, destination_port;
     uint32_t sequence, acknowledgement;
@@ -77,6 +85,9 @@ bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *b
 
 /* Size of the header with these options, a multiple of four; more than 60 if they need too much. */
 size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options);
+
+/* What the 20 fixed bytes of a header of `size` bytes add to the checksum (core/checksum.h). */
+uint32_t tcpip_tcp_header_sum(const struct tcpip_tcp_header *header, size_t size);
 
 /* Writes header and options. Returns the size written, 0 when `capacity` is too small or the
  * options need more than 40 bytes. */
