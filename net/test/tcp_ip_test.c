@@ -5,6 +5,7 @@
 #include "core/checksum.h"
 #include "core/drop.h"
 #include "tcp_peer.h"
+#include "wire/arp.h"
 #include "wire/bytes.h"
 #include "wire/ethernet.h"
 #include "wire/icmp.h"
@@ -158,5 +159,79 @@ TEST(too_big_of_an_old_router_means_the_size_that_every_host_takes) /* RFC 1191 
     peer_pump(&peer.ours);
     too_big(peer.ours.connection->unacknowledged, 0);
     CHECK_EQUAL(536 - stamp_size(), peer.ours.connection->mss);
+    peer_end();
+}
+
+static uint32_t asked;
+static unsigned segments;
+
+/* Answers nothing, but keeps in mind whose station was asked for last. */
+static bool watch(struct wire *wire, const uint8_t *bytes, size_t length)
+{
+    struct arp_packet question;
+
+    if (tcpip_get_be16(bytes + NETIF_HEADER_SIZE - 2) != ETHERNET_ARP)
+        segments += bytes[NETIF_HEADER_SIZE + 9] == 6;
+    else if (tcpip_arp_parse(bytes + NETIF_HEADER_SIZE, length - NETIF_HEADER_SIZE, &question))
+        asked = question.target;
+    return true;
+}
+
+TEST(a_connection_follows_a_changed_route)
+{
+    peer_begin();
+    struct tcpip_configuration apart = world.end_point.active;
+    unsigned heard = peer.heard;
+    peer_pump(&peer.ours);
+    CHECK(peer.heard > heard);
+    apart.prefix = 32;
+    tcpip_end_point_configure(&world.end_point, &apart); /* the peer is behind the gateway now */
+    world.wire.peer = watch;
+    segments = 0;
+    peer_pump(&peer.ours);
+    tcpip_tcp_ran();
+    host_run(2000);
+    CHECK_EQUAL(0, segments);
+    CHECK_EQUAL(0x0a0000fe, asked);
+    peer_end();
+}
+
+/* What its peer would send next, with the stamp that it has last sent. */
+static size_t next_segment(uint8_t *frame, const uint8_t *bytes, size_t size)
+{
+    const struct tcpip_tcp_connection *theirs = peer.theirs.connection;
+    struct tcpip_tcp_options options = {.has_timestamps = ipconfigUSE_TCP_TIMESTAMPS};
+    struct tcpip_span payload[2] = {{bytes, size}, {NULL, 0}};
+    struct tcpip_tcp_header header = {.source_port = theirs->ends.local_port,
+                                      .destination_port = PEER_PORT,
+                                      .sequence = theirs->next,
+                                      .acknowledgement = theirs->expected,
+                                      .flags = TCPIP_TCP_ACK,
+                                      .window = 1000};
+
+#if ipconfigUSE_TCP_TIMESTAMPS
+    options.timestamp_value = peer.ours.connection->timestamps.recent;
+#endif
+    return peer_build(frame, PEER_ADDRESS, &header, &options, payload);
+}
+
+TEST(a_long_segment_counts_only_with_its_checksum) /* its bytes go to their place before that */
+{
+    uint8_t bytes[700], taken[sizeof bytes], frame[WIRE_FRAME_SIZE];
+
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)(i * 7 + i / 256);
+    peer_begin();
+    struct tcpip_tcp_connection *ours = peer.ours.connection;
+    size_t length = next_segment(frame, bytes, sizeof bytes);
+    for (size_t bit = HEADERS * 8; bit < length * 8; bit += 7) {
+        frame[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        world_receive(frame, length);
+        frame[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        CHECK_EQUAL(0, tcpip_ring_count(&ours->receive));
+    }
+    world_receive(frame, length);
+    CHECK_EQUAL(sizeof bytes, tcpip_ring_copy(&ours->receive, taken, sizeof taken));
+    CHECK(memcmp(bytes, taken, sizeof taken) == 0);
     peer_end();
 }

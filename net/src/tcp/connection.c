@@ -74,17 +74,28 @@ static size_t bucket_of(const struct tcpip_tcp_host *host,
     return (size_t)((uint64_t)sum * TCPIP_TCP_BUCKETS / UINT64_C(0x100000000));
 }
 
-struct tcpip_tcp_connection *tcpip_tcp_find(const struct tcpip_tcp_host *host,
-                                            const struct tcpip_tcp_endpoints *endpoints)
+static bool is_between(const struct tcpip_tcp_connection *connection,
+                       const struct tcpip_tcp_endpoints *ends)
 {
-    struct tcpip_tcp_connection *c = host->buckets[bucket_of(host, endpoints)];
+    return connection->ends.remote_port == ends->remote_port &&
+           connection->ends.local_port == ends->local_port &&
+           tcpip_address_equal(&connection->ends.remote, &ends->remote) &&
+           tcpip_address_equal(&connection->ends.local, &ends->local) &&
+           connection->state != TCPIP_TCP_CLOSED;
+}
 
-    while (c != NULL &&
-           (c->state == TCPIP_TCP_CLOSED || c->ends.local_port != endpoints->local_port ||
-            c->ends.remote_port != endpoints->remote_port ||
-            !tcpip_address_equal(&c->ends.remote, &endpoints->remote) ||
-            !tcpip_address_equal(&c->ends.local, &endpoints->local)))
+struct tcpip_tcp_connection *tcpip_tcp_find(struct tcpip_tcp_host *host,
+                                            const struct tcpip_tcp_endpoints *ends)
+{
+    struct tcpip_tcp_connection *c = host->recent;
+
+    if (c != NULL && is_between(c, ends))
+        return c;
+    c = host->buckets[bucket_of(host, ends)];
+    while (c != NULL && !is_between(c, ends))
         c = c->bucket_next;
+    if (c != NULL)
+        host->recent = c;
     return c;
 }
 
@@ -201,6 +212,8 @@ void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
     struct tcpip_tcp_connection **at = &host->buckets[bucket_of(host, &connection->ends)];
 
     tcpip_tcp_lifetime_over(connection);
+    if (host->recent == connection)
+        host->recent = NULL;
     while (*at != connection)
         at = &(*at)->bucket_next;
     *at = connection->bucket_next;

@@ -400,6 +400,23 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
         tcpip_tcp_passive_open(listener, endpoints, segment);
 }
 
+uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_address *source,
+                         const struct tcpip_address *destination,
+                         const struct tcpip_tcp_segment *segment)
+{
+    struct tcpip_tcp_endpoints ends = {*destination, *source, segment->header.destination_port,
+                                       segment->header.source_port};
+    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, &ends);
+    size_t room;
+
+    if (connection == NULL || !tcpip_tcp_may_receive_data(connection) ||
+        segment->header.sequence != connection->expected || connection->reassembly.has_fin ||
+        connection->reassembly.early.count > 0)
+        return NULL;
+    uint8_t *place = tcpip_ring_free_span(&connection->receive, &room);
+    return segment->payload_size <= room ? place : NULL;
+}
+
 void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *source,
                      const struct tcpip_address *destination,
                      const struct tcpip_tcp_segment *segment, uint32_t now)

@@ -28,7 +28,7 @@
 /* connection.c: making, finding and freeing. */
 struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
                                               const struct tcpip_tcp_endpoints *endpoints);
-struct tcpip_tcp_connection *tcpip_tcp_find(const struct tcpip_tcp_host *host,
+struct tcpip_tcp_connection *tcpip_tcp_find(struct tcpip_tcp_host *host,
                                             const struct tcpip_tcp_endpoints *endpoints);
 bool tcpip_tcp_allocate_rings(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_release_rings(struct tcpip_tcp_connection *connection);

@@ -30,7 +30,7 @@ void tcpip_ring_place(struct tcpip_ring *ring, uint32_t offset, const uint8_t *b
     uint32_t start = advance(ring, ring->head_at, offset);
     size_t first = ring->size - start;
 
-    if (size == 0)
+    if (size == 0 || bytes == ring->bytes + start)
         return;
     if (first > size)
         first = size;

@@ -48,8 +48,8 @@ static inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring)
 /* The producer: copies as much as fits and publishes it; returns how much. */
 size_t tcpip_ring_write(struct tcpip_ring *ring, const void *bytes, size_t size);
 
-/* The producer: copies to `offset` bytes ahead of head without publishing. offset + size is at most
- * tcpip_ring_free(). */
+/* The producer: copies to `offset` bytes ahead of head without publishing, unless the bytes are there
+ * already. offset + size is at most tcpip_ring_free(). */
 void tcpip_ring_place(struct tcpip_ring *ring, uint32_t offset, const uint8_t *bytes, size_t size);
 
 /* The producer: publishes `count` placed bytes, at most tcpip_ring_free(). */

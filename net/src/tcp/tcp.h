@@ -283,6 +283,7 @@ struct tcpip_tcp_host {
     uint32_t keys[5];   /* likewise, of the table */
     bool has_secret;
     uint32_t now;
+    struct tcpip_tcp_connection *recent; /* the one that was found last, or NULL */
     struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];
     struct tcpip_tcp_listener *listeners[TCPIP_TCP_BUCKETS]; /* by port */
     struct tcpip_link time_wait_list;
@@ -323,6 +324,13 @@ struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listene
 void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *source,
                      const struct tcpip_address *destination,
                      const struct tcpip_tcp_segment *segment, uint32_t now);
+
+/* Where the payload would go: when it is the next in order and all of it fits into one piece of the
+ * ring. Else NULL. Who verifies the checksum may copy the bytes there in the same pass and hand the
+ * segment over with this payload; until then they do not count. */
+uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_address *source,
+                         const struct tcpip_address *destination,
+                         const struct tcpip_tcp_segment *segment);
 
 /* To be called after a ring was written or read: sends data and window updates that are due. */
 void tcpip_tcp_service(struct tcpip_tcp_connection *connection, uint32_t now);

@@ -28,6 +28,7 @@ enum {
     PORT_UNREACHABLE = 3,
     NO_PROTECTION_MS = 3600000,
     FRAGMENTATION_NEEDED = 4,
+    LONG_PAYLOAD = 256,
 };
 
 static struct tcpip_tcp_host host;
@@ -177,15 +178,27 @@ static void incoming(void *context, struct tcpip_tcp_listener *listener)
     owner->incoming(owner, listener);
 }
 
-static bool checksum_is_right(const struct tcpip_packet *packet)
+/* A long payload is copied to its place in the same pass, where it has one. */
+static bool checksum_is_right(const struct tcpip_packet *packet, struct tcpip_tcp_segment *segment)
 {
     const struct netif_frame *frame = packet->frame;
+    size_t summed = frame->length;
+    uint8_t *place = NULL;
 
     if ((packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0)
         return true;
     uint32_t sum = tcpip_checksum_pseudo(0, &packet->source, &packet->destination, PROTOCOL_TCP,
                                          frame->length);
-    return tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)) == 0;
+    if (segment->payload_size >= LONG_PAYLOAD)
+        place = tcpip_tcp_place(&host, &packet->source, &packet->destination, segment);
+    if (place != NULL)
+        summed -= segment->payload_size;
+    sum = tcpip_checksum_add(sum, frame->data, summed);
+    if (place != NULL) {
+        sum = tcpip_checksum_copy(sum, place, segment->payload, segment->payload_size);
+        segment->payload = place;
+    }
+    return tcpip_checksum_finish(sum) == 0;
 }
 
 static void input(const struct tcpip_packet *packet)
@@ -198,7 +211,7 @@ static void input(const struct tcpip_packet *packet)
         tcpip_drop(frame, TCPIP_DROP_TCP_FORMAT);
         return;
     }
-    if (!checksum_is_right(packet)) {
+    if (!checksum_is_right(packet, &segment)) {
         tcpip_drop(frame, TCPIP_DROP_TCP_CHECKSUM);
         return;
     }
