@@ -45,7 +45,7 @@ typedef tcpip_addrinfo_event FOnDNSEvent;
  * several addresses each call returns another, as long as they are remembered. */
 uint32_t FreeRTOS_gethostbyname(const char *name);
 
-/* All addresses of a name, to be given back with FreeRTOS_freeaddrinfo. `service` is a port as
+/* All addresses of a name, or the one that it is as text ("192.0.2.1", "2001:db8::1"), to be given back with FreeRTOS_freeaddrinfo. `service` is a port as
  * decimal text, or NULL. Of `hints` ai_family counts: FREERTOS_AF_INET4 (as with hints of NULL),
  * FREERTOS_AF_INET6, or 0 for either, whichever FreeRTOS_SetDNSIPPreference prefers first. 0, or a
  * negated error: -ENOENT (there is no such address), -ETIMEDOUT (no server tells), -ENOMEM,

@@ -88,6 +88,40 @@ TEST(hints_say_which_family)
     end();
 }
 
+TEST(address_as_text_is_its_own_answer)
+{
+    static const struct {
+        const char *text;
+        BaseType_t asked, family;
+    } cases[] = {{"192.0.2.7", FREERTOS_AF_INET4, FREERTOS_AF_INET4},
+                 {"192.0.2.7", 0, FREERTOS_AF_INET4},
+                 {"192.0.2.7", FREERTOS_AF_INET6, 0},
+                 {"2001:db8::7", FREERTOS_AF_INET6, FREERTOS_AF_INET6},
+                 {"2001:db8::7", 0, FREERTOS_AF_INET6},
+                 {"2001:db8::7", FREERTOS_AF_INET4, 0}};
+
+    begin();
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct freertos_addrinfo hints = {.ai_family = cases[i].asked};
+        struct freertos_addrinfo *list = NULL;
+        BaseType_t error = FreeRTOS_getaddrinfo(cases[i].text, "443", &hints, &list);
+
+        CHECK_EQUAL(cases[i].family == 0 ? -pdFREERTOS_ERRNO_ENOENT : 0, error);
+        CHECK_EQUAL(cases[i].family == 0, list == NULL);
+        if (list == NULL)
+            continue;
+        CHECK_EQUAL(cases[i].family, list->ai_family);
+        CHECK_EQUAL(FreeRTOS_htons(443), list->ai_addr->sin_port);
+        CHECK(list->ai_next == NULL);
+        CHECK_EQUAL(7, list->ai_addr->sin_address.xIP_IPv6
+                           .ucBytes[list->ai_family == FREERTOS_AF_INET6 ? 15 : 3]);
+        FreeRTOS_freeaddrinfo(list);
+    }
+    CHECK_EQUAL(0, FreeRTOS_gethostbyname("2001:db8::7")); /* it has no room for it */
+    CHECK_EQUAL(0, servers.queries);
+    end();
+}
+
 TEST(errors_tell_absence_from_silence)
 {
     struct freertos_addrinfo *list = NULL;

@@ -13,6 +13,7 @@
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
+#include "core/text6.h"
 #include "wire/mdns.h"
 
 #if ipconfigUSE_DNS
@@ -393,19 +394,30 @@ static bool is_own(const char *name, uint8_t family, struct tcpip_address *addre
     return false;
 }
 
+/* An address as text, of either family. No server is asked for it, whichever family is wanted. */
+static bool is_number(const char *name, struct tcpip_address *address)
+{
+    if (!ipconfigINCLUDE_FULL_INET_ADDR)
+        return false;
+    if (tcpip_ipv4_from_text(name, address))
+        return true;
+    *address = (struct tcpip_address){.family = TCPIP_IPV6};
+    return ipconfigUSE_IPv6 && tcpip_ipv6_from_text(name, address->bytes);
+}
+
 /* What stands in no cache. */
 static bool is_fixed(const char *name, uint8_t family, struct tcpip_address *address)
 {
-    return (ipconfigINCLUDE_FULL_INET_ADDR && family == TCPIP_IPV4 &&
-            tcpip_ipv4_from_text(name, address)) ||
-           tcpip_host_find(name, family, address) || is_own(name, family, address);
+    return tcpip_host_find(name, family, address) || is_own(name, family, address);
 }
 
 size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *addresses)
 {
-    size_t count = is_fixed(name, family, addresses);
     struct dns_name *wire = &tcpip_dns_asked.name;
 
+    if (is_number(name, addresses))
+        return addresses->family == family;
+    size_t count = is_fixed(name, family, addresses);
     for (unsigned form = 0; form < tcpip_dns_forms(name) && count == 0; form++)
         if (tcpip_dns_name_in_form(name, form, wire))
             tcpip_dns_cache_find(wire, family, tcpip_os_now(), addresses, &count);
@@ -422,7 +434,9 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
                                         .done = lookup->done};
     tcpip_dns_lookups = lookup;
     tcpip_timer_init(&lookup->timer, timed_out, lookup);
-    if (is_fixed(lookup->name, lookup->family, &address))
+    if (is_number(lookup->name, &address))
+        tcpip_dns_finish(lookup, &address, address.family == lookup->family);
+    else if (is_fixed(lookup->name, lookup->family, &address))
         tcpip_dns_finish(lookup, &address, 1);
     else
         try_form(lookup);
