@@ -110,6 +110,27 @@ TEST(first_solicitation_is_from_nobody_or_names_its_station)
     world6_end();
 }
 
+TEST(routers_are_solicited_from_the_address_of_the_link)
+{
+    static const struct tcpip_address *local = &world.interface.ipv6.link_local.active.address;
+
+    world6_begin(false); /* it has a global address as well, and first */
+    wire_set_cut(&world.wire, true);
+    host_run(0);
+    world6.end_point.wants_ra = true;
+    wire_set_cut(&world.wire, false);
+    world6_forget();
+    host_run(20000);
+    CHECK_EQUAL(TCPIP_END_POINT_UP, world6.end_point.state);
+    CHECK(tcpip_end_point_on(&world.interface, TCPIP_IPV6) == &world6.end_point);
+    host_run(10000);
+    unsigned count = world6_count(ND_ROUTER_SOLICITATION);
+    CHECK(count >= 3);
+    CHECK_BYTES(local->bytes,
+                world6_sent(ND_ROUTER_SOLICITATION, count - 1) + IP6_AT + IPV6_SOURCE_AT, 16);
+    world6_end();
+}
+
 TEST(address_is_formed_asked_for_and_used)
 {
     begin();

@@ -109,12 +109,25 @@ void tcpip_router_retired(const struct tcpip_interface *interface,
         router->interface = NULL;
 }
 
+/* From the link's own address, so that the answer to it comes from such a one, too: a router that
+ * answers a global address from its own global address is not believed. */
+static const struct tcpip_end_point *speaker(const struct tcpip_interface *interface)
+{
+    const struct tcpip_end_point *any = tcpip_end_point_on(interface, TCPIP_IPV6);
+    const struct tcpip_end_point *local = any;
+
+    while (local != NULL && !(local->state == TCPIP_END_POINT_UP &&
+                              tcpip_address_is_link_local(&local->active.address)))
+        local = local->next;
+    return local != NULL ? local : any;
+}
+
 static void solicit(void *context)
 {
     static const struct tcpip_address nobody = {.family = TCPIP_IPV6};
     struct tcpip_interface *interface = context;
     struct tcpip_ipv6_link *link = &interface->ipv6;
-    struct tcpip_end_point *any = tcpip_end_point_on(interface, TCPIP_IPV6);
+    const struct tcpip_end_point *any = speaker(interface);
     size_t size = ND_ROUTER_SOLICITATION_SIZE + (any != NULL ? (size_t)ND_LINK_OPTION_SIZE : 0);
     struct netif_frame *frame;
 
