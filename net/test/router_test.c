@@ -214,6 +214,23 @@ TEST(prefix_that_is_not_on_the_link_is_reached_through_the_router)
     world6_end();
 }
 
+/* RFC 4861 6.3.4 */
+TEST(prefix_without_the_flag_does_not_take_back_that_it_is_on_the_link)
+{
+    struct advertisement said = router_says(1800, 0);
+
+    begin();
+    CHECK_EQUAL(64, in_use()->prefix);
+    says_prefix(&said, PREFIX, 64, ND_PREFIX_AUTONOMOUS, 86400, 43200);
+    world6_hear("fe80::66", &said);
+    CHECK_EQUAL(64, in_use()->prefix);
+    said = router_says(1800, 0);
+    says_prefix(&said, PREFIX, 64, ND_PREFIX_ON_LINK, 0, 0);
+    world6_hear(ROUTER6, &said);
+    CHECK_EQUAL(128, in_use()->prefix);
+    world6_end();
+}
+
 TEST(ledger_45_lifetimes_end_addresses_also_after_the_clock_has_wrapped)
 {
     struct advertisement said = router_says(9000, 0);

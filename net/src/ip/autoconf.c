@@ -231,12 +231,12 @@ static void form_address(struct tcpip_end_point *end_point, const struct nd_pref
     tcpip_end_point_claim(end_point, &configuration);
 }
 
+/* RFC 4861 6.3.4: without the flag nothing is said about it, also not that it is elsewhere. */
 static void set_on_link(struct tcpip_end_point *end_point, const struct nd_prefix *prefix)
 {
-    bool on_link = (prefix->flags & ND_PREFIX_ON_LINK) != 0 && prefix->valid != 0;
-
-    if (end_point->advertised || end_point->wants_dhcp)
-        end_point->active.prefix = on_link ? prefix->length : HOST_PREFIX;
+    if ((prefix->flags & ND_PREFIX_ON_LINK) != 0 &&
+        (end_point->advertised || end_point->wants_dhcp))
+        end_point->active.prefix = prefix->valid != 0 ? prefix->length : HOST_PREFIX;
 }
 
 void tcpip_autoconf_prefix(struct tcpip_interface *interface, const struct nd_prefix *prefix)
