@@ -56,15 +56,6 @@ dhcp_goes_on_until_a_server_appears() {
     judge
 }
 
-# lines TEXT COUNT: the device has said so many times what begins with the text.
-lines() {
-    for try in $(seq 2000); do
-        [ "$(grep -c "^$1" "$work/device.1")" -lt "$2" ] || return 0
-        sleep 0.01
-    done
-    fail "'$1' did not come $2 times: $(cat "$work/device.1")"
-}
-
 a_network_that_goes_away_is_noticed_and_found_again() {
     start_dnsmasq
     start_device 1 wait

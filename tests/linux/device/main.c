@@ -205,15 +205,16 @@ static bool add_six(struct xNetworkInterface *interface, const uint8_t *mac)
 
     if (text == NULL)
         return true;
-    end_point.bits.bWantRA = strcmp(text, "router") == 0;
-    end_point.bits.bWantDHCP = strcmp(text, "dhcp") == 0;
-    if (end_point.bits.bWantRA == 0 && end_point.bits.bWantDHCP == 0) {
+    bool by_router = strcmp(text, "router") == 0, by_dhcp = strcmp(text, "dhcp") == 0;
+    if (!by_router && !by_dhcp) {
         if (FreeRTOS_inet_pton(FREERTOS_AF_INET6, text, address.ucBytes) != pdPASS)
             return false;
         memcpy(server.ucBytes, address.ucBytes, 8);
         server.ucBytes[15] = 1;
     }
     FreeRTOS_FillEndPoint_IPv6(interface, &end_point, &address, NULL, 64, &server, &server, mac);
+    end_point.bits.bWantRA = by_router;
+    end_point.bits.bWantDHCP = by_dhcp;
     return true;
 }
 #else

@@ -2,11 +2,13 @@
 /* Datagrams and echo requests: sent one at a time, and wanted back as they were. */
 #include "peer.h"
 
+#include <errno.h>
 #include <netinet/icmp6.h>
 #include <netinet/ip.h>
 #include <netinet/ip_icmp.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 enum { DATAGRAM_MAX = 1472, DATAGRAM_MAX_SIX = 1452, ECHO_HEADER = 8 };
 
@@ -104,6 +106,15 @@ static bool is_reply(const uint8_t *got, size_t size, bool is_six, const uint8_t
            memcmp(got + head + 4, request + 4, request_size - 4) == 0;
 }
 
+/* Others may be talking all the time. */
+static ssize_t receive_until(int socket_number, uint8_t *got, size_t room, time_t end)
+{
+    if (time(NULL) <= end)
+        return recv(socket_number, got, room, 0);
+    errno = ETIMEDOUT;
+    return -1;
+}
+
 int peer_ping(void)
 {
     socklen_t size;
@@ -119,8 +130,9 @@ int peer_ping(void)
         ssize_t back;
         if (sendto(socket_number, request, length, 0, (struct sockaddr *)&address, size) < 0)
             peer_fail("sendto");
+        time_t end = time(NULL) + (time_t)peer_number("patience", PATIENCE_S);
         do
-            back = recv(socket_number, got, sizeof got, 0);
+            back = receive_until(socket_number, got, sizeof got, end);
         while (back >= 0 && !is_reply(got, (size_t)back, is_six, request, length));
         if (back < 0)
             peer_fail("no echo came back");

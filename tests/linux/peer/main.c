@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/time.h>
 
-enum { PATIENCE_S = 20 };
-
 static char **words;
 
 const char *peer_text(const char *name, const char *fallback)

@@ -19,6 +19,8 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+enum { PATIENCE_S = 20 };
+
 /* The value of NAME=VALUE, or `fallback`. A number that is none ends the program. */
 const char *peer_text(const char *name, const char *fallback);
 uint32_t peer_number(const char *name, uint32_t fallback);

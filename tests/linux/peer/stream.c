@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PARALLEL_MAX = 512, PATIENCE_S = 20, STACK_SIZE = 256 * 1024, BACKLOG = 512 };
+enum { PARALLEL_MAX = 512, STACK_SIZE = 256 * 1024, BACKLOG = 512 };
 
 struct connection {
     struct stream stream;
