@@ -2,20 +2,23 @@
 /*
  * Raw Ethernet frames into the whole stack. The input is a sequence of steps: a byte of flags, a
  * byte of length in units of eight, and the frame. Flags mend what random bytes rarely get right
- * (addresses, lengths, checksums, the numbers of a TCP connection), let time pass, or start a
- * question to a DNS server. A TCP port listens and takes what comes. At the end the stack shuts
- * down and nothing may be left allocated.
+ * (addresses, groups, lengths, pieces, checksums, the ports of services, the numbers of a TCP
+ * connection or of a lease), let time pass, or start a question to a DNS server. A TCP port listens
+ * and takes what comes, the host has names, and a ping is under way. At the end the stack shuts down
+ * and nothing may be left allocated.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "client/dns.h"
+#include "client/names.h"
 #include "core/checksum.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/stack.h"
 #include "host_os.h"
+#include "ip/icmp.h"
 #include "tcp/tcp_ip.h"
 #include "wire/ethernet.h"
 
@@ -28,20 +31,22 @@ enum {
     PASS_TIME = 8,
     ASK = 16,
     USE_DHCP = 32, /* of the first step: the end-points are configured by others … */
-    USE_IPV6 = 64, /* … and there is one of IPv6 */
+    USE_IPV6 = 64, /* … and there are two of IPv6 */
+    MEND_PORT = 128,
 };
 
 enum { IP_AT = NETIF_HEADER_SIZE, FRAME_MAX = 1514, OWN = 0x0a000001, STEPS_MAX = 64 };
 
 static struct netif netif;
 static struct tcpip_interface interface;
-static struct tcpip_end_point end_point, end_point6;
+static struct tcpip_end_point end_point, end_point6, leased6;
 static const struct tcpip_address own6 = {TCPIP_IPV6, 0, {0x20, 1, 0x0d, 0xb8, [15] = 1}};
 static struct tcpip_udp_port port;
 static struct tcpip_dns_lookup lookup;
 static bool asking;
 static struct tcpip_tcp_listener listener;
 static uint32_t tcp_next, tcp_expected; /* the stack's numbers, seen in its last segment */
+static uint32_t lease_xid, lease6_xid;  /* of its last messages to servers of leases */
 
 static bool start(struct netif *started)
 {
@@ -50,6 +55,19 @@ static bool start(struct netif *started)
 
 static void stop(struct netif *stopped)
 {
+}
+
+/* What everybody on the link sees. */
+static void overhear(const uint8_t *bytes, size_t length)
+{
+    const uint8_t *udp = bytes + IP_AT + 20, *udp6 = bytes + IP_AT + 40;
+
+    if (length > IP_AT + 20 + 16 && tcpip_get_be16(bytes + 12) == ETHERNET_IPV4 &&
+        bytes[IP_AT + 9] == 17 && tcpip_get_be16(udp + 2) == 67)
+        lease_xid = tcpip_get_be32(udp + 12);
+    if (length > IP_AT + 40 + 12 && tcpip_get_be16(bytes + 12) == ETHERNET_IPV6 &&
+        bytes[IP_AT + 6] == 17 && tcpip_get_be16(udp6 + 2) == 547)
+        lease6_xid = tcpip_get_be32(udp6 + 8) % 0x1000000u;
 }
 
 static bool transmit(struct netif *sender, struct netif_frame *frame)
@@ -63,7 +81,7 @@ static bool transmit(struct netif *sender, struct netif_frame *frame)
         tcp_next = tcpip_get_be32(tcp + 4) + 1;
         tcp_expected = tcpip_get_be32(tcp + 8);
     }
-
+    overhear(frame->data, frame->length);
     sender->stack->release(frame);
     return true;
 }
@@ -108,6 +126,27 @@ static void listen(void)
         abort();
 }
 
+static bool is_ours(struct tcpip_end_point *at, const char *name)
+{
+    return name[0] == 'l' || name[0] == 'L';
+}
+
+static void answered(uint16_t sequence, bool sound)
+{
+    if (sequence != 7)
+        abort();
+}
+
+/* With their hooks, so that what answers is reached. */
+static void be_known(void)
+{
+    const struct tcpip_address peer = tcpip_address_from_ipv4(OWN + 1);
+
+    tcpip_names_hook = is_ours;
+    tcpip_icmp_ping_answered = answered;
+    (void)tcpip_icmp_ping(&peer, 7, 20);
+}
+
 static void begin(bool dhcp, bool with_ipv6)
 {
     netif = (struct netif){
@@ -127,10 +166,15 @@ static void begin(bool dhcp, bool with_ipv6)
     end_point6.defaults.gateway.bytes[15] = 2;
     if (with_ipv6)
         tcpip_end_point_link(&interface, &end_point6);
+    leased6 = (struct tcpip_end_point){.wants_dhcp = true,
+                                       .defaults = {.address = {.family = TCPIP_IPV6}}};
+    if (with_ipv6 && dhcp)
+        tcpip_end_point_link(&interface, &leased6);
     port = (struct tcpip_udp_port){.number = 4000, .input = take_datagram};
     tcpip_udp_bind(&port);
     listen();
     asking = false;
+    be_known();
     host_run(with_ipv6 && !dhcp ? 3000 : 0);
 }
 
@@ -174,10 +218,53 @@ static void mend_tcp(uint8_t *tcp)
     tcp[12] = (uint8_t)(80 + tcp[12] % 32u);
 }
 
-static void mend_transport(uint8_t *ip, size_t size)
+static const uint8_t magic[4] = {0x63, 0x82, 0x53, 0x63};
+
+/* A message of a server of leases as far as its fixed part goes. */
+static void mend_lease(uint8_t *message, size_t size)
+{
+    if (size < 244)
+        return;
+    memcpy(message, (uint8_t[]){2, 1, 6}, 3);
+    tcpip_put_be32(message + 4, lease_xid);
+    memcpy(message + 28, netif.mac, NETIF_MAC_SIZE);
+    memcpy(message + 236, magic, sizeof magic);
+}
+
+static void mend_lease6(uint8_t *message, size_t size)
+{
+    static const uint8_t client[] = {0, 1, 0, 10, 0, 3, 0, 1};
+
+    if (size < 18)
+        return;
+    tcpip_put_be16(message + 1, (uint16_t)(lease6_xid / 256));
+    message[3] = (uint8_t)lease6_xid;
+    memcpy(message + 4, client, sizeof client);
+    memcpy(message + 12, netif.mac, NETIF_MAC_SIZE);
+}
+
+/* The ports of a service, as the datagram's own bytes choose. */
+static void mend_port(uint8_t *udp, size_t length)
+{
+    static const struct {
+        uint16_t from, to;
+    } services[] = {{67, 68},   {547, 546}, {5353, 5353}, {5355, 5355},
+                    {137, 137}, {9, 4000},  {53, 0},      {50000, 5353}};
+    unsigned choice = udp[3] % 8u;
+    uint16_t asker = asking ? lookup.port.number : 4000;
+
+    tcpip_put_be16(udp, services[choice].from);
+    tcpip_put_be16(udp + 2, services[choice].to != 0 ? services[choice].to : asker);
+    if (choice == 0)
+        mend_lease(udp + 8, length - 8);
+    if (choice == 1)
+        mend_lease6(udp + 8, length - 8);
+}
+
+static void mend_transport(uint8_t *ip, size_t size, bool to_service)
 {
     struct tcpip_address source = tcpip_address_from_ipv4(tcpip_get_be32(ip + 12));
-    struct tcpip_address destination = tcpip_address_from_ipv4(OWN);
+    struct tcpip_address destination = tcpip_address_from_ipv4(tcpip_get_be32(ip + 16));
     size_t offset = ip[9] == 17 ? 6 : ip[9] == 6 ? 16 : 2;
     uint8_t *transport = ip + 20;
     size_t length = size - 20;
@@ -188,6 +275,8 @@ static void mend_transport(uint8_t *ip, size_t size)
         tcpip_put_be16(transport + 4, (uint16_t)length);
         if (asking && transport[2] % 2 == 0) /* an answer to the question */
             tcpip_put_be16(transport + 2, lookup.port.number);
+        if (to_service)
+            mend_port(transport, length);
     }
     if (ip[9] == 6)
         mend_tcp(transport);
@@ -195,6 +284,20 @@ static void mend_transport(uint8_t *ip, size_t size)
     uint32_t sum = ip[9] == 1 ? 0 : tcpip_checksum_pseudo(0, &source, &destination, ip[9], length);
     tcpip_put_be16(transport + offset,
                    tcpip_checksum_finish(tcpip_checksum_add(sum, transport, length)));
+}
+
+/* Ours, or a group or everybody that hears of it. */
+static void mend_destination(uint8_t *frame, unsigned choice)
+{
+    static const uint32_t groups[] = {0xe0000001, 0xe00000fb, 0xe00000fc, 0x0a0000ff, 0xffffffff};
+    uint32_t group = groups[choice % 5];
+
+    tcpip_put_be32(frame + IP_AT + 16, choice < 250 ? OWN : group);
+    if (choice < 250)
+        return;
+    memset(frame, 0xff, NETIF_MAC_SIZE);
+    if (choice % 5 < 3)
+        memcpy(frame, (uint8_t[]){1, 0, 0x5e, 0, 0, (uint8_t)group}, NETIF_MAC_SIZE);
 }
 
 static void mend_ip(uint8_t *frame, size_t length, unsigned flags)
@@ -207,10 +310,10 @@ static void mend_ip(uint8_t *frame, size_t length, unsigned flags)
         tcpip_put_be32(ip + 12, OWN + 1);
     ip[0] = 0x45;
     tcpip_put_be16(ip + 2, (uint16_t)(length - IP_AT));
-    tcpip_put_be16(ip + 6, 0);
-    tcpip_put_be32(ip + 16, OWN);
+    tcpip_put_be16(ip + 6, ip[1] % 4 == 3 ? tcpip_get_be16(ip + 6) & 0x2007 : 0); /* a piece */
+    mend_destination(frame, ip[8]);
     if ((flags & MEND_TRANSPORT) != 0)
-        mend_transport(ip, length - IP_AT);
+        mend_transport(ip, length - IP_AT, (flags & MEND_PORT) != 0);
     tcpip_put_be16(ip + 10, 0);
     tcpip_put_be16(ip + 10, tcpip_checksum_finish(tcpip_checksum_add(0, ip, 20)));
 }
@@ -220,6 +323,7 @@ static void mend_address6(uint8_t *at, unsigned choice)
 {
     static const uint8_t near[16] = {0xfe, 0x80, [15] = 9};
     static const uint8_t all[16] = {0xff, 2, [15] = 1};
+    static const uint8_t groups[4] = {1, 0xfb, 0x16, 1};
 
     switch (choice % 4) {
     case 0:
@@ -230,6 +334,7 @@ static void mend_address6(uint8_t *at, unsigned choice)
         break;
     case 2:
         memcpy(at, all, sizeof all);
+        at[15] = groups[choice / 4 % 4];
         break;
     default:
         break;
@@ -237,7 +342,7 @@ static void mend_address6(uint8_t *at, unsigned choice)
 }
 
 /* Checksums of what stands right behind the header, or behind one extension of eight bytes. */
-static void mend_transport6(uint8_t *ip, size_t size)
+static void mend_transport6(uint8_t *ip, size_t size, bool to_service)
 {
     size_t at = ip[6] == 58 || ip[6] == 17 || ip[6] == 6 ? 40 : 48;
     uint8_t protocol = at == 40 ? ip[6] : ip[40];
@@ -255,6 +360,8 @@ static void mend_transport6(uint8_t *ip, size_t size)
     }
     if (protocol == 17)
         tcpip_put_be16(ip + at + 4, (uint16_t)(size - at));
+    if (protocol == 17 && to_service)
+        mend_port(ip + at, size - at);
     if (protocol == 6)
         mend_tcp(ip + at);
     tcpip_put_be16(ip + offset, 0);
@@ -273,7 +380,9 @@ static void mend_ip6(uint8_t *frame, size_t length, unsigned flags)
     ip[0] = 0x60;
     tcpip_put_be16(ip + 4, (uint16_t)(length - IP_AT - 40));
     if ((flags & MEND_TRANSPORT) != 0)
-        mend_transport6(ip, length - IP_AT);
+        mend_transport6(ip, length - IP_AT, (flags & MEND_PORT) != 0);
+    if (ip[24] == 0xff)
+        memcpy(frame, (uint8_t[]){0x33, 0x33, 0, 0, 0, ip[39]}, NETIF_MAC_SIZE);
 }
 
 static void receive(const uint8_t *bytes, size_t size, unsigned flags)
