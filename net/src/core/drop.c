@@ -10,6 +10,7 @@
 
 static uint32_t counts[TCPIP_DROP_REASONS];
 
+uint32_t (*tcpip_drops_elsewhere)(enum tcpip_drop reason);
 void (*tcpip_drop_told)(enum tcpip_drop reason, const struct netif_frame *frame);
 
 void tcpip_drop(struct netif_frame *frame, enum tcpip_drop reason)
@@ -23,7 +24,7 @@ void tcpip_drop(struct netif_frame *frame, enum tcpip_drop reason)
 
 uint32_t tcpip_drops(enum tcpip_drop reason)
 {
-    return counts[reason];
+    return counts[reason] + (tcpip_drops_elsewhere != NULL ? tcpip_drops_elsewhere(reason) : 0);
 }
 
 void tcpip_drops_reset(void)

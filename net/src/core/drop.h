@@ -48,8 +48,9 @@ enum tcpip_drop {
     TCPIP_DROP_UDP_QUEUE, /* the socket's queue is full */
     TCPIP_DROP_TCP_FORMAT,
     TCPIP_DROP_TCP_CHECKSUM,
-    TCPIP_DROP_TCP_SEQUENCE, /* outside the window */
-    TCPIP_DROP_TCP_LIMIT,    /* no room for another connection or segment */
+    TCPIP_DROP_TCP_SEQUENCE,   /* old, outside the window, or about what was never sent */
+    TCPIP_DROP_TCP_CONNECTION, /* of none, or of one that is no more */
+    TCPIP_DROP_TCP_LIMIT,      /* no room for another connection */
     TCPIP_DROP_OUT_NO_ROUTE,
     TCPIP_DROP_OUT_TOO_BIG,
     TCPIP_DROP_OUT_NO_ROOM,  /* the driver refused it */
@@ -64,6 +65,10 @@ void tcpip_drop(struct netif_frame *frame, enum tcpip_drop reason);
 
 /* When not NULL: called with each loss, before the frame, if there is one, is given back. */
 extern void (*tcpip_drop_told)(enum tcpip_drop reason, const struct netif_frame *frame);
+
+/* When not NULL: losses that are counted where they occur, for they cost each packet least there. They
+ * are part of the numbers that follow, and `told` is not told of them. */
+extern uint32_t (*tcpip_drops_elsewhere)(enum tcpip_drop reason);
 
 uint32_t tcpip_drops(enum tcpip_drop reason);
 uint32_t tcpip_drops_total(void);

@@ -45,6 +45,7 @@ static const char *const names[TCPIP_DROP_REASONS] = {
     [TCPIP_DROP_TCP_FORMAT] = "malformed TCP segment",
     [TCPIP_DROP_TCP_CHECKSUM] = "bad TCP checksum",
     [TCPIP_DROP_TCP_SEQUENCE] = "TCP sequence out of window",
+    [TCPIP_DROP_TCP_CONNECTION] = "no such TCP connection",
     [TCPIP_DROP_TCP_LIMIT] = "TCP limit reached",
     [TCPIP_DROP_OUT_NO_ROUTE] = "no route",
     [TCPIP_DROP_OUT_TOO_BIG] = "packet exceeds the MTU",

@@ -388,8 +388,10 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
                                                                   endpoints->local_port);
     unsigned flags = segment->header.flags;
 
-    if ((flags & TCPIP_TCP_RST) != 0)
+    if ((flags & TCPIP_TCP_RST) != 0) {
+        host->counters.dropped_state++;
         return;
+    }
     if (listener == NULL || (flags & TCPIP_TCP_ACK) != 0) {
         host->counters.dropped_state++;
         if (!host->config.silent)

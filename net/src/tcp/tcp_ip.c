@@ -266,6 +266,23 @@ static struct tcpip_protocol tcp = {
     .stop = stop,
 };
 
+/* Segments that the engine refused, by the stack's reasons. */
+static uint32_t refused(enum tcpip_drop reason)
+{
+    const struct tcpip_tcp_counters *counters = &host.counters;
+
+    switch (reason) {
+    case TCPIP_DROP_TCP_SEQUENCE:
+        return counters->dropped_old + counters->dropped_window + counters->dropped_ack;
+    case TCPIP_DROP_TCP_CONNECTION:
+        return counters->dropped_state;
+    case TCPIP_DROP_TCP_LIMIT:
+        return counters->dropped_backlog + counters->dropped_memory;
+    default:
+        return 0;
+    }
+}
+
 void tcpip_tcp_ip_init(void)
 {
     static const struct tcpip_tcp_environment environment = {
@@ -289,5 +306,6 @@ void tcpip_tcp_ip_init(void)
                           : NO_PROTECTION_MS;
     tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
     tcpip_timer_init(&timer, timer_fired, NULL);
+    tcpip_drops_elsewhere = refused;
     tcpip_ip_register(&tcp);
 }
