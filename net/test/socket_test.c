@@ -502,6 +502,29 @@ TEST(receiver_hears_that_its_address_is_gone)
     end();
 }
 
+/* Nobody answers its SYN; the lease is taken back after ten seconds. */
+TEST(connection_being_opened_hears_that_its_address_is_gone)
+{
+    struct freertos_sockaddr far = {.sin_family = FREERTOS_AF_INET,
+                                    .sin_port = FreeRTOS_htons(80),
+                                    .sin_addr = FreeRTOS_inet_addr("10.0.2.9")};
+    TickType_t patience = portMAX_DELAY, before;
+
+    lease = 20;
+    begin(true);
+    lease = 3600;
+    wait_until_up();
+    Socket_t socket = FreeRTOS_socket(FREERTOS_AF_INET, FREERTOS_SOCK_STREAM, FREERTOS_IPPROTO_TCP);
+    FreeRTOS_setsockopt(socket, 0, FREERTOS_SO_RCVTIMEO, &patience, sizeof patience);
+    servers.nak = true;
+    servers.address_change = 1;
+    before = xTaskGetTickCount();
+    CHECK_EQUAL(-pdFREERTOS_ERRNO_ENOTCONN, FreeRTOS_connect(socket, &far, sizeof far));
+    CHECK(xTaskGetTickCount() - before < pdMS_TO_TICKS(15000));
+    FreeRTOS_closesocket(socket);
+    end();
+}
+
 static bool mirror_pings(struct wire *sender, const uint8_t *bytes, size_t length)
 {
     return false;
