@@ -18,15 +18,18 @@
 volatile UBaseType_t rtos_port_switch_due;
 volatile UBaseType_t rtos_port_nesting;
 
-/* The size is the option's, or the linker script says where the stack ends. */
+/* The size is the option's, or the linker script says where the stack ends: it is that of main then. */
 #if defined(configISR_STACK_SIZE_WORDS) && configISR_STACK_SIZE_WORDS > 0
+enum { STACK_IS_MAINS = 0 };
 static __attribute__((aligned(portBYTE_ALIGNMENT)))
 StackType_t isr_stack[(configISR_STACK_SIZE_WORDS) / 4 * 4];
-StackType_t *const rtos_port_isr_stack_top = isr_stack + sizeof isr_stack / sizeof isr_stack[0];
+#define ISR_STACK_TOP (isr_stack + sizeof isr_stack / sizeof isr_stack[0])
 #else
+enum { STACK_IS_MAINS = 1 };
 extern StackType_t __freertos_irq_stack_top[];
-StackType_t *const rtos_port_isr_stack_top = __freertos_irq_stack_top;
+#define ISR_STACK_TOP __freertos_irq_stack_top
 #endif
+StackType_t *rtos_port_isr_stack_top = ISR_STACK_TOP;
 
 struct rtos_port_exception rtos_port_exception;
 
@@ -79,17 +82,16 @@ StackType_t *pxPortInitialiseStack(StackType_t *top, TaskFunction_t code, void *
 /* --- critical sections ----------------------------------------------------------------------------- */
 
 /* Calls of portENTER_CRITICAL that were not ended. No switch can happen while it is not zero, so one
- * counter serves for all tasks. */
-static UBaseType_t critical_nesting;
+ * counter serves for all tasks. Before the first task runs it is not zero either: till then the stack of
+ * interrupts may be in use by main. */
+static UBaseType_t critical_nesting = 1;
 
 void vPortEnterCritical(void)
 {
     portDISABLE_INTERRUPTS();
     critical_nesting++;
     /* In interrupts it is taskENTER_CRITICAL_FROM_ISR. */
-    if (critical_nesting == 1) {
-        configASSERT(!portCHECK_IF_IN_ISR());
-    }
+    configASSERT(critical_nesting > 1 || !portCHECK_IF_IN_ISR());
 }
 
 void vPortExitCritical(void)
@@ -107,7 +109,8 @@ BaseType_t xPortStartScheduler(void)
     critical_nesting = 0;
     rtos_port_switch_due = 0;
     __asm volatile("csrs mie, %0" ::"r"(MIE_EXTERNAL) : "memory");
-    rtos_port_run_tasks();
+    rtos_port_isr_stack_top = ISR_STACK_TOP;
+    rtos_port_run_tasks(STACK_IS_MAINS);
     return pdTRUE;
 }
 
@@ -116,5 +119,6 @@ void vPortEndScheduler(void)
 {
     rtos_port_stop_tick();
     rtos_port_switch_due = 0;
+    critical_nesting = 1;
     rtos_port_leave_tasks();
 }

@@ -107,7 +107,11 @@ rtos_port_run_tasks:
     sw      s11, 48(sp)
     sw      zero, 52(sp)
     sw      sp, starter, t1
-    lw      a0, pxCurrentTCB
+    beqz    a0, 1f
+    lw      t0, rtos_port_isr_stack_top
+    bleu    t0, sp, 1f
+    sw      sp, rtos_port_isr_stack_top, t1
+1:  lw      a0, pxCurrentTCB
     lw      a0, 0(a0)
     j       resume
     .size   rtos_port_run_tasks, . - rtos_port_run_tasks

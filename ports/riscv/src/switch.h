@@ -14,13 +14,14 @@ enum switch_frame {
 };
 
 /* The highest address of the stack on which interrupts run. */
-extern StackType_t *const rtos_port_isr_stack_top;
+extern StackType_t *rtos_port_isr_stack_top;
 
 /* Where a new task begins: calls s0 with s1 as its argument and s2 as its return address. */
 void rtos_port_task_begin(void);
 
-/* Runs the first task. Returns when vPortEndScheduler() was called. */
-void rtos_port_run_tasks(void);
+/* Runs the first task. Returns when vPortEndScheduler() was called. With `keep` interrupts use the
+ * caller's stack, if that lies lower than theirs: what is on it stays. */
+void rtos_port_run_tasks(UBaseType_t keep);
 
 /* Goes back to where rtos_port_run_tasks() was called. From a task, with interrupts masked. */
 _Noreturn void rtos_port_leave_tasks(void);

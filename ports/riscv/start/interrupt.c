@@ -51,10 +51,7 @@ void riscv_interrupt_start(uintptr_t controller, uintptr_t software_at)
         plic[PLIC_ENABLE + word] = 0;
     plic[PLIC_THRESHOLD] = 0;
     *software = 0;
-    __asm volatile("csrs mie, %0\n\t"
-                   "csrs mstatus, %1" ::"r"(BIT_EXTERNAL),
-                   "r"(portRISCV_MIE)
-                   : "memory");
+    __asm volatile("csrs mie, %0" ::"r"(BIT_EXTERNAL) : "memory");
 }
 
 void board_interrupt_install(unsigned line, board_handler *handler, uint8_t priority)
