@@ -41,9 +41,12 @@ __attribute__((weak)) void freertos_risc_v_application_interrupt_handler(UBaseTy
     }
 }
 
+void (*rtos_port_unhandled)(UBaseType_t cause);
+
 __attribute__((weak)) void freertos_risc_v_application_exception_handler(UBaseType_t cause)
 {
-    (void)cause;
+    if (rtos_port_unhandled != NULL)
+        rtos_port_unhandled(cause);
     configASSERT(!"an exception has no handler");
     for (;;) {
     }

@@ -34,3 +34,6 @@ void rtos_port_stop_tick(void);
 
 /* A tick more than time has brought, as soon as interrupts are open. From anywhere. */
 void rtos_port_repeat_tick(void);
+
+/* What start-up code wants to be called for exceptions that the application has no handler for. */
+extern void (*rtos_port_unhandled)(UBaseType_t cause);

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The end of a run that went wrong below C: an exception that nobody handles. */
+#include "fault.h"
+
+#include "../src/switch.h"
+
 #include <FreeRTOS.h>
 
 #include <board_start.h>
@@ -27,8 +31,7 @@ static const char *kind(uint32_t cause)
     return "unknown exception";
 }
 
-/* For applications that have none. */
-__attribute__((weak)) void freertos_risc_v_application_exception_handler(UBaseType_t cause)
+static void report(UBaseType_t cause)
 {
     static struct board_crash crash;
     const struct rtos_port_exception *cpu = &rtos_port_exception;
@@ -43,4 +46,9 @@ __attribute__((weak)) void freertos_risc_v_application_exception_handler(UBaseTy
     crash.register_count = REGISTERS;
     crash.stack_at = cpu->x[2];
     board_crash_end(&crash);
+}
+
+void board_faults_start(void)
+{
+    rtos_port_unhandled = report;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * From reset to C: hart 0 goes on, others wait for ever. Traps go to the port, and interrupts are
- * masked until the scheduler or the first device opens them.
+ * masked until the scheduler runs.
  */
-#include <FreeRTOS.h>
+#include "fault.h"
 
 #include <board_start.h>
 #include <string.h>
@@ -36,5 +36,6 @@ __attribute__((used)) _Noreturn void board_reset_in_c(void)
 {
     memcpy(data_begin, data_image, (size_t)(data_end - data_begin));
     memset(bss_begin, 0, (size_t)(bss_end - bss_begin));
+    board_faults_start();
     board_start();
 }
