@@ -3,28 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wire/ethernet.h"
 #include "wire/icmp.h"
 #include "wire/udp.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void ethernet(const uint8_t *data, size_t size)
-{
-    struct tcpip_reader reader = tcpip_reader_of(data, size);
-    struct ethernet_header header;
-    uint8_t back[NETIF_HEADER_SIZE];
-    struct tcpip_writer writer = tcpip_writer_of(back, sizeof back);
-
-    if (!ethernet_read(&reader, &header)) {
-        if (size >= NETIF_HEADER_SIZE)
-            abort();
-        return;
-    }
-    if (reader.at != data + NETIF_HEADER_SIZE || !ethernet_write(&writer, &header) ||
-        memcmp(back, data, sizeof back) != 0)
-        abort();
-}
 
 static void udp(const uint8_t *data, size_t size)
 {
@@ -55,7 +37,6 @@ static void icmp(const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    ethernet(data, size);
     udp(data, size);
     icmp(data, size);
     return 0;

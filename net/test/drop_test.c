@@ -137,7 +137,7 @@ TEST(segments_that_the_engine_refuses_are_counted_by_reason)
 
     uint32_t outside = tcpip_drops(TCPIP_DROP_TCP_SEQUENCE);
     header = segment(PEER_PORT, TCPIP_TCP_ACK);
-    header.source_port = peer.theirs.connection->local_port;
+    header.source_port = peer.theirs.connection->ends.local_port;
     header.sequence = peer.ours.connection->expected + 0x10000000;
     header.acknowledgement = peer.ours.connection->unacknowledged;
     strike(&header, PEER_ADDRESS);

@@ -304,7 +304,6 @@ static void spoofed_dhcp(uint32_t number)
                                .server = number % 2 == 0 ? SERVERS_ADDRESS : draw(UINT32_MAX),
                                .mask = 0xffffff00,
                                .router = 0x0a000200 + draw(256),
-                               .has_lease = true,
                                .lease = draw(3)};
     uint8_t payload[400], frame[WIRE_FRAME_SIZE];
 

@@ -15,7 +15,6 @@
 #include "wire/dhcp6.h"
 #include "wire/dns.h"
 #include "wire/dns_answer.h"
-#include "wire/ethernet.h"
 #include "wire/icmp.h"
 #include "wire/ipv4.h"
 #include "wire/ipv6.h"
@@ -50,14 +49,6 @@ static unsigned taken_by(bool (*takes)(const uint8_t *bytes, size_t size))
 }
 
 /* --- headers and messages, none of which is so short -------------------------------------------------------- */
-
-static bool ethernet(const uint8_t *bytes, size_t size)
-{
-    struct tcpip_reader reader = tcpip_reader_of(bytes, size);
-    struct ethernet_header header;
-
-    return ethernet_read(&reader, &header);
-}
 
 static bool arp(const uint8_t *bytes, size_t size)
 {
@@ -179,7 +170,6 @@ static bool nbns(const uint8_t *bytes, size_t size)
 
 TEST(no_input_of_up_to_three_bytes_is_a_frame_or_a_packet)
 {
-    CHECK_EQUAL(0, taken_by(ethernet));
     CHECK_EQUAL(0, taken_by(arp));
     CHECK_EQUAL(0, taken_by(ipv4));
     CHECK_EQUAL(0, taken_by(ipv6));

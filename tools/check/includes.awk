@@ -48,6 +48,7 @@ function is_own(file, component, name,    folder)
     sub(/[^\/]*$/, "", folder)
     return (normal(folder name) in headers && component_of(normal(folder name)) == component) ||
            (component "/src/" name) in headers || (component "/include/" name) in headers ||
+           (component "/start/include/" name) in headers ||
            (component "/" name) in headers
 }
 

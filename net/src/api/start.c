@@ -67,7 +67,7 @@ static void take_ipv4(uint32_t number, struct tcpip_address *to)
 
 void tcpip_api_configuration(const IPV4Parameters_t *from, struct tcpip_configuration *to)
 {
-    int prefix = tcpip_dhcp_mask_bits(FreeRTOS_ntohl(from->ulNetMask));
+    int prefix = tcpip_mask_bits(FreeRTOS_ntohl(from->ulNetMask));
 
     memset(to, 0, sizeof *to);
     take_ipv4(from->ulIPAddress, &to->address);
@@ -254,9 +254,9 @@ static void tell_drop(enum tcpip_drop reason, const struct netif_frame *frame)
 /* Hooks whose options are off are not referred to, so that they need not exist. */
 static void set_hooks(void)
 {
-    if (ipconfigUSE_DHCP_HOOK)
+    if (ipconfigUSE_DHCP && ipconfigUSE_DHCP_HOOK)
         tcpip_dhcp_ask = ask_application;
-    if (ipconfigDHCP_REGISTER_HOSTNAME)
+    if (ipconfigUSE_DHCP && ipconfigDHCP_REGISTER_HOSTNAME)
         tcpip_dhcp_host_name = pcApplicationHostnameHook;
     if (ipconfigSUPPORT_OUTGOING_PINGS)
         tcpip_icmp_ping_answered = ping_answered;

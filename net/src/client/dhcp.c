@@ -9,6 +9,7 @@
 
 #include "client/auto_ip.h"
 #include "client/dhcp_machine.h"
+#include "core/address.h"
 #include "core/claim.h"
 #include "core/container.h"
 #include "core/drop.h"
@@ -85,7 +86,7 @@ static void send(struct tcpip_dhcp *client)
 static void bind(struct tcpip_dhcp *client)
 {
     const struct dhcp_reply *lease = &client->machine.lease;
-    int prefix = tcpip_dhcp_mask_bits(lease->mask);
+    int prefix = tcpip_mask_bits(lease->mask);
     struct tcpip_configuration configuration = {
         .address = tcpip_address_from_ipv4(lease->your_address),
         .gateway = tcpip_address_from_ipv4(lease->router),

@@ -13,8 +13,6 @@
 enum tcpip_dhcp_phase { TCPIP_DHCP_BEFORE_DISCOVER, TCPIP_DHCP_BEFORE_REQUEST };
 enum tcpip_dhcp_answer { TCPIP_DHCP_CONTINUE, TCPIP_DHCP_USE_DEFAULTS, TCPIP_DHCP_STOP };
 
-#if ipconfigUSE_DHCP
-
 /* May be NULL: always go on. `address` is the one offered, or unspecified. */
 extern enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
                                                 enum tcpip_dhcp_phase phase,
@@ -22,6 +20,8 @@ extern enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_poin
 
 /* The name that is registered with the server, or NULL. */
 extern const char *(*tcpip_dhcp_host_name)(void);
+
+#if ipconfigUSE_DHCP
 
 /* Starts: from DISCOVER, or from the lease of before it was paused. False: no memory. */
 bool tcpip_dhcp_start(struct tcpip_end_point *end_point);

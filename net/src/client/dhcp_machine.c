@@ -7,6 +7,7 @@
 #include "client/dhcp_machine.h"
 
 #include "FreeRTOSIPConfigDefaults.h"
+#include "core/address.h"
 
 #if ipconfigUSE_DHCP
 
@@ -31,15 +32,6 @@ enum {
 static bool in(const struct dhcp_machine *machine, unsigned states)
 {
     return states >> machine->state & 1u;
-}
-
-int tcpip_dhcp_mask_bits(uint32_t mask)
-{
-    int bits = 0;
-
-    for (; mask >= UINT32_C(0x80000000); mask *= 2u)
-        bits++;
-    return mask == 0 ? bits : -1;
 }
 
 void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
@@ -161,8 +153,7 @@ static void extend(struct dhcp_machine *machine, const struct dhcp_event *event,
 
 static bool lease_is_sound(const struct dhcp_reply *reply)
 {
-    return is_host(reply->your_address) && tcpip_dhcp_mask_bits(reply->mask) >= 0 &&
-           reply->lease != 0;
+    return is_host(reply->your_address) && tcpip_mask_bits(reply->mask) >= 0 && reply->lease != 0;
 }
 
 /* What names a server names the one that was chosen; or any does. */

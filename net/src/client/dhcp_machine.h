@@ -72,6 +72,3 @@ struct dhcp_machine {
 void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
                              uint32_t longest_pause);
 void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_event *event);
-
-/* Bits of a contiguous mask, or -1. */
-int tcpip_dhcp_mask_bits(uint32_t mask);

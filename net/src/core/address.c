@@ -99,3 +99,12 @@ bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip
     return prefix == 0 ||
            (tcpip_get_be32(a->bytes + at) ^ tcpip_get_be32(b->bytes + at)) >> (32 - prefix) == 0;
 }
+
+int tcpip_mask_bits(uint32_t mask)
+{
+    int bits = 0;
+
+    for (; mask >= UINT32_C(0x80000000); mask *= 2u)
+        bits++;
+    return mask == 0 ? bits : -1;
+}

@@ -54,3 +54,6 @@ bool tcpip_address_is_link_local(const struct tcpip_address *address);
 /* How far an address reaches, RFC 4291 2.7 and RFC 6724 3.1: the larger, the farther. */
 enum tcpip_scope { TCPIP_SCOPE_LOOP = 1, TCPIP_SCOPE_LINK = 2, TCPIP_SCOPE_GLOBAL = 14 };
 uint8_t tcpip_address_scope(const struct tcpip_address *address);
+
+/* Bits of the contiguous mask of an IPv4 network, or -1. */
+int tcpip_mask_bits(uint32_t mask);
