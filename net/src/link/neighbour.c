@@ -25,27 +25,25 @@ enum { LONG_UNUSED_MS = 60000 };
     (ipconfigARP_CACHE_ENTRIES + (ipconfigUSE_IPv6 ? (size_t)ipconfigND_CACHE_ENTRIES : 0))
 
 struct neighbour {
-    enum state state;
+    uint8_t state; /* of enum state */
     uint8_t asked; /* times since the state was entered */
     uint8_t mac[NETIF_MAC_SIZE];
-    uint8_t waiting_count;
     uint32_t last_used;
+    uint32_t due; /* when the state ends by itself */
     struct tcpip_end_point *end_point;
     struct tcpip_address address;
     struct netif_frame *waiting;
-    struct tcpip_timer timer;
 };
 
 static struct neighbour table[ENTRIES];
+static struct tcpip_timer timer; /* of the entry that is due first */
 
 static void timed_out(void *context);
 
 void tcpip_neighbours_init(void)
 {
-    for (size_t i = 0; i < ENTRIES; i++) {
-        table[i] = (struct neighbour){.state = FREE};
-        tcpip_timer_init(&table[i].timer, timed_out, &table[i]);
-    }
+    memset(table, 0, sizeof table);
+    tcpip_timer_init(&timer, timed_out, NULL);
 }
 
 static struct neighbour *find(const struct tcpip_interface *interface,
@@ -66,9 +64,7 @@ static void clear(struct neighbour *entry, enum tcpip_drop reason)
         entry->waiting = frame->next;
         tcpip_drop(frame, reason);
     }
-    entry->waiting_count = 0;
     entry->state = FREE;
-    tcpip_timer_stop(&entry->timer);
 }
 
 static bool is_gateway(const struct neighbour *entry)
@@ -107,6 +103,34 @@ static struct neighbour *make_room(uint32_t unused)
     return oldest;
 }
 
+static bool has_end(const struct neighbour *entry)
+{
+    return entry->state != FREE && entry->state != STALE;
+}
+
+static void wake_for(const struct neighbour *entry)
+{
+    uint32_t now = tcpip_os_now();
+
+    if (!tcpip_timer_running(&timer) || !tcpip_time_reached(entry->due, timer.deadline.when))
+        tcpip_timer_start(&timer, tcpip_time_reached(now, entry->due) ? 0 : entry->due - now);
+}
+
+static void wake_for_first(void)
+{
+    tcpip_timer_stop(&timer);
+    for (size_t i = 0; i < ENTRIES; i++)
+        if (has_end(&table[i]))
+            wake_for(&table[i]);
+}
+
+/* The timer may come for an entry that has changed since: then it finds nothing to do. */
+static void end_after(struct neighbour *entry, uint32_t ms)
+{
+    entry->due = tcpip_os_now() + ms;
+    wake_for(entry);
+}
+
 static void enter(struct neighbour *entry, struct tcpip_end_point *end_point,
                   const struct tcpip_address *address)
 {
@@ -119,7 +143,7 @@ static void enter(struct neighbour *entry, struct tcpip_end_point *end_point,
 static void ask(struct neighbour *entry)
 {
     entry->asked++;
-    tcpip_timer_start(&entry->timer, pace_of(entry).interval_ms);
+    end_after(entry, pace_of(entry).interval_ms);
     tcpip_ip_solicit(entry->end_point, &entry->address,
                      entry->state == VERIFYING ? entry->mac : NULL);
 }
@@ -135,7 +159,7 @@ static void know(struct neighbour *entry, const uint8_t mac[NETIF_MAC_SIZE])
 {
     memmove(entry->mac, mac, NETIF_MAC_SIZE); /* perhaps its own */
     entry->state = KNOWN;
-    tcpip_timer_start(&entry->timer, pace_of(entry).reachable_ms);
+    end_after(entry, pace_of(entry).reachable_ms);
 }
 
 static void send_waiting(struct neighbour *entry)
@@ -143,7 +167,6 @@ static void send_waiting(struct neighbour *entry)
     struct netif_frame *frame = entry->waiting;
 
     entry->waiting = NULL;
-    entry->waiting_count = 0;
     while (frame != NULL) {
         struct netif_frame *next = frame->next;
 
@@ -160,10 +183,8 @@ static void give_up(struct neighbour *entry)
     tcpip_path_hop_lost(entry->end_point->interface, &entry->address);
 }
 
-static void timed_out(void *context)
+static void end_state(struct neighbour *entry)
 {
-    struct neighbour *entry = context;
-
     if (entry->state == KNOWN)
         entry->state = STALE;
     else if (entry->state == DELAYED)
@@ -172,6 +193,16 @@ static void timed_out(void *context)
         give_up(entry);
     else
         ask(entry);
+}
+
+static void timed_out(void *context)
+{
+    uint32_t now = tcpip_os_now();
+
+    for (size_t i = 0; i < ENTRIES; i++)
+        if (has_end(&table[i]) && tcpip_time_reached(now, table[i].due))
+            end_state(&table[i]);
+    wake_for_first();
 }
 
 static struct neighbour *find_or_ask(struct tcpip_end_point *end_point,
@@ -193,16 +224,16 @@ static struct neighbour *find_or_ask(struct tcpip_end_point *end_point,
 static bool keep_waiting(struct neighbour *entry, struct netif_frame *frame)
 {
     struct netif_frame **last = &entry->waiting;
+    int count = 0;
 
-    if (entry->waiting_count >= TCPIP_NEIGHBOUR_WAITING_FRAMES || !tcpip_frame_gather(frame)) {
+    for (; *last != NULL; last = &(*last)->next)
+        count++;
+    if (count >= TCPIP_NEIGHBOUR_WAITING_FRAMES || !tcpip_frame_gather(frame)) {
         tcpip_drop(frame, TCPIP_DROP_NEIGHBOUR_QUEUE);
         return false;
     }
-    while (*last != NULL)
-        last = &(*last)->next;
     frame->next = NULL;
     *last = frame;
-    entry->waiting_count++;
     return true;
 }
 
@@ -220,7 +251,7 @@ bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_
         return keep_waiting(entry, frame);
     if (entry->state == STALE) {
         entry->state = DELAYED;
-        tcpip_timer_start(&entry->timer, pace_of(entry).delay_ms);
+        end_after(entry, pace_of(entry).delay_ms);
     }
     return tcpip_ethernet_output(end_point->interface, frame, entry->mac,
                                  tcpip_ip_ethernet_type(address->family));
@@ -243,7 +274,6 @@ static bool learn_new(struct tcpip_end_point *end_point, const struct tcpip_addr
     know(entry, mac);
     if (pace_of(entry).delay_ms != 0) { /* RFC 4861 7.2.3: heard, but not known to hear us */
         entry->state = STALE;
-        tcpip_timer_stop(&entry->timer);
     }
     return true;
 }
@@ -289,6 +319,7 @@ void tcpip_neighbours_forget(const struct tcpip_interface *interface)
         if (table[i].state != FREE &&
             (interface == NULL || table[i].end_point->interface == interface))
             clear(&table[i], TCPIP_DROP_NEIGHBOUR_ABSENT);
+    wake_for_first();
 }
 
 bool tcpip_neighbour_at(size_t index, struct tcpip_address *address, uint8_t mac[NETIF_MAC_SIZE],
