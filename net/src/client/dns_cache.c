@@ -2,22 +2,26 @@
 /*
  * A few names with their addresses, or with the knowledge that they have none, each until its time
  * to live is over; when all places are taken the one that ends first gives way.
+ *
+ * Of a name its digest of 64 bits is kept, under a key that nobody else knows: two names have the same
+ * one by chance alone, once in 2^64, and no server can make them so.
  */
 #include "client/names.h"
 
+#include "core/os.h"
+#include "core/siphash.h"
+
+#if ipconfigUSE_DNS
+
 enum { DAY = 86400, HOUR = 3600, SECOND = 1000 };
 
-/* A text of n characters is n + 2 bytes on the wire. */
-enum { NAME_SIZE = ipconfigDNS_CACHE_NAME_LENGTH + 1 };
-
 struct entry {
+    uint64_t name;
     uint32_t since;
     uint32_t lives; /* ms; 0: free */
     uint8_t family; /* TCPIP_UNSPECIFIED: no address of any */
     uint8_t count;
     uint8_t turn; /* which address comes first the next time */
-    uint8_t size;
-    uint8_t name[NAME_SIZE];
     struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
 };
 
@@ -33,15 +37,28 @@ static uint32_t left(const struct entry *entry, uint32_t now)
     return age < entry->lives ? entry->lives - age : 0;
 }
 
-static struct entry *find(const struct dns_name *name, uint8_t family, uint32_t now)
+/* Without regard to case. False: there is no key. */
+static bool digest(const struct dns_name *name, uint64_t *result)
+{
+    static uint32_t key[4];
+    static bool has_key;
+    struct dns_name lower = *name;
+
+    if (!has_key)
+        has_key = tcpip_os_random(&key[0]) && tcpip_os_random(&key[1]) &&
+                  tcpip_os_random(&key[2]) && tcpip_os_random(&key[3]);
+    tcpip_dns_lower(&lower);
+    *result = tcpip_siphash((const uint8_t *)key, lower.bytes, lower.size);
+    return has_key;
+}
+
+static struct entry *find(uint64_t name, uint8_t family, uint32_t now)
 {
     for (size_t i = 0; i < ENTRIES; i++) {
         struct entry *entry = &entries[i];
-        const struct dns_message own = {entry->name, entry->size};
 
-        if (left(entry, now) > 0 &&
-            (entry->family == family || entry->family == TCPIP_UNSPECIFIED) &&
-            tcpip_dns_is_name(&own, 0, name))
+        if (entry->name == name && left(entry, now) > 0 &&
+            (entry->family == family || entry->family == TCPIP_UNSPECIFIED))
             return entry;
     }
     return NULL;
@@ -50,9 +67,12 @@ static struct entry *find(const struct dns_name *name, uint8_t family, uint32_t 
 bool tcpip_dns_cache_find(const struct dns_name *name, uint8_t family, uint32_t now,
                           struct tcpip_address *addresses, size_t *count)
 {
-    struct entry *entry = find(name, family, now);
+    struct entry *entry = NULL;
+    uint64_t wanted;
 
-    if (!ipconfigUSE_DNS_CACHE || entry == NULL)
+    if (ipconfigUSE_DNS_CACHE && digest(name, &wanted))
+        entry = find(wanted, family, now);
+    if (entry == NULL)
         return false;
     *count = entry->count;
     for (size_t i = 0; i < entry->count; i++)
@@ -76,11 +96,11 @@ void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t t
                          const struct tcpip_address *addresses, size_t count)
 {
     uint32_t longest = count > 0 ? DAY : HOUR;
-    size_t size = name->size;
+    uint64_t wanted;
 
-    if (!ipconfigUSE_DNS_CACHE || ttl == 0 || size > NAME_SIZE)
+    if (!ipconfigUSE_DNS_CACHE || ttl == 0 || !digest(name, &wanted))
         return;
-    struct entry *entry = find(name, family, now);
+    struct entry *entry = find(wanted, family, now);
     if (entry == NULL)
         entry = place(now);
     if (count > ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY)
@@ -90,8 +110,7 @@ void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t t
     entry->family = family;
     entry->count = (uint8_t)count;
     entry->turn = 1; /* the first has just been given out */
-    entry->size = (uint8_t)size;
-    memcpy(entry->name, name->bytes, size);
+    entry->name = wanted;
     if (count > 0)
         memcpy(entry->addresses, addresses, count * sizeof *addresses);
 }
@@ -101,3 +120,5 @@ void tcpip_dns_cache_clear(void)
     for (size_t i = 0; i < ENTRIES; i++)
         entries[i].lives = 0;
 }
+
+#endif

@@ -90,6 +90,12 @@ static uint8_t lower(uint8_t byte)
     return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte - 'A' + 'a') : byte;
 }
 
+void tcpip_dns_lower(struct dns_name *name)
+{
+    for (size_t i = 0; i < name->size; i++) /* no length is a letter */
+        name->bytes[i] = lower(name->bytes[i]);
+}
+
 static bool same_label(const uint8_t *a, const uint8_t *b, size_t length)
 {
     for (size_t i = 0; i < length; i++)

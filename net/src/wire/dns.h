@@ -100,6 +100,9 @@ bool tcpip_dns_append_label(struct dns_name *name, const void *label, size_t siz
 bool tcpip_dns_append_text(struct dns_name *name, const char *text);
 bool tcpip_dns_end_name(struct dns_name *name);
 
+/* Makes capital letters small. */
+void tcpip_dns_lower(struct dns_name *name);
+
 /* The text of a name without a dot at its end. False: no room, or a label holds a dot, a zero or a
  * control character, so that the text could not be read back. */
 bool tcpip_dns_text_of(const struct dns_message *message, size_t offset, char *text, size_t size);
