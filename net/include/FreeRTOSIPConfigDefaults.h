@@ -637,8 +637,8 @@ _Static_assert(ipconfigENDPOINT_DNS_ADDRESS_COUNT >= 1 && ipconfigENDPOINT_DNS_A
 #ifndef ipconfigMAX_STATIC_HOSTS
 #define ipconfigMAX_STATIC_HOSTS 4
 #endif
-_Static_assert(ipconfigMAX_STATIC_HOSTS >= 1 && ipconfigMAX_STATIC_HOSTS <= 255,
-               "ipconfigMAX_STATIC_HOSTS: 1 to 255");
+_Static_assert(ipconfigMAX_STATIC_HOSTS >= 0 && ipconfigMAX_STATIC_HOSTS <= 255,
+               "ipconfigMAX_STATIC_HOSTS: 0 to 255");
 
 /* Names of the link */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The static table. Entries are only added: a reader that sees the count sees what it counts. What
+ * Addresses as text, and the static table. Entries are only added: a reader that sees the count sees what it counts. What
  * changes an entry in use is done with interrupts masked.
  */
 #include "client/names.h"
@@ -8,14 +8,6 @@
 #include "FreeRTOSIPConfigDefaults.h"
 #include "core/os.h"
 #include "tcpip.h"
-
-struct host {
-    char name[ipconfigDNS_CACHE_NAME_LENGTH];
-    struct tcpip_address address;
-};
-
-static struct host hosts[ipconfigMAX_STATIC_HOSTS];
-static size_t host_count;
 
 static bool read_octet(const char **text, uint8_t *octet)
 {
@@ -47,6 +39,16 @@ struct tcpip_address tcpip_ipv4(uint8_t a, uint8_t b, uint8_t c, uint8_t d)
 {
     return (struct tcpip_address){.family = TCPIP_IPV4, .bytes = {a, b, c, d}};
 }
+
+#if ipconfigMAX_STATIC_HOSTS > 0
+
+struct host {
+    char name[ipconfigDNS_CACHE_NAME_LENGTH];
+    struct tcpip_address address;
+};
+
+static struct host hosts[ipconfigMAX_STATIC_HOSTS];
+static size_t host_count;
 
 static char lower(char c)
 {
@@ -105,3 +107,16 @@ bool tcpip_host_find(const char *name, uint8_t family, struct tcpip_address *add
     tcpip_os_unmask(state);
     return true;
 }
+
+#else
+
+bool tcpip_host_add(const char *name, const struct tcpip_address *address)
+{
+    return false;
+}
+
+void tcpip_host_clear(void)
+{
+}
+
+#endif

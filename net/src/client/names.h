@@ -18,7 +18,14 @@
 bool tcpip_ipv4_from_text(const char *text, struct tcpip_address *address);
 
 /* The static table (tcpip_host_add in tcpip.h). The stack's task. */
+#if ipconfigMAX_STATIC_HOSTS > 0
 bool tcpip_host_find(const char *name, uint8_t family, struct tcpip_address *address);
+#else
+static inline bool tcpip_host_find(const char *name, uint8_t family, struct tcpip_address *address)
+{
+    return false;
+}
+#endif
 
 /* The cache. False: nothing is known of the name. Else up to ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY
  * addresses are copied out, each time beginning with another; with none of them it is known that

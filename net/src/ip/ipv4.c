@@ -211,6 +211,7 @@ static bool output(const struct tcpip_route *route, struct netif_frame *frame,
     return send(route, frame, destination, &wanted, 0);
 }
 
+#if ipconfigUSE_IGMP
 /* RFC 2113. */
 static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
                   const struct tcpip_address *destination)
@@ -222,6 +223,8 @@ static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
         memcpy(frame->data, option, sizeof option);
     return send(route, frame, destination, &wanted, sizeof option);
 }
+
+#endif
 
 static void pace(const struct tcpip_interface *interface, struct tcpip_neighbour_pace *pace)
 {
@@ -240,7 +243,9 @@ const struct tcpip_ip_family tcpip_ip_v4 = {
     .solicit = tcpip_arp_request,
     .probe = tcpip_arp_probe,
     .announce = tcpip_arp_announce,
+#if ipconfigUSE_IGMP
     .alert = alert,
+#endif
     .pace = pace,
     .group_mac = group_mac,
 };

@@ -23,14 +23,14 @@ void tcpip_sockets_start(void)
 
 void tcpip_sockets_print(void)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    for (size_t i = 0; ipconfigHAS_PRINTF && i < sizeof kinds / sizeof kinds[0]; i++)
         if (kinds[i]->print != NULL)
             kinds[i]->print();
 }
 
 static bool suits(const struct tcpip_socket_operations *kind, BaseType_t protocol)
 {
-    if (kind->protocol == TCPIP_ANY_PROTOCOL)
+    if (ipconfigUSE_RAW_SOCKETS && kind->protocol == TCPIP_ANY_PROTOCOL)
         return protocol > 0 && protocol <= UINT8_MAX;
     return protocol == FREERTOS_SOCK_DEPENDENT_PROTO || kind->protocol == protocol;
 }

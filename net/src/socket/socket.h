@@ -56,7 +56,7 @@ struct tcpip_socket_operations {
     /* What FreeRTOS_select would find: of eSELECT_READ, _WRITE, _EXCEPT. */
     EventBits_t (*ready)(struct tcpip_socket *socket);
 
-    /* A line with FreeRTOS_printf for each of its kind, for listings; may be NULL. */
+    /* A line with FreeRTOS_printf for each of its kind, for listings; NULL where nothing is printed. */
     void (*print)(void);
 
     /* In the calling task, arguments not checked but `socket`. NULL: -EINVAL. */

@@ -222,3 +222,16 @@ BaseType_t tcpip_tcp_socket_shutdown(struct tcpip_socket *base, BaseType_t how)
 
     return tcpip_tcp_ask(tcpip_tcp_socket_of(base), &call, attempt_shutdown, 0);
 }
+
+BaseType_t FreeRTOS_GetRemoteAddress(ConstSocket_t base, struct freertos_sockaddr *address)
+{
+    const struct tcp_socket *socket = tcpip_tcp_socket_check(base);
+
+    if (socket == NULL || address == NULL)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    if (socket->connection == NULL)
+        return -pdFREERTOS_ERRNO_ENOTCONN;
+    tcpip_address_to_sockaddr(&socket->connection->ends.remote,
+                              socket->connection->ends.remote_port, address);
+    return (BaseType_t)sizeof address->sin_address;
+}
