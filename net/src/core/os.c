@@ -28,6 +28,9 @@ and configSUPPORT_DYNAMIC_ALLOCATION"
          ? (TickType_t)(ipconfigMAX_IP_TASK_SLEEP_TIME)                                            \
          : portMAX_DELAY / 2)
 
+/* Where a tick is whole milliseconds, there is nothing to be gathered. */
+#define TICK_MS (1000u % configTICK_RATE_HZ == 0 ? 1000u / configTICK_RATE_HZ : 0)
+
 static TaskHandle_t volatile task;
 static bool volatile stopping;
 
@@ -47,10 +50,12 @@ void tcpip_os_unmask(uint32_t state)
 
 uint32_t tcpip_os_now(void)
 {
-    TickType_t tick = xTaskGetTickCount();
+    TickType_t tick = xTaskGetTickCount(), passed = tick - last_tick;
 
-    tick_rest += (uint64_t)(TickType_t)(tick - last_tick) * 1000u;
     last_tick = tick;
+    if (TICK_MS != 0)
+        return now_ms += (uint32_t)passed * TICK_MS;
+    tick_rest += (uint64_t)passed * 1000u;
     now_ms += (uint32_t)(tick_rest / configTICK_RATE_HZ);
     tick_rest %= configTICK_RATE_HZ;
     return now_ms;
@@ -108,7 +113,8 @@ uint32_t tcpip_os_dns_send_wait(void)
 
 static TickType_t ticks_of(uint32_t ms)
 {
-    uint64_t ticks = ((uint64_t)ms * configTICK_RATE_HZ + 999u) / 1000u;
+    uint64_t ticks = TICK_MS != 0 ? (ms - 1) / TICK_MS + 1 /* it is not 0 */
+                                  : ((uint64_t)ms * configTICK_RATE_HZ + 999u) / 1000u;
 
     return ticks < LONGEST_SLEEP ? (TickType_t)ticks : LONGEST_SLEEP;
 }

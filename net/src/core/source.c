@@ -20,23 +20,23 @@ static unsigned common_prefix(const struct tcpip_address *a, const struct tcpip_
     return bits;
 }
 
-/* Rules 1, 2, 3, 5.5, 6 and 8. */
+static bool is_private(const struct tcpip_address *address)
+{
+    return address->bytes[0] / 2u == 0x7eu;
+}
+
+/* Rules 1, 2, 3, 5.5, 6 and 8. What reaches too far is the better the less it does; what does not
+ * reach far enough, the more. */
 static unsigned suits(const struct tcpip_end_point *end_point,
                       const struct tcpip_address *destination, const struct tcpip_end_point *way)
 {
     const struct tcpip_address *address = &end_point->active.address;
-    unsigned scope = tcpip_address_scope(address);
-    unsigned wanted = tcpip_address_scope(destination);
-    bool is_private = address->family == TCPIP_IPV6 && address->bytes[0] / 2u == 0x7eu;
-    bool wants_private = destination->bytes[0] / 2u == 0x7eu;
-    unsigned mark = scope == wanted ? 31u
-                    : scope > wanted
-                        ? 31u - (scope - wanted) /* reaches too far: the less the better */
-                        : scope;                 /* not far enough: the more the better */
+    unsigned scope = tcpip_address_scope(address), wanted = tcpip_address_scope(destination);
+    unsigned mark = scope >= wanted ? 31u - (scope - wanted) : scope;
 
     mark = 2 * mark + !tcpip_end_point_deprecated(end_point);
     mark = 2 * mark + (end_point == way && !tcpip_address_is_any(&way->active.gateway));
-    mark = 2 * mark + (is_private == wants_private);
+    mark = 2 * mark + (is_private(address) == is_private(destination));
     return 256 * mark + common_prefix(address, destination) + 1;
 }
 

@@ -111,12 +111,13 @@ static bool newest(const struct tcpip_interface *interface, uint8_t family)
 }
 
 /* RFC 3376 4.2.14, RFC 2236 3 and 9; RFC 3810 5.2.14, RFC 2710 3.7. */
-static struct tcpip_address addressee(const struct tcpip_address *group, enum membership_kind kind,
-                                      bool is_newest)
+static const struct tcpip_address *addressee(const struct tcpip_address *group,
+                                             enum membership_kind kind, bool is_newest)
 {
     if (!is_newest && kind != MEMBERSHIP_LEFT)
-        return *group;
-    return group->family == TCPIP_IPV6 ? mld_routers[is_newest] : igmp_routers[is_newest];
+        return group;
+    return ipconfigUSE_IGMP && group->family == TCPIP_IPV4 ? &igmp_routers[is_newest]
+                                                           : &mld_routers[is_newest];
 }
 
 /* RFC 3590: from a link-local address, or from none. */
@@ -135,7 +136,7 @@ static void report(const struct group *group, enum membership_kind kind)
 {
     bool is_ipv6 = group->address.family == TCPIP_IPV6;
     bool is_newest = newest(group->interface, group->address.family);
-    struct tcpip_address to = addressee(&group->address, kind, is_newest);
+    struct tcpip_address to = *addressee(&group->address, kind, is_newest);
     struct netif_frame *frame;
     struct tcpip_route route;
     uint32_t sum = 0;

@@ -75,15 +75,17 @@ static bool is_link_local(uint32_t address)
     return address / 0x10000u == 0xa9feu;
 }
 
-/* RFC 3927 2.5: what names a link-local address is for all to hear. */
-static void reply(struct tcpip_interface *interface, const struct arp_packet *asked)
+/* The question turned round. RFC 3927 2.5: what names a link-local address is for all to hear. */
+static void reply(struct tcpip_interface *interface, struct arp_packet *packet)
 {
-    struct arp_packet packet = {
-        .operation = ARP_REPLY, .sender = asked->target, .target = asked->sender};
+    uint32_t target = packet->target;
 
-    memcpy(packet.sender_mac, interface->netif->mac, NETIF_MAC_SIZE);
-    memcpy(packet.target_mac, asked->sender_mac, NETIF_MAC_SIZE);
-    send(interface, &packet, is_link_local(asked->target) ? NULL : asked->sender_mac);
+    packet->operation = ARP_REPLY;
+    packet->target = packet->sender;
+    packet->sender = target;
+    memcpy(packet->target_mac, packet->sender_mac, NETIF_MAC_SIZE);
+    memcpy(packet->sender_mac, interface->netif->mac, NETIF_MAC_SIZE);
+    send(interface, packet, is_link_local(target) ? NULL : packet->target_mac);
 }
 
 /* RFC 5227 2.4 (c): keeps the address, says so at most once in ten seconds. A link-local address that
@@ -125,7 +127,7 @@ static bool plausible(const struct arp_packet *packet, const uint8_t source[NETI
     return ethernet_equal(packet->sender_mac, source) && (probe || is_host(packet->sender));
 }
 
-static void take_in(struct tcpip_interface *interface, const struct arp_packet *packet)
+static void take_in(struct tcpip_interface *interface, struct arp_packet *packet)
 {
     struct tcpip_end_point *target = ours(interface, packet->target);
     struct tcpip_end_point *any = interface->end_points; /* up or not: a last word may wait */

@@ -87,10 +87,12 @@ static enum ipv6_result look_at_fragment(const uint8_t *packet, struct ipv6_chai
 {
     uint16_t field = tcpip_get_be16(packet + chain->offset + 2);
 
-    chain->fragment_offset = (uint16_t)(field / UNIT * UNIT);
-    chain->more_fragments = field % 2u == 1u;
-    chain->fragment_id = tcpip_get_be32(packet + chain->offset + 4);
-    return chain->fragment_offset == 0 && !chain->more_fragments ? IPV6_OK : IPV6_FRAGMENTED;
+    if (ipconfigUSE_REASSEMBLY) {
+        chain->fragment_offset = (uint16_t)(field / UNIT * UNIT);
+        chain->more_fragments = field % 2u == 1u;
+        chain->fragment_id = tcpip_get_be32(packet + chain->offset + 4);
+    }
+    return field / UNIT == 0 && field % 2u == 0 ? IPV6_OK : IPV6_FRAGMENTED;
 }
 
 static bool is_extension(uint8_t number)
