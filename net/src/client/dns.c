@@ -36,6 +36,12 @@ static uint8_t leader; /* the server that answered last */
 
 static void ask_next(struct tcpip_dns_lookup *lookup);
 
+/* It is not servers that are asked. */
+static bool is_on_link(const struct tcpip_dns_lookup *lookup)
+{
+    return (ipconfigUSE_MDNS || TCPIP_LINK_LOOKUP) && lookup->on_link;
+}
+
 void tcpip_dns_init(void)
 {
     tcpip_dns_lookups = NULL;
@@ -49,7 +55,7 @@ static size_t find_server(size_t index, struct tcpip_address *server)
 {
     size_t count = 0;
 
-    for (int preferred = 1; preferred >= 0; preferred--) {
+    for (int preferred = ipconfigUSE_IPv6; preferred >= 0; preferred--) {
         struct tcpip_end_point *end_point = NULL;
 
         while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
@@ -58,7 +64,7 @@ static size_t find_server(size_t index, struct tcpip_address *server)
             if (end_point->state != TCPIP_END_POINT_UP)
                 continue;
             for (size_t i = 0; i < end_point->active.dns_count; i++)
-                if ((dns[i].family == tcpip_dns_preferred) == preferred &&
+                if ((!ipconfigUSE_IPv6 || (dns[i].family == tcpip_dns_preferred) == preferred) &&
                     !tcpip_address_is_any(&dns[i]) && count++ == index)
                     *server = dns[i];
         }
@@ -126,13 +132,13 @@ bool tcpip_dns_recall(const struct tcpip_dns_lookup *lookup)
 {
     tcpip_dns_asked.id = lookup->id;
     tcpip_dns_asked.type = lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
-    tcpip_dns_asked.flags = lookup->on_link ? 0 : DNS_FLAG_RECURSION;
-    tcpip_dns_asked.payload = lookup->on_link || lookup->plain ? 0 : PAYLOAD;
+    tcpip_dns_asked.flags = is_on_link(lookup) ? 0 : DNS_FLAG_RECURSION;
+    tcpip_dns_asked.payload = is_on_link(lookup) || lookup->plain ? 0 : PAYLOAD;
     if (lookup->alias != NULL)
         tcpip_dns_asked.name = *lookup->alias;
     else if (!tcpip_dns_recall_name(lookup))
         return false;
-    if (ipconfigDNS_MIX_CASE && !lookup->on_link)
+    if (ipconfigDNS_MIX_CASE && !is_on_link(lookup))
         mix_case(&tcpip_dns_asked.name, lookup->case_bits);
     return true;
 }
@@ -305,7 +311,7 @@ static void timed_out(void *context)
 {
     struct tcpip_dns_lookup *lookup = context;
 
-    if (lookup->on_link)
+    if (is_on_link(lookup))
         try_form(lookup);
     else
         ask_next(lookup);

@@ -168,6 +168,7 @@ bool tcpip_ip_alert_routers(const struct tcpip_route *route, struct netif_frame 
     return family_of(destination->family)->alert(route, frame, destination);
 }
 
+#if ipconfigUSE_IPv6
 void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on)
 {
     const struct tcpip_ip_family *family = family_of(address->family);
@@ -175,14 +176,12 @@ void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address
     if (family->hear != NULL)
         family->hear(interface, address, on);
 }
+#endif
 
-struct tcpip_neighbour_pace tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
-                                                    uint8_t family)
+const struct tcpip_neighbour_pace *tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
+                                                           uint8_t family)
 {
-    struct tcpip_neighbour_pace pace;
-
-    family_of(family)->pace(interface, &pace);
-    return pace;
+    return family_of(family)->pace(interface);
 }
 
 void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])

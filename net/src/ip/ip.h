@@ -52,7 +52,8 @@ struct tcpip_ip_family {
     /* The interface has, or has no longer, to hear questions about `address`. May be NULL. */
     void (*hear)(struct tcpip_interface *interface, const struct tcpip_address *address, bool on);
 
-    void (*pace)(const struct tcpip_interface *interface, struct tcpip_neighbour_pace *pace);
+    /* Good until the next call. */
+    const struct tcpip_neighbour_pace *(*pace)(const struct tcpip_interface *interface);
 
     /* The station address to which packets to `group` are sent. */
     void (*group_mac)(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE]);
@@ -95,9 +96,16 @@ void tcpip_ip_probe(struct tcpip_interface *interface, const struct tcpip_addres
 void tcpip_ip_announce(struct tcpip_end_point *end_point);
 bool tcpip_ip_alert_routers(const struct tcpip_route *route, struct netif_frame *frame,
                             const struct tcpip_address *destination);
+#if ipconfigUSE_IPv6 /* IPv4 needs not */
 void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on);
-struct tcpip_neighbour_pace tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
-                                                    uint8_t family);
+#else
+static inline void tcpip_ip_hear(struct tcpip_interface *interface,
+                                 const struct tcpip_address *address, bool on)
+{
+}
+#endif
+const struct tcpip_neighbour_pace *tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
+                                                           uint8_t family);
 void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE]);
 uint16_t tcpip_ip_ethernet_type(uint8_t family);
 uint8_t tcpip_ip_header_size(uint8_t family);

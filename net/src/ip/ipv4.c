@@ -226,12 +226,15 @@ static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
 
 #endif
 
-static void pace(const struct tcpip_interface *interface, struct tcpip_neighbour_pace *pace)
+static const struct tcpip_neighbour_pace *pace(const struct tcpip_interface *interface)
 {
-    pace->reachable_ms = ipconfigMAX_ARP_AGE * 10000u;
-    pace->delay_ms = 0;
-    pace->interval_ms = ASK_INTERVAL_MS;
-    pace->questions = ipconfigMAX_ARP_RETRANSMISSIONS;
+    static const struct tcpip_neighbour_pace always = {
+        .reachable_ms = ipconfigMAX_ARP_AGE * 10000u,
+        .interval_ms = ASK_INTERVAL_MS,
+        .questions = ipconfigMAX_ARP_RETRANSMISSIONS,
+    };
+
+    return &always;
 }
 
 const struct tcpip_ip_family tcpip_ip_v4 = {

@@ -212,12 +212,14 @@ static void hear(struct tcpip_interface *interface, const struct tcpip_address *
         tcpip_group_leave(interface, &group);
 }
 
-static void pace(const struct tcpip_interface *interface, struct tcpip_neighbour_pace *pace)
+static const struct tcpip_neighbour_pace *pace(const struct tcpip_interface *interface)
 {
-    pace->reachable_ms = interface->ipv6.reachable_ms;
-    pace->delay_ms = DELAY_FIRST_PROBE_MS;
-    pace->interval_ms = interface->ipv6.retransmit_ms;
-    pace->questions = QUESTIONS;
+    static struct tcpip_neighbour_pace pace = {.delay_ms = DELAY_FIRST_PROBE_MS,
+                                               .questions = QUESTIONS};
+
+    pace.reachable_ms = interface->ipv6.reachable_ms;
+    pace.interval_ms = interface->ipv6.retransmit_ms;
+    return &pace;
 }
 
 const struct tcpip_ip_family tcpip_ip_v6 = {

@@ -73,7 +73,7 @@ static bool is_gateway(const struct neighbour *entry)
            tcpip_router_is(entry->end_point->interface, &entry->address);
 }
 
-static struct tcpip_neighbour_pace pace_of(const struct neighbour *entry)
+static const struct tcpip_neighbour_pace *pace_of(const struct neighbour *entry)
 {
     return tcpip_ip_neighbour_pace(entry->end_point->interface, entry->address.family);
 }
@@ -143,7 +143,7 @@ static void enter(struct neighbour *entry, struct tcpip_end_point *end_point,
 static void ask(struct neighbour *entry)
 {
     entry->asked++;
-    end_after(entry, pace_of(entry).interval_ms);
+    end_after(entry, pace_of(entry)->interval_ms);
     tcpip_ip_solicit(entry->end_point, &entry->address,
                      entry->state == VERIFYING ? entry->mac : NULL);
 }
@@ -159,7 +159,7 @@ static void know(struct neighbour *entry, const uint8_t mac[NETIF_MAC_SIZE])
 {
     memmove(entry->mac, mac, NETIF_MAC_SIZE); /* perhaps its own */
     entry->state = KNOWN;
-    end_after(entry, pace_of(entry).reachable_ms);
+    end_after(entry, pace_of(entry)->reachable_ms);
 }
 
 static void send_waiting(struct neighbour *entry)
@@ -189,7 +189,7 @@ static void end_state(struct neighbour *entry)
         entry->state = STALE;
     else if (entry->state == DELAYED)
         verify(entry);
-    else if (entry->asked >= pace_of(entry).questions)
+    else if (entry->asked >= pace_of(entry)->questions)
         give_up(entry);
     else
         ask(entry);
@@ -251,7 +251,7 @@ bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_
         return keep_waiting(entry, frame);
     if (entry->state == STALE) {
         entry->state = DELAYED;
-        end_after(entry, pace_of(entry).delay_ms);
+        end_after(entry, pace_of(entry)->delay_ms);
     }
     return tcpip_ethernet_output(end_point->interface, frame, entry->mac,
                                  tcpip_ip_ethernet_type(address->family));
@@ -272,7 +272,7 @@ static bool learn_new(struct tcpip_end_point *end_point, const struct tcpip_addr
         return false;
     enter(entry, end_point, address);
     know(entry, mac);
-    if (pace_of(entry).delay_ms != 0) { /* RFC 4861 7.2.3: heard, but not known to hear us */
+    if (pace_of(entry)->delay_ms != 0) { /* RFC 4861 7.2.3: heard, but not known to hear us */
         entry->state = STALE;
     }
     return true;

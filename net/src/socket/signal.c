@@ -35,7 +35,7 @@ static bool prepare_signal(struct tcpip_socket *socket)
 
 BaseType_t FreeRTOS_SignalSocket(Socket_t socket)
 {
-    if (xSocketValid(socket) == pdFALSE)
+    if (!tcpip_is_socket(socket))
         return -FREERTOS_EINVAL;
     if (prepare_signal(socket))
         tcpip_stack_post(&socket->signal);
@@ -44,7 +44,7 @@ BaseType_t FreeRTOS_SignalSocket(Socket_t socket)
 
 BaseType_t FreeRTOS_SignalSocketFromISR(Socket_t socket, BaseType_t *higher_priority_task_woken)
 {
-    if (xSocketValid(socket) == pdFALSE)
+    if (!tcpip_is_socket(socket))
         return pdFALSE;
     if (prepare_signal(socket) && tcpip_stack_post_from_isr(&socket->signal) &&
         higher_priority_task_woken != NULL)

@@ -15,7 +15,7 @@ struct tcpip_call *tcpip_pollers;
 
 BaseType_t xSocketValid(const ConstSocket_t socket)
 {
-    return socket != NULL && socket != FREERTOS_INVALID_SOCKET ? pdTRUE : pdFALSE;
+    return tcpip_is_socket(socket) ? pdTRUE : pdFALSE;
 }
 
 /* Of an address that means something on one link only, sin_flowinfo says on which. */
@@ -139,7 +139,7 @@ BaseType_t FreeRTOS_closesocket(Socket_t socket)
 {
     struct tcpip_call call;
 
-    if (xSocketValid(socket) == pdFALSE)
+    if (!tcpip_is_socket(socket))
         return 0;
     tcpip_call(&call, destroy, socket, NULL, 0);
     return 1;
@@ -187,7 +187,7 @@ BaseType_t FreeRTOS_bind(Socket_t socket, struct freertos_sockaddr const *addres
 {
     struct bind_call binding = {.address = {.family = TCPIP_UNSPECIFIED}};
 
-    if (xSocketValid(socket) == pdFALSE ||
+    if (!tcpip_is_socket(socket) ||
         (address != NULL && !tcpip_address_from_sockaddr(address, &binding.address, &binding.port)))
         return -FREERTOS_EINVAL;
     return tcpip_call(&binding.call, bind, socket, NULL, 0);
@@ -231,7 +231,7 @@ static BaseType_t set_ipv6_only(struct tcpip_socket *socket, const void *value)
 BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, const void *value,
                                size_t value_length)
 {
-    if (xSocketValid(socket) == pdFALSE)
+    if (!tcpip_is_socket(socket))
         return -FREERTOS_EINVAL;
     switch (option) {
     case FREERTOS_SO_RCVTIMEO:
@@ -271,7 +271,7 @@ BaseType_t FreeRTOS_GetIPType(ConstSocket_t socket)
 
 BaseType_t xSocketSetSocketID(const Socket_t socket, void *id)
 {
-    if (xSocketValid(socket) == pdFALSE)
+    if (!tcpip_is_socket(socket))
         return -FREERTOS_EINVAL;
     socket->id = id;
     return 0;
@@ -279,5 +279,5 @@ BaseType_t xSocketSetSocketID(const Socket_t socket, void *id)
 
 void *pvSocketGetSocketID(const ConstSocket_t socket)
 {
-    return xSocketValid(socket) == pdFALSE ? NULL : socket->id;
+    return !tcpip_is_socket(socket) ? NULL : socket->id;
 }

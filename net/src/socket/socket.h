@@ -101,6 +101,12 @@ struct tcpip_socket {
     EventBits_t found;  /* by the last FreeRTOS_select */
 };
 
+/* What a task hands over as a socket is one: not NULL, and not FREERTOS_INVALID_SOCKET. */
+static inline bool tcpip_is_socket(const struct tcpip_socket *socket)
+{
+    return socket != NULL && socket != FREERTOS_INVALID_SOCKET;
+}
+
 /* The kinds of sockets that there are, found by type and protocol (0: any): kinds.c lists them. */
 const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseType_t protocol);
 

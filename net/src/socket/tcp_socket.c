@@ -14,7 +14,7 @@ static struct tcp_socket *socket_of_owner(struct tcpip_tcp_owner *owner)
 
 const struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations != &tcpip_tcp_socket)
+    if (!tcpip_is_socket(socket) || socket->operations != &tcpip_tcp_socket)
         return NULL;
     return (const struct tcp_socket *)(const void *)socket;
 }

@@ -7,7 +7,7 @@
 int32_t FreeRTOS_sendto(Socket_t socket, const void *buffer, size_t size, BaseType_t flags,
                         const struct freertos_sockaddr *destination, socklen_t destination_length)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->send_to == NULL ||
+    if (!tcpip_is_socket(socket) || socket->operations->send_to == NULL ||
         (buffer == NULL && size > 0))
         return 0;
     return socket->operations->send_to(socket, buffer, size, flags, destination);
@@ -16,8 +16,7 @@ int32_t FreeRTOS_sendto(Socket_t socket, const void *buffer, size_t size, BaseTy
 int32_t FreeRTOS_recvfrom(const ConstSocket_t socket, void *buffer, size_t size, BaseType_t flags,
                           struct freertos_sockaddr *source, const socklen_t *source_length)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->receive_from == NULL ||
-        buffer == NULL)
+    if (!tcpip_is_socket(socket) || socket->operations->receive_from == NULL || buffer == NULL)
         return -FREERTOS_EINVAL;
     return socket->operations->receive_from((Socket_t)(uintptr_t)socket, buffer, size, flags,
                                             source);
@@ -26,14 +25,14 @@ int32_t FreeRTOS_recvfrom(const ConstSocket_t socket, void *buffer, size_t size,
 BaseType_t FreeRTOS_connect(Socket_t socket, const struct freertos_sockaddr *address,
                             socklen_t address_length)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->connect == NULL || address == NULL)
+    if (!tcpip_is_socket(socket) || socket->operations->connect == NULL || address == NULL)
         return -FREERTOS_EINVAL;
     return socket->operations->connect(socket, address);
 }
 
 BaseType_t FreeRTOS_listen(Socket_t socket, BaseType_t backlog)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->listen == NULL)
+    if (!tcpip_is_socket(socket) || socket->operations->listen == NULL)
         return -FREERTOS_EINVAL;
     return socket->operations->listen(socket, backlog);
 }
@@ -41,7 +40,7 @@ BaseType_t FreeRTOS_listen(Socket_t socket, BaseType_t backlog)
 Socket_t FreeRTOS_accept(Socket_t socket, struct freertos_sockaddr *address,
                          socklen_t *address_length)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->accept == NULL)
+    if (!tcpip_is_socket(socket) || socket->operations->accept == NULL)
         return FREERTOS_INVALID_SOCKET;
     if (address_length != NULL)
         *address_length = sizeof *address;
@@ -50,21 +49,21 @@ Socket_t FreeRTOS_accept(Socket_t socket, struct freertos_sockaddr *address,
 
 BaseType_t FreeRTOS_send(Socket_t socket, const void *buffer, size_t size, BaseType_t flags)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->send == NULL)
+    if (!tcpip_is_socket(socket) || socket->operations->send == NULL)
         return -FREERTOS_EINVAL;
     return socket->operations->send(socket, buffer, size, flags);
 }
 
 BaseType_t FreeRTOS_recv(Socket_t socket, void *buffer, size_t size, BaseType_t flags)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->receive == NULL)
+    if (!tcpip_is_socket(socket) || socket->operations->receive == NULL)
         return -FREERTOS_EINVAL;
     return socket->operations->receive(socket, buffer, size, flags);
 }
 
 BaseType_t FreeRTOS_shutdown(Socket_t socket, BaseType_t how)
 {
-    if (xSocketValid(socket) == pdFALSE || socket->operations->shutdown == NULL)
+    if (!tcpip_is_socket(socket) || socket->operations->shutdown == NULL)
         return -FREERTOS_EINVAL;
     return socket->operations->shutdown(socket, how);
 }
