@@ -35,7 +35,7 @@ struct tcpip_unreachable {
     struct tcpip_address destination;
     uint8_t protocol;
     bool time_exceeded;       /* on the way, instead of unreachable */
-    uint8_t code;             /* of ICMP for IPv4; ICMPv6's is translated */
+    uint8_t code;             /* of ICMP for IPv4, into which ICMPv6's are translated */
     uint16_t mtu;             /* of the next hop, when the packet was too big for it; else 0 */
     const uint8_t *transport; /* the first bytes of its transport header: at least 8 */
     size_t transport_size;

@@ -49,9 +49,7 @@ enum { LAST = TCPIP_ADDRESS_SIZE - 1 };
 static const struct tcpip_address all_hosts = {TCPIP_IPV4, 0, {224, 0, 0, 1}};
 static const struct tcpip_address igmp_routers[2] = {{TCPIP_IPV4, 0, {224, 0, 0, 2}},
                                                      {TCPIP_IPV4, 0, {224, 0, 0, 22}}};
-static const struct tcpip_address all_nodes = {TCPIP_IPV6, 0, {0xff, 2, [LAST] = 1}};
-static const struct tcpip_address mld_routers[2] = {{TCPIP_IPV6, 0, {0xff, 2, [LAST] = 2}},
-                                                    {TCPIP_IPV6, 0, {0xff, 2, [LAST] = 22}}};
+static const struct tcpip_address mld_routers = {TCPIP_IPV6, 0, {0xff, 2, [LAST] = 22}};
 
 static struct group *find(const struct tcpip_interface *interface,
                           const struct tcpip_address *address)
@@ -79,7 +77,8 @@ bool tcpip_group_member(const struct tcpip_interface *interface,
 
     if (group != NULL)
         return group->users > 0;
-    return tcpip_address_equal(address, &all_hosts) || tcpip_address_equal(address, &all_nodes) ||
+    return tcpip_address_equal(address, &all_hosts) ||
+           (ipconfigUSE_IPv6 && tcpip_address_equal(address, &tcpip_ipv6_all_nodes)) ||
            (homeless > 0 && is_solicited_node(address));
 }
 
@@ -96,7 +95,7 @@ static void set_filter(struct tcpip_interface *interface)
         return;
     tcpip_ip_group_mac(&all_hosts, addresses[filter.count++]);
     if (ipconfigUSE_IPv6)
-        tcpip_ip_group_mac(&all_nodes, addresses[filter.count++]);
+        tcpip_ip_group_mac(&tcpip_ipv6_all_nodes, addresses[filter.count++]);
     for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++)
         if (groups[i].interface == interface && groups[i].users > 0)
             tcpip_ip_group_mac(&groups[i].address, addresses[filter.count++]);
@@ -116,8 +115,9 @@ static const struct tcpip_address *addressee(const struct tcpip_address *group,
 {
     if (!is_newest && kind != MEMBERSHIP_LEFT)
         return group;
-    return ipconfigUSE_IGMP && group->family == TCPIP_IPV4 ? &igmp_routers[is_newest]
-                                                           : &mld_routers[is_newest];
+    if (!ipconfigUSE_IPv6 || (ipconfigUSE_IGMP && group->family == TCPIP_IPV4))
+        return &igmp_routers[is_newest];
+    return is_newest ? &mld_routers : &tcpip_ipv6_all_routers;
 }
 
 /* RFC 3590: from a link-local address, or from none. */

@@ -26,12 +26,10 @@ enum {
 
 /* Codes of ICMP for IPv4, in which protocols are told of errors. */
 enum {
-    CODE_NET = 0,
     CODE_HOST = 1,
     CODE_PROTOCOL = 2,
     CODE_PORT = 3,
     CODE_FRAGMENTATION_NEEDED = 4,
-    CODE_PROHIBITED = 13,
 };
 
 struct dialect {
@@ -56,7 +54,9 @@ static const struct dialect ipv6 = {
     .protocol = IPV6_PROTOCOL_ICMP,
     .echo_request = ICMP6_ECHO_REQUEST,
     .echo_reply = ICMP6_ECHO_REPLY,
-    .refusals = {{ICMP6_UNREACHABLE, 4}, {ICMP6_PARAMETER_PROBLEM, 1}, {ICMP6_TIME_EXCEEDED, 1}},
+    .refusals = {{ICMP6_UNREACHABLE, ICMP6_PORT},
+                 {ICMP6_PARAMETER_PROBLEM, ICMP6_NEXT_HEADER},
+                 {ICMP6_TIME_EXCEEDED, 1}},
     .quoted = IPV6_LEAST_MTU - IPV6_HEADER_SIZE - ICMP_HEADER_SIZE, /* RFC 4443 2.4 (c) */
 };
 #else
@@ -244,15 +244,15 @@ static size_t read_quoted_ipv6(const uint8_t *quoted, size_t size, struct tcpip_
     return chain.offset;
 }
 
+/* Of the codes just those that nothing helps against are told apart. */
 static void translate_ipv6(const struct icmp_header *header, struct tcpip_unreachable *error)
 {
-    static const uint8_t codes[] = {CODE_NET,  CODE_PROHIBITED, CODE_HOST,
-                                    CODE_HOST, CODE_PORT,       CODE_PROHIBITED};
-
     error->time_exceeded = header->type == ICMP6_TIME_EXCEEDED;
-    error->code = header->code < sizeof codes ? codes[header->code] : CODE_NET;
-    if (header->type == ICMP6_PARAMETER_PROBLEM)
-        error->code = header->code == 1 ? CODE_PROTOCOL : CODE_NET;
+    error->code = CODE_HOST;
+    if (header->type == ICMP6_UNREACHABLE && header->code == ICMP6_PORT)
+        error->code = CODE_PORT;
+    if (header->type == ICMP6_PARAMETER_PROBLEM && header->code == ICMP6_NEXT_HEADER)
+        error->code = CODE_PROTOCOL;
     if (header->type == ICMP6_TOO_BIG) {
         error->code = CODE_FRAGMENTATION_NEEDED;
         error->mtu = header->rest_high != 0 ? UINT16_MAX : header->rest_low;

@@ -20,6 +20,7 @@
 
 enum { DELAY_FIRST_PROBE_MS = 5000, QUESTIONS = 3 }; /* RFC 4861 10 */
 
+const struct tcpip_address tcpip_ipv6_nobody = {.family = TCPIP_IPV6};
 const struct tcpip_address tcpip_ipv6_all_nodes = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 1}};
 const struct tcpip_address tcpip_ipv6_all_routers = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 2}};
 

@@ -8,6 +8,9 @@
 
 extern const struct tcpip_ip_family tcpip_ip_v6;
 
+/* ::, who has no address yet. */
+extern const struct tcpip_address tcpip_ipv6_nobody;
+
 /* ff02::1 and ff02::2: all nodes and all routers of a link. */
 extern const struct tcpip_address tcpip_ipv6_all_nodes;
 extern const struct tcpip_address tcpip_ipv6_all_routers;

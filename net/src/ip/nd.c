@@ -83,10 +83,9 @@ void tcpip_nd_solicit(struct tcpip_end_point *end_point, const struct tcpip_addr
 
 void tcpip_nd_probe(struct tcpip_interface *interface, const struct tcpip_address *address)
 {
-    static const struct tcpip_address nobody = {.family = TCPIP_IPV6};
     struct tcpip_address group = tcpip_ipv6_solicited_node(address);
 
-    send(interface, ND_NEIGHBOUR_SOLICITATION, 0, address, 0, &nobody, &group);
+    send(interface, ND_NEIGHBOUR_SOLICITATION, 0, address, 0, &tcpip_ipv6_nobody, &group);
 }
 
 /* RFC 9131: so that routers know the station before the first answer has to find it. */

@@ -124,7 +124,6 @@ static const struct tcpip_end_point *speaker(const struct tcpip_interface *inter
 
 static void solicit(void *context)
 {
-    static const struct tcpip_address nobody = {.family = TCPIP_IPV6};
     struct tcpip_interface *interface = context;
     struct tcpip_ipv6_link *link = &interface->ipv6;
     const struct tcpip_end_point *any = speaker(interface);
@@ -144,7 +143,7 @@ static void solicit(void *context)
     if (any != NULL)
         tcpip_nd_put_station(frame->data + ND_ROUTER_SOLICITATION_SIZE, ND_OPTION_SOURCE,
                              interface->netif->mac);
-    tcpip_nd_send(interface, frame, any != NULL ? &any->active.address : &nobody,
+    tcpip_nd_send(interface, frame, any != NULL ? &any->active.address : &tcpip_ipv6_nobody,
                   &tcpip_ipv6_all_routers);
 }
 

@@ -24,6 +24,8 @@ enum {
     ICMP6_PARAMETER_PROBLEM = 4,
     ICMP6_ECHO_REQUEST = 128,
     ICMP6_ECHO_REPLY = 129,
+    ICMP6_PORT = 4,        /* a code of the first: nobody listens there */
+    ICMP6_NEXT_HEADER = 1, /* of the fourth: it is unknown */
 };
 
 struct icmp_header {
