@@ -84,7 +84,7 @@ static void start(uint8_t first)
     fuzz.local = tcpip_address_from_ipv4(0x0a000001);
     fuzz.peer = tcpip_address_from_ipv4(0x0a000002);
     fuzz.now = 0xffffff00;
-    tcpip_tcp_init(&fuzz.host, &environment, NULL, fuzz.now);
+    tcpip_tcp_init(&fuzz.host, &environment, &tcpip_tcp_config_default, fuzz.now);
     fuzz.listener.port = 80;
     fuzz.listener.backlog = 2;
     fuzz.listener.send_size = fuzz.listener.receive_size = first % 4 == 0 ? 200 : 3000;

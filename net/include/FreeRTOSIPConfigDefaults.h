@@ -449,7 +449,8 @@ _Static_assert(ipconfigUSE_TCP_SACK == 0 || ipconfigUSE_TCP_SACK == 1,
 _Static_assert(ipconfigUSE_TCP_WIN || !ipconfigUSE_TCP_SACK,
                "ipconfigUSE_TCP_SACK reports what came early: it needs ipconfigUSE_TCP_WIN");
 
-/* Counts what each connection carries: tcpip_tcp_get_statistics of tcpip.h. */
+/* Counts what each connection carries, tcpip_tcp_get_statistics of tcpip.h, and what TCP as a whole
+ * has sent, taken and dropped. */
 #ifndef ipconfigUSE_TCP_STATISTICS
 #define ipconfigUSE_TCP_STATISTICS 0
 #endif

@@ -16,10 +16,10 @@ TEST(ledger_12_challenge_acks_are_limited_per_second) /* RFC 5961 section 7 */
     forget_sent(&s);
     for (unsigned i = 0; i < 1000; i++)
         in(&s, i % 2 ? "R" : "S", 100 + i, 0, 0);
-    CHECK_EQUAL(s.host.config.challenge_limit, s.sent_count);
+    CHECK_EQUAL(s.host.config->challenge_limit, s.sent_count);
     s.now += 1000;
     in(&s, "R", 100, 0, 0);
-    CHECK_EQUAL(s.host.config.challenge_limit + 1, s.sent_count);
+    CHECK_EQUAL(s.host.config->challenge_limit + 1, s.sent_count);
     state(&s, TCPIP_TCP_ESTABLISHED);
     script_deinit(&s);
 }
@@ -100,9 +100,9 @@ TEST(ledger_10_no_mss_of_a_peer_makes_segments_smaller_than_the_minimum)
         s.own_base = script_current(&s)->initial_sequence;
         in(&s, "A", 1, 1, 0);
         script_accept(&s);
-        CHECK(s.connection->mss >= s.host.config.minimum_mss);
+        CHECK(s.connection->mss >= s.host.config->minimum_mss);
         CHECK(s.connection->mss <= s.route_mss);
-        CHECK(mss < s.host.config.minimum_mss || mss > s.route_mss || s.connection->mss == mss);
+        CHECK(mss < s.host.config->minimum_mss || mss > s.route_mss || s.connection->mss == mss);
         script_deinit(&s);
     }
 }
@@ -224,10 +224,10 @@ TEST(ledger_15_time_wait_of_many_short_connections_costs_a_bounded_amount)
         forget_sent(&s);
     }
     printf("20000 connections: at most %zu allocations at a time\n", most);
-    CHECK(most <= s.host.config.time_wait_max + 3u); /* one with its buffers, the rest without */
+    CHECK(most <= s.host.config->time_wait_max + 3u); /* one with its buffers, the rest without */
     s.peer_port = 65000;
     script_open(&s); /* and there is room for another */
-    pass_time(&s, s.host.config.time_wait);
+    pass_time(&s, s.host.config->time_wait);
     CHECK_EQUAL(0, s.host.time_waits);
     script_deinit(&s);
 }

@@ -28,9 +28,9 @@ TEST(ledger_15_time_wait_is_bounded_and_the_oldest_gives_way)
         script_reach(&s, TCPIP_TCP_TIME_WAIT);
         tcpip_tcp_close(s.connection, s.now);
         forget_sent(&s);
-        CHECK(s.host.time_waits <= s.host.config.time_wait_max);
+        CHECK(s.host.time_waits <= s.host.config->time_wait_max);
     }
-    CHECK_EQUAL(s.host.config.time_wait_max, s.host.connections);
+    CHECK_EQUAL(s.host.config->time_wait_max, s.host.connections);
     CHECK_EQUAL(s.host.connections, s.allocated); /* no buffers are kept */
     END();
 }
@@ -167,8 +167,8 @@ TEST(ledger_13_zero_window_for_an_hour_then_opens) /* 3.8.6.1 MUST-35 to MUST-37
     quiet(&s, 0);
     start = last = s.now;
     while (s.now - start < 3600000) {
-        out(&s, s.host.config.persist_maximum, "A", 1, 1, 1);
-        CHECK(s.now - last <= s.host.config.persist_maximum);
+        out(&s, s.host.config->persist_maximum, "A", 1, 1, 1);
+        CHECK(s.now - last <= s.host.config->persist_maximum);
         CHECK(probes == 0 || s.now > last);
         last = s.now;
         probes++;

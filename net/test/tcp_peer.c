@@ -215,7 +215,7 @@ void peer_connect(const struct tcpip_address *address, const struct tcpip_addres
                                                 .send_size = PEER_BUFFERS,
                                                 .owner = &peer.owner};
     CHECK(tcpip_tcp_listen(tcpip_tcp_host(), &peer.listener));
-    tcpip_tcp_init(&peer.host, &environment, NULL, host_now);
+    tcpip_tcp_init(&peer.host, &environment, &tcpip_tcp_config_default, host_now);
     peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, PEER_BUFFERS, PEER_BUFFERS, 0,
                                             &peer, host_now);
     for (unsigned ms = 0; ms < 100; ms++)

@@ -77,10 +77,9 @@ static void incoming(void *context, struct tcpip_tcp_listener *listener)
 
 void script_init(struct script *script, const struct tcpip_tcp_config *config)
 {
-    struct tcpip_tcp_environment environment = {script,  transmit, route_mss, allocate,
-                                                release, draw,     event,     incoming};
-
     memset(script, 0, sizeof *script);
+    script->environment = (struct tcpip_tcp_environment){script,  transmit, route_mss, allocate,
+                                                         release, draw,     event,     incoming};
     script->random.state = 88172645463325252u;
     script->now = UINT32_MAX - 100; /* the clock wraps in every script */
     script->local = tcpip_address_from_ipv4(0x0a000001);
@@ -91,7 +90,8 @@ void script_init(struct script *script, const struct tcpip_tcp_config *config)
     script->mss = 1000;
     script->route_mss = ROUTE_MSS;
     script->send_size = script->receive_size = BUFFERS;
-    tcpip_tcp_init(&script->host, &environment, config, script->now);
+    tcpip_tcp_init(&script->host, &script->environment,
+                   config != NULL ? config : &tcpip_tcp_config_default, script->now);
 }
 
 void script_deinit(struct script *script)

@@ -166,6 +166,5 @@ bool play_set(struct play *play)
         config->minimum_mss = (uint16_t)number;
     else
         config->challenge_limit = (uint8_t)number;
-    play->script.host.config = *config;
     return true;
 }

@@ -153,11 +153,12 @@ void world_init(struct world *world, uint64_t seed, const struct tcpip_tcp_confi
     world->now = UINT32_MAX - 2000; /* the clock wraps early in every test */
     for (unsigned i = 0; i < 2; i++) {
         struct world_side *side = &world->sides[i];
-        struct tcpip_tcp_environment environment = {side,    transmit, route_mss, allocate,
-                                                    release, draw,     event,     incoming};
+        side->environment = (struct tcpip_tcp_environment){side,    transmit, route_mss, allocate,
+                                                           release, draw,     event,     incoming};
         side->world = world;
         side->address = tcpip_address_from_ipv4(0x0a000001 + i);
-        tcpip_tcp_init(&side->host, &environment, config, world->now);
+        tcpip_tcp_init(&side->host, &side->environment,
+                       config != NULL ? config : &tcpip_tcp_config_default, world->now);
     }
 }
 

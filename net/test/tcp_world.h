@@ -29,6 +29,7 @@ struct world_packet {
 /* One end: the engine, and the last connection that its events were about. */
 struct world_side {
     struct world *world;
+    struct tcpip_tcp_environment environment;
     struct tcpip_tcp_host host;
     struct tcpip_address address;
     struct tcpip_tcp_listener listener;

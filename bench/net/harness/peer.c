@@ -233,12 +233,13 @@ void peer_begin(void)
 {
     static const struct tcpip_tcp_environment environment = {
         NULL, transmit, route_mss, allocate, release, draw, event, incoming};
-    struct tcpip_tcp_config config = tcpip_tcp_config_default;
+    static const struct tcpip_tcp_config config = {
+        TCPIP_TCP_CONFIG_COMMON, .connections_max = 32, .data_retries = 30,
+        .syn_retries = 20,       .rto_minimum = 300,    .fin_wait = 60000,
+    };
 
     for (size_t i = 0; i < sizeof message; i++)
         message[i] = (uint8_t)(i * 7 + i / 256);
-    config.data_retries = 30;
-    config.syn_retries = 20;
     tcpip_tcp_init(&host, &environment, &config, now_ms());
     listener = (struct tcpip_tcp_listener){.port = BENCH_TCP_PORT,
                                            .backlog = 1,

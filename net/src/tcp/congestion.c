@@ -144,7 +144,7 @@ static void start_recovery(struct tcpip_tcp_connection *connection)
     congestion->recover = connection->highest;
     congestion->recovering = true;
     congestion->progressed = false;
-    connection->host->counters.fast_retransmitted++;
+    TCPIP_TCP_HOST_COUNT(connection->host, fast_retransmitted, 1);
     if (TCPIP_TCP_AGREED(connection, SACK)) {
         tcpip_tcp_sack_recover(connection);
     } else {

@@ -13,29 +13,12 @@
 #include "core/siphash.h"
 #include "wire/bytes.h"
 
-const struct tcpip_tcp_config tcpip_tcp_config_default = {
-    .connections_max = 32,
-    .time_wait_max = 8,
-    .minimum_mss = 64,
-    .syn_retries = 7, /* three minutes, MUST-23 */
-    .data_retries = 10,
-    .challenge_limit = 10,
-    .rto_initial = 1000,
-    .rto_minimum = 300,
-    .rto_maximum = 60000,
-    .persist_maximum = 60000,
-    .delayed_ack = 100,
-    .keep_alive = {.idle = 7200000, .interval = 75000, .probes = 5},
-    .time_wait = 60000,
-    .fin_wait = 60000,
-};
-
 void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
                     const struct tcpip_tcp_config *config, uint32_t now)
 {
     memset(host, 0, sizeof *host);
-    host->environment = *environment;
-    host->config = config != NULL ? *config : tcpip_tcp_config_default;
+    host->environment = environment;
+    host->config = config;
     host->now = now;
     tcpip_link_init(&host->time_wait_list);
 }
@@ -43,7 +26,7 @@ void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environm
 /* With the first connection: until then the source of entropy may not have been set up. */
 static void draw_secret(struct tcpip_tcp_host *host)
 {
-    const struct tcpip_tcp_environment *environment = &host->environment;
+    const struct tcpip_tcp_environment *environment = host->environment;
 
     for (size_t i = 0; i < sizeof host->secret; i += 4) {
         uint32_t word = environment->random(environment->context);
@@ -117,7 +100,7 @@ struct tcpip_tcp_connection *tcpip_tcp_each(const struct tcpip_tcp_host *host,
 /* Room for one more; a connection that only waits out its TIME-WAIT gives way. */
 static bool has_room(struct tcpip_tcp_host *host)
 {
-    if (host->connections < host->config.connections_max)
+    if (host->connections < host->config->connections_max)
         return true;
     for (struct tcpip_link *link = host->time_wait_list.next; link != &host->time_wait_list;
          link = link->next) {
@@ -128,16 +111,16 @@ static bool has_room(struct tcpip_tcp_host *host)
             return true;
         }
     }
-    host->counters.dropped_memory++;
+    TCPIP_TCP_HOST_COUNT(host, dropped_memory, 1);
     return false;
 }
 
 static void *allocate(struct tcpip_tcp_host *host, size_t size)
 {
-    void *memory = host->environment.allocate(host->environment.context, size);
+    void *memory = host->environment->allocate(host->environment->context, size);
 
     if (memory == NULL)
-        host->counters.dropped_memory++;
+        TCPIP_TCP_HOST_COUNT(host, dropped_memory, 1);
     return memory;
 }
 
@@ -158,14 +141,14 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     connection->initial_sequence = tcpip_tcp_initial_sequence(host->secret, endpoints, host->now);
     connection->unacknowledged = connection->next = connection->highest =
         connection->initial_sequence;
-    connection->own_mss = host->environment.route_mss(host->environment.context,
-                                                      &connection->ends.remote);
+    connection->own_mss = host->environment->route_mss(host->environment->context,
+                                                       &connection->ends.remote);
     connection->mss = connection->own_mss;
     connection->challenge_window = host->now;
     connection->last_heard = connection->last_sent = host->now;
     tcpip_link_init(&connection->link);
     tcpip_reassembly_init(&connection->reassembly);
-    connection->keep_alive = &host->config.keep_alive;
+    connection->keep_alive = &host->config->keep_alive;
     tcpip_tcp_rtt_init(connection);
     if (ipconfigUSE_TCP_TIMESTAMPS)
         tcpip_tcp_timestamps_init(connection, endpoints);
@@ -185,7 +168,7 @@ bool tcpip_tcp_allocate_rings(struct tcpip_tcp_connection *connection)
 
     if (send == NULL) {
         if (receive != NULL)
-            host->environment.release(host->environment.context, receive);
+            host->environment->release(host->environment->context, receive);
         return false;
     }
     tcpip_ring_init(&connection->receive, receive, connection->receive_size);
@@ -196,7 +179,7 @@ bool tcpip_tcp_allocate_rings(struct tcpip_tcp_connection *connection)
 static void release_ring(struct tcpip_tcp_host *host, struct tcpip_ring *ring)
 {
     if (ring->bytes != NULL)
-        host->environment.release(host->environment.context, ring->bytes);
+        host->environment->release(host->environment->context, ring->bytes);
     tcpip_ring_init(ring, NULL, 0);
 }
 
@@ -219,12 +202,12 @@ void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
     *at = connection->bucket_next;
     host->connections--;
     tcpip_tcp_release_rings(connection);
-    host->environment.release(host->environment.context, connection);
+    host->environment->release(host->environment->context, connection);
 }
 
 void tcpip_tcp_settle(struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_tcp_environment *environment = &connection->host->environment;
+    const struct tcpip_tcp_environment *environment = connection->host->environment;
     struct tcpip_tcp_listener *listener = connection->listener;
     unsigned events = connection->events;
     bool owned = connection->owner != NULL && !connection->closed_by_owner;
@@ -264,7 +247,7 @@ struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
         return NULL;
     }
     connection->state = TCPIP_TCP_SYN_SENT;
-    host->counters.opened++;
+    TCPIP_TCP_HOST_COUNT(host, opened, 1);
     tcpip_tcp_send_syn(connection);
     return connection;
 }
@@ -312,7 +295,7 @@ void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now)
     connection->host->now = now;
     connection->closed_by_owner = true;
     connection->owner = NULL;
-    connection->keep_alive = &connection->host->config.keep_alive;
+    connection->keep_alive = &connection->host->config->keep_alive;
     if (connection->state == TCPIP_TCP_SYN_SENT || connection->state == TCPIP_TCP_CLOSED) {
         tcpip_tcp_destroy(connection);
         return;
@@ -324,7 +307,7 @@ void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now)
     if (connection->state == TCPIP_TCP_TIME_WAIT)
         tcpip_tcp_release_rings(connection);
     if (connection->state == TCPIP_TCP_FIN_WAIT_2)
-        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config.fin_wait);
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config->fin_wait);
     tcpip_tcp_shutdown(connection, now);
 }
 

@@ -31,13 +31,13 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
     uint32_t offered = connection->advertised - connection->expected; /* in our SYN */
 
     if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
-        connection->host->counters.dropped_ack++;
+        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return;
     }
     if (has(arrival, TCPIP_TCP_RST)) {
         if (has(arrival, TCPIP_TCP_ACK)) {
-            connection->host->counters.reset_in++;
+            TCPIP_TCP_HOST_COUNT(connection->host, reset_in, 1);
             tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
         }
         return;
@@ -71,12 +71,12 @@ static bool check_stamp(struct tcpip_tcp_connection *connection, const struct ar
     if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || has(arrival, TCPIP_TCP_RST | TCPIP_TCP_SYN))
         return true;
     if (!arrival->options->has_timestamps) { /* section 3.2 */
-        connection->host->counters.dropped_old++;
+        TCPIP_TCP_HOST_COUNT(connection->host, dropped_old, 1);
         return false;
     }
     if (tcpip_tcp_timestamps_pass(connection, arrival->options))
         return true;
-    connection->host->counters.dropped_old++;
+    TCPIP_TCP_HOST_COUNT(connection->host, dropped_old, 1);
     tcpip_tcp_challenge(connection);
     return false;
 }
@@ -108,11 +108,11 @@ static bool check_sequence(struct tcpip_tcp_connection *connection, const struct
             tcpip_tcp_timestamps_learn(connection, arrival->sequence, arrival->options);
         return true;
     }
-    connection->host->counters.dropped_window++;
+    TCPIP_TCP_HOST_COUNT(connection->host, dropped_window, 1);
     if (has(arrival, TCPIP_TCP_RST))
         return false;
     if (connection->state == TCPIP_TCP_TIME_WAIT && has(arrival, TCPIP_TCP_FIN))
-        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config.time_wait);
+        tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config->time_wait);
     tcpip_tcp_challenge(connection);
     return false;
 }
@@ -126,7 +126,7 @@ static bool check_reset(struct tcpip_tcp_connection *connection, const struct ar
         tcpip_tcp_challenge(connection);
         return false;
     }
-    connection->host->counters.reset_in++;
+    TCPIP_TCP_HOST_COUNT(connection->host, reset_in, 1);
     if (connection->state == TCPIP_TCP_SYN_RECEIVED)
         tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
     else
@@ -200,7 +200,7 @@ static bool finish_handshake(struct tcpip_tcp_connection *connection, const stru
                              const struct tcpip_tcp_segment *segment)
 {
     if (arrival->header->acknowledgement != connection->initial_sequence + 1) {
-        connection->host->counters.dropped_ack++;
+        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return false;
     }
@@ -219,7 +219,7 @@ static bool check_ack(struct tcpip_tcp_connection *connection, const struct arri
     if (tcpip_sequence_after(acknowledgement, connection->highest) ||
         tcpip_sequence_before(acknowledgement,
                               connection->unacknowledged - connection->largest_window)) {
-        connection->host->counters.dropped_ack++;
+        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
         tcpip_tcp_challenge(connection);
         return false;
     }
@@ -271,7 +271,7 @@ static void owe_ack(struct tcpip_tcp_connection *connection, bool in_order)
         connection->ack_now = true;
     else if (!tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_DELAYED_ACK))
         tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_DELAYED_ACK,
-                      connection->host->config.delayed_ack);
+                      connection->host->config->delayed_ack);
 }
 
 /* Seventh step. False: nobody will read it, the connection is reset. */
@@ -294,7 +294,7 @@ static bool take_text(struct tcpip_tcp_connection *connection, const struct arri
         connection->events |= TCPIP_TCP_EVENT_READABLE;
     else if (TCPIP_TCP_AGREED(connection, SACK))
         tcpip_tcp_sack_note(connection, arrival->sequence);
-    connection->host->counters.bytes_in += connection->expected - before;
+    TCPIP_TCP_HOST_COUNT(connection->host, bytes_in, connection->expected - before);
     TCPIP_TCP_COUNT(connection, bytes_in, connection->expected - before);
     owe_ack(connection, connection->expected != before && !holes);
     return true;
@@ -348,7 +348,7 @@ static bool passes(struct tcpip_tcp_connection *connection, struct arrival *arri
         !check_syn(connection, arrival))
         return false;
     if (!has(arrival, TCPIP_TCP_ACK)) {
-        connection->host->counters.dropped_ack++;
+        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
         return false;
     }
     return connection->state != TCPIP_TCP_SYN_RECEIVED ||
@@ -393,8 +393,8 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
         return;
     }
     if (listener == NULL || (flags & TCPIP_TCP_ACK) != 0) {
-        host->counters.dropped_state++;
-        if (!host->config.silent)
+        TCPIP_TCP_HOST_COUNT(host, dropped_state, 1);
+        if (!host->config->silent)
             tcpip_tcp_refuse(host, endpoints, segment);
         return;
     }
@@ -434,7 +434,7 @@ void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *so
                               segment->header.flags};
 
     host->now = now;
-    host->counters.segments_in++;
+    TCPIP_TCP_HOST_COUNT(host, segments_in, 1);
     if (connection != NULL)
         TCPIP_TCP_COUNT(connection, segments_in, 1);
     if (connection != NULL && reopens(connection, &arrival)) {

@@ -18,10 +18,12 @@
 #define TCPIP_TCP_HAS_TIMESTAMPS ipconfigUSE_TCP_TIMESTAMPS
 #define TCPIP_TCP_HAS_SACK       ipconfigUSE_TCP_SACK
 
-/* Counts in the connection's statistics, if there are any. */
+/* Counts in the statistics of a connection, or of all, if there are any. */
 #if ipconfigUSE_TCP_STATISTICS
+#define TCPIP_TCP_HOST_COUNT(host, member, by)  ((void)((host)->counters.member += (by)))
 #define TCPIP_TCP_COUNT(connection, member, by) ((void)((connection)->traffic.member += (by)))
 #else
+#define TCPIP_TCP_HOST_COUNT(host, member, by)  ((void)(host))
 #define TCPIP_TCP_COUNT(connection, member, by) ((void)(connection))
 #endif
 

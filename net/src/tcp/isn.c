@@ -44,7 +44,7 @@ uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_add
                              const struct tcpip_address *remote, uint16_t remote_port)
 {
     struct tcpip_tcp_endpoints endpoints = {.remote_port = remote_port};
-    uint32_t start = host->environment.random(host->environment.context) % PORTS;
+    uint32_t start = host->environment->random(host->environment->context) % PORTS;
 
     endpoints.local = *local;
     endpoints.remote = *remote;

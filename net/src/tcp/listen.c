@@ -101,11 +101,11 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
     struct tcpip_tcp_host *host = listener->host;
 
     if (listener->waiting >= listener->backlog) {
-        host->counters.dropped_backlog++;
+        TCPIP_TCP_HOST_COUNT(host, dropped_backlog, 1);
         return;
     }
     if (listener->half_open >= listener->backlog) {
-        host->counters.dropped_backlog++;
+        TCPIP_TCP_HOST_COUNT(host, dropped_backlog, 1);
         tcpip_tcp_destroy(first(&listener->half_open_list));
     }
     struct tcpip_tcp_connection *child = tcpip_tcp_create(host, endpoints);
@@ -136,7 +136,7 @@ bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection)
     if (listener == NULL)
         return true; /* a simultaneous open */
     if (listener->waiting >= listener->backlog) {
-        connection->host->counters.dropped_backlog++;
+        TCPIP_TCP_HOST_COUNT(connection->host, dropped_backlog, 1);
         return false;
     }
     if (!tcpip_tcp_allocate_rings(connection))
@@ -145,6 +145,6 @@ bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection)
     tcpip_list_append(&listener->waiting_list, &connection->link);
     listener->half_open--;
     listener->waiting++;
-    connection->host->counters.accepted++;
+    TCPIP_TCP_HOST_COUNT(connection->host, accepted, 1);
     return true;
 }

@@ -49,15 +49,15 @@ unsigned tcpip_tcp_options_size(const struct tcpip_tcp_connection *connection)
 static void agree_on_mss(struct tcpip_tcp_connection *connection,
                          const struct tcpip_tcp_options *options)
 {
-    const struct tcpip_tcp_environment *environment = &connection->host->environment;
+    const struct tcpip_tcp_environment *environment = connection->host->environment;
     uint16_t limit = environment->route_mss(environment->context, &connection->ends.remote);
     uint16_t mss = connection->ends.remote.family == TCPIP_IPV6 ? DEFAULT_MSS_IPV6
                                                                 : DEFAULT_MSS_IPV4;
 
     if (options->has_mss)
         mss = options->mss;
-    if (mss < connection->host->config.minimum_mss)
-        mss = connection->host->config.minimum_mss;
+    if (mss < connection->host->config->minimum_mss)
+        mss = connection->host->config->minimum_mss;
     if (mss > limit)
         mss = limit;
     connection->mss = (uint16_t)(mss - tcpip_tcp_options_size(connection));

@@ -15,12 +15,13 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 
 static bool transmit(struct tcpip_tcp_host *host, struct tcpip_tcp_outgoing *segment)
 {
-    if (!host->environment.transmit(host->environment.context, segment)) {
-        host->counters.transmit_failed++;
+    if (!host->environment->transmit(host->environment->context, segment)) {
+        TCPIP_TCP_HOST_COUNT(host, transmit_failed, 1);
         return false;
     }
-    host->counters.segments_out++;
-    host->counters.bytes_out += (uint32_t)(segment->payload[0].size + segment->payload[1].size);
+    TCPIP_TCP_HOST_COUNT(host, segments_out, 1);
+    TCPIP_TCP_HOST_COUNT(host, bytes_out,
+                         (uint32_t)(segment->payload[0].size + segment->payload[1].size));
     return true;
 }
 
@@ -121,7 +122,7 @@ void tcpip_tcp_send_keep_alive(struct tcpip_tcp_connection *connection)
 
 void tcpip_tcp_send_reset(struct tcpip_tcp_connection *connection)
 {
-    connection->host->counters.reset_out++;
+    TCPIP_TCP_HOST_COUNT(connection->host, reset_out, 1);
     (void)send_control(connection, connection->highest, TCPIP_TCP_RST | TCPIP_TCP_ACK);
 }
 
@@ -133,10 +134,10 @@ void tcpip_tcp_challenge(struct tcpip_tcp_connection *connection)
         connection->challenge_window = host->now;
         connection->challenges = 0;
     }
-    if (connection->challenges >= host->config.challenge_limit)
+    if (connection->challenges >= host->config->challenge_limit)
         return;
     connection->challenges++;
-    host->counters.challenges++;
+    TCPIP_TCP_HOST_COUNT(host, challenges, 1);
     tcpip_tcp_send_ack(connection);
 }
 
@@ -160,7 +161,7 @@ void tcpip_tcp_refuse(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoi
                                         ((header->flags & TCPIP_TCP_FIN) != 0);
         answer.header.flags = TCPIP_TCP_RST | TCPIP_TCP_ACK;
     }
-    host->counters.reset_out++;
+    TCPIP_TCP_HOST_COUNT(host, reset_out, 1);
     (void)transmit(host, &answer);
 }
 
@@ -203,7 +204,7 @@ static void note_sent(struct tcpip_tcp_connection *connection, const struct piec
     if (connection->unacknowledged == connection->highest)
         connection->stalled = connection->host->now;
     if (tcpip_sequence_before(piece->start, connection->highest)) {
-        connection->host->counters.retransmitted++;
+        TCPIP_TCP_HOST_COUNT(connection->host, retransmitted, 1);
         TCPIP_TCP_COUNT(connection, retransmitted, 1);
         tcpip_tcp_rtt_spoilt(connection);
     } else if (!connection->rtt.timing) {

@@ -41,7 +41,7 @@ void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpo
     if (connection == NULL || !tcpip_tcp_may_send_data(connection))
         return;
     uint16_t least = connection->ends.remote.family == TCPIP_IPV6 ? LEAST_MSS_IPV6
-                                                                  : host->config.minimum_mss;
+                                                                  : host->config->minimum_mss;
     if (mss < least)
         mss = least;
     mss = (uint16_t)(mss - tcpip_tcp_options_size(connection));

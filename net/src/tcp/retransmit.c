@@ -12,7 +12,7 @@
 static uint32_t clamp(const struct tcpip_tcp_connection *connection, uint32_t time,
                       uint32_t minimum)
 {
-    uint32_t maximum = connection->host->config.rto_maximum;
+    uint32_t maximum = connection->host->config->rto_maximum;
 
     if (time < minimum)
         return minimum;
@@ -22,7 +22,7 @@ static uint32_t clamp(const struct tcpip_tcp_connection *connection, uint32_t ti
 void tcpip_tcp_rtt_init(struct tcpip_tcp_connection *connection)
 {
     connection->rtt = (struct tcpip_tcp_rtt){0};
-    connection->rtt.timeout = connection->host->config.rto_initial;
+    connection->rtt.timeout = connection->host->config->rto_initial;
 }
 
 void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t sequence)
@@ -87,7 +87,7 @@ void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_
     measure(rtt, clamp(connection, sample, 0));
     uint32_t variance = rtt->variance4 > 1 ? rtt->variance4 : 1;
     rtt->timeout = clamp(connection, rtt->smoothed8 / 8 + variance,
-                         connection->host->config.rto_minimum);
+                         connection->host->config->rto_minimum);
 }
 
 /* RFC 6298 section 5.7: the first time-out of data after a SYN that had to be repeated. */
@@ -95,7 +95,7 @@ void tcpip_tcp_rtt_established(struct tcpip_tcp_connection *connection)
 {
     if (connection->syn_repeated)
         connection->rtt.timeout = clamp(connection, AFTER_SYN_LOSS,
-                                        connection->host->config.rto_minimum);
+                                        connection->host->config->rto_minimum);
 }
 
 static bool has_user_timeout(const struct tcpip_tcp_connection *connection)
@@ -122,7 +122,7 @@ void tcpip_tcp_retransmit_arm(struct tcpip_tcp_connection *connection)
 
 static bool given_up(struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_tcp_config *config = &connection->host->config;
+    const struct tcpip_tcp_config *config = connection->host->config;
     bool opening = connection->state < TCPIP_TCP_ESTABLISHED;
     uint8_t most = opening ? config->syn_retries : config->data_retries;
 
@@ -151,9 +151,9 @@ void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection)
     }
     if (given_up(connection))
         return;
-    connection->host->counters.timeouts++;
+    TCPIP_TCP_HOST_COUNT(connection->host, timeouts, 1);
     connection->rtt.timeout = clamp(connection, connection->rtt.timeout * 2,
-                                    connection->host->config.rto_minimum);
+                                    connection->host->config->rto_minimum);
     if (opening) {
         connection->syn_repeated = true;
         tcpip_tcp_send_syn(connection);

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+extern inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring);
+extern inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring);
+
 /* A place in the memory, `by` bytes further on; both at most the ring's size. */
 static uint32_t advance(const struct tcpip_ring *ring, uint32_t at, uint32_t by)
 {

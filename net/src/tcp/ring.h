@@ -33,14 +33,14 @@ struct tcpip_span {
 void tcpip_ring_init(struct tcpip_ring *ring, void *bytes, uint32_t size);
 
 /* Bytes that the consumer can take, and that the producer can still put. From either side. */
-static inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring)
+inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring)
 {
     uint32_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
 
     return head - atomic_load_explicit(&ring->tail, memory_order_acquire);
 }
 
-static inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring)
+inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring)
 {
     return ring->size - tcpip_ring_count(ring);
 }

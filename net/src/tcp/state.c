@@ -29,7 +29,7 @@ static void to_time_wait(struct tcpip_tcp_connection *connection)
     struct tcpip_tcp_host *host = connection->host;
 
     tcpip_tcp_disarm_all(connection);
-    if (host->time_waits >= host->config.time_wait_max && host->time_waits > 0) {
+    if (host->time_waits >= host->config->time_wait_max && host->time_waits > 0) {
         struct tcpip_tcp_connection *oldest = TCPIP_CONTAINER(host->time_wait_list.next,
                                                               struct tcpip_tcp_connection, link);
         tcpip_tcp_lifetime_over(oldest);
@@ -42,7 +42,7 @@ static void to_time_wait(struct tcpip_tcp_connection *connection)
     host->time_waits++;
     if (connection->closed_by_owner)
         tcpip_tcp_release_rings(connection);
-    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, host->config.time_wait);
+    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, host->config->time_wait);
 }
 
 void tcpip_tcp_lifetime_over(struct tcpip_tcp_connection *connection)
@@ -99,7 +99,7 @@ void tcpip_tcp_own_fin_acknowledged(struct tcpip_tcp_connection *connection)
     case TCPIP_TCP_FIN_WAIT_1:
         connection->state = TCPIP_TCP_FIN_WAIT_2;
         if (connection->closed_by_owner)
-            tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config.fin_wait);
+            tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config->fin_wait);
         break;
     case TCPIP_TCP_CLOSING:
         to_time_wait(connection);
@@ -130,14 +130,4 @@ void tcpip_tcp_peer_fin(struct tcpip_tcp_connection *connection)
     default:
         break;
     }
-}
-
-const char *tcpip_tcp_state_name(enum tcpip_tcp_state state)
-{
-    static const char *const names[] = {
-        "CLOSED",     "LISTEN",     "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1",
-        "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING",  "LAST-ACK",     "TIME-WAIT",
-    };
-
-    return (size_t)state < sizeof names / sizeof names[0] ? names[state] : "?";
 }

@@ -140,41 +140,53 @@ struct tcpip_tcp_sack {
 };
 #endif
 
+/* The small members and those that every segment needs come first, where Thumb's short instructions
+ * reach them. */
 struct tcpip_tcp_connection {
-    struct tcpip_tcp_host *host;
-    struct tcpip_tcp_connection *bucket_next;
-    struct tcpip_tcp_listener *listener; /* until accepted */
-    struct tcpip_link link;              /* half-open, unaccepted or TIME-WAIT */
-    struct tcpip_deadline deadline;      /* the earliest armed timer */
-    void *owner;                         /* the socket layer's; NULL: events go nowhere */
-
-    struct tcpip_tcp_endpoints ends;
-    struct tcpip_tcp_way way;
     uint8_t state;
     uint8_t error;
     uint8_t options; /* of enum tcpip_tcp_option_flag; the owner may change them */
     uint8_t events;  /* not yet delivered */
+    uint8_t armed;   /* bit per timer */
     uint8_t agreed;  /* of enum tcpip_tcp_agreement */
     uint8_t send_shift, receive_shift; /* of the window field, both ways */
+    uint8_t retries;                   /* of the oldest unacknowledged segment */
+    uint8_t probes;                    /* exponent of the persist timer's back-off */
+    uint8_t unanswered;                /* probes sent since the peer was last heard */
+    uint8_t unacked_segments;
+    uint8_t challenges; /* RFC 5961 section 7: so many in the current second */
+    bool ack_now;
+    bool fin_queued, fin_sent, peer_finished;
+    bool closed_by_owner;
+    bool passive; /* came from a listener */
+    bool syn_repeated;
+    bool held;             /* below the low mark, not yet above the high one */
+    uint16_t mss, own_mss; /* most payload per segment to this peer, and what we told it */
 
-    /* Sending: RFC 9293 section 3.3.1. `ring` begins at the first unacknowledged byte. */
-    struct tcpip_ring send;
-    uint32_t initial_sequence, unacknowledged, next, highest; /* ISS, SND.UNA, SND.NXT, its max */
+    struct tcpip_tcp_host *host;
+    struct tcpip_tcp_listener *listener; /* until accepted */
+    void *owner;                         /* the socket layer's; NULL: events go nowhere */
+
+    /* RFC 9293 section 3.3.1. */
+    uint32_t unacknowledged, next, highest; /* SND.UNA, SND.NXT, its max */
+    uint32_t expected, advertised;          /* RCV.NXT, right edge of the window */
     uint32_t window, window_sequence, window_acknowledgement; /* SND.WND, SND.WL1, SND.WL2 */
     uint32_t largest_window;
-    uint32_t last_sent, last_heard; /* times; the first of data */
-    uint32_t stalled;               /* when the oldest unacknowledged data became the oldest */
-    uint32_t user_timeout;          /* how long data may stay unacknowledged; 0: data_retries say */
-    const struct tcpip_keep_alive *keep_alive; /* the host's, or the owner's */
-    uint16_t mss;                              /* most payload per segment to this peer */
-    uint8_t retries;                           /* of the oldest unacknowledged segment */
-    uint8_t probes;                            /* exponent of the persist timer's back-off */
-    uint8_t unanswered;                        /* probes sent since the peer was last heard */
-    bool passive;                              /* came from a listener */
-    bool fin_queued, fin_sent, syn_repeated;
+    uint32_t initial_sequence, peer_initial; /* ISS, IRS */
     uint32_t fin_sequence;
-    struct tcpip_tcp_rtt rtt;
+    uint32_t last_sent, last_heard;    /* times; the first of data */
+    uint32_t stalled;                  /* when the oldest unacknowledged data became the oldest */
+    uint32_t receive_size, send_size;  /* of the rings, known before they are allocated */
+    uint32_t little_room, enough_room; /* low and high mark; 0: none; the owner may change them */
+    uint32_t user_timeout;     /* how long data may stay unacknowledged; 0: data_retries say */
+    uint32_t challenge_window; /* start of that second */
+    const struct tcpip_keep_alive *keep_alive; /* the host's, or the owner's */
+
     struct tcpip_tcp_congestion congestion;
+    struct tcpip_tcp_rtt rtt;
+    struct tcpip_ring send; /* begins at the first unacknowledged byte */
+    struct tcpip_ring receive;
+    struct tcpip_reassembly reassembly;
 #if ipconfigUSE_TCP_TIMESTAMPS
     struct tcpip_tcp_timestamps timestamps;
 #endif
@@ -184,23 +196,12 @@ struct tcpip_tcp_connection {
 #if ipconfigUSE_TCP_STATISTICS
     struct tcpip_tcp_traffic traffic;
 #endif
-
-    /* Receiving. */
-    struct tcpip_ring receive;
-    uint32_t receive_size; /* of the ring, known before it is allocated */
-    uint32_t send_size;
-    uint32_t peer_initial, expected, advertised; /* IRS, RCV.NXT, right edge of the window */
-    struct tcpip_reassembly reassembly;
-    uint16_t own_mss;                  /* what we told the peer */
-    uint32_t little_room, enough_room; /* low and high mark; 0: none; the owner may change them */
-    bool held;                         /* below the low mark, not yet above the high one */
-    bool ack_now, peer_finished, closed_by_owner;
-    uint8_t unacked_segments;
-
-    uint32_t challenge_window; /* RFC 5961 section 7: start of the current second, and count */
-    uint8_t challenges;
-    uint8_t armed; /* bit per timer */
+    struct tcpip_tcp_endpoints ends;
+    struct tcpip_tcp_way way;
+    struct tcpip_deadline deadline; /* the earliest armed timer */
     uint32_t timers[TCPIP_TCP_TIMERS];
+    struct tcpip_link link; /* half-open, unaccepted or TIME-WAIT */
+    struct tcpip_tcp_connection *bucket_next;
 };
 
 struct tcpip_tcp_listener {
@@ -260,6 +261,11 @@ struct tcpip_tcp_config {
     bool silent;       /* segments that belong to no connection get no RST */
 };
 
+/* What is the same in every configuration, and the one that is used where nothing else is said. */
+#define TCPIP_TCP_CONFIG_COMMON                                                                    \
+    .time_wait_max = 8, .minimum_mss = 64, .challenge_limit = 10, .rto_initial = 1000,             \
+    .rto_maximum = 60000, .persist_maximum = 60000, .delayed_ack = 100, .time_wait = 60000
+
 extern const struct tcpip_tcp_config tcpip_tcp_config_default;
 
 struct tcpip_tcp_counters {
@@ -276,13 +282,15 @@ struct tcpip_tcp_counters {
 #define TCPIP_TCP_BUCKETS ipconfigTCP_MAX_CONNECTIONS
 
 struct tcpip_tcp_host {
-    struct tcpip_tcp_environment environment;
-    struct tcpip_tcp_config config;
+    uint32_t now;
+    bool has_secret;
+    const struct tcpip_tcp_config *config;
+    const struct tcpip_tcp_environment *environment;
+#if ipconfigUSE_TCP_STATISTICS
     struct tcpip_tcp_counters counters;
+#endif
     uint8_t secret[16]; /* drawn once per boot, with the first connection; of sequence numbers */
     uint32_t keys[5];   /* likewise, of the table */
-    bool has_secret;
-    uint32_t now;
     struct tcpip_tcp_connection *recent; /* the one that was found last, or NULL */
     struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];
     struct tcpip_tcp_listener *listeners[TCPIP_TCP_BUCKETS]; /* by port */
@@ -291,7 +299,7 @@ struct tcpip_tcp_host {
     uint16_t connections, time_waits;
 };
 
-/* `config` NULL: the defaults. */
+/* Environment and configuration stay. */
 void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
                     const struct tcpip_tcp_config *config, uint32_t now);
 

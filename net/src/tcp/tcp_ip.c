@@ -31,6 +31,8 @@ enum {
     LONG_PAYLOAD = 256,
 };
 
+#define KEEP_ALIVE_MS (ipconfigTCP_KEEP_ALIVE_INTERVAL * UINT32_C(1000))
+
 static struct tcpip_tcp_host host;
 static struct tcpip_timer timer;
 
@@ -294,16 +296,18 @@ void tcpip_tcp_ip_init(void)
         .event = event,
         .incoming = incoming,
     };
-    struct tcpip_tcp_config config = tcpip_tcp_config_default;
+    static const struct tcpip_tcp_config config = {
+        TCPIP_TCP_CONFIG_COMMON,
+        .connections_max = ipconfigTCP_MAX_CONNECTIONS,
+        .syn_retries = 7, /* three minutes, MUST-23 */
+        .data_retries = 10,
+        .rto_minimum = ipconfigTCP_SRTT_MINIMUM_VALUE_MS,
+        .keep_alive = {.idle = KEEP_ALIVE_MS, .interval = KEEP_ALIVE_MS, .probes = 5},
+        .silent = ipconfigIGNORE_UNKNOWN_PACKETS,
+        .fin_wait = ipconfigTCP_HANG_PROTECTION ? ipconfigTCP_HANG_PROTECTION_TIME * UINT32_C(1000)
+                                                : NO_PROTECTION_MS,
+    };
 
-    config.connections_max = ipconfigTCP_MAX_CONNECTIONS;
-    config.rto_minimum = ipconfigTCP_SRTT_MINIMUM_VALUE_MS;
-    config.keep_alive.idle = ipconfigTCP_KEEP_ALIVE_INTERVAL * UINT32_C(1000);
-    config.keep_alive.interval = config.keep_alive.idle;
-    config.silent = ipconfigIGNORE_UNKNOWN_PACKETS;
-    config.fin_wait = ipconfigTCP_HANG_PROTECTION
-                          ? ipconfigTCP_HANG_PROTECTION_TIME * UINT32_C(1000)
-                          : NO_PROTECTION_MS;
     tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
     tcpip_timer_init(&timer, timer_fired, NULL);
     tcpip_drops_elsewhere = refused;

@@ -103,21 +103,20 @@ bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
 
 void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_tcp_config *config = &connection->host->config;
-    uint64_t delay = (uint64_t)connection->rtt.timeout << smaller(connection->probes, 16);
+    uint32_t most = connection->host->config->persist_maximum, delay = connection->rtt.timeout;
 
     if (tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_PERSIST))
         return;
-    if (delay > config->persist_maximum)
-        delay = config->persist_maximum;
-    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_PERSIST, (uint32_t)delay);
+    for (unsigned i = 0; i < connection->probes && delay < most; i++)
+        delay *= 2;
+    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_PERSIST, smaller(delay, most));
 }
 
 /* MUST-35, MUST-36, MUST-37: probe with growing intervals, for as long as the peer answers; but not
  * for ever what nobody here owns any more. */
 static bool given_up(const struct tcpip_tcp_connection *connection)
 {
-    uint8_t most = connection->host->config.data_retries;
+    uint8_t most = connection->host->config->data_retries;
 
     return connection->unanswered >= most ||
            (connection->closed_by_owner && connection->probes >= most);
@@ -139,7 +138,7 @@ void tcpip_tcp_persist_due(struct tcpip_tcp_connection *connection)
     connection->unanswered++;
     if (connection->probes < UINT8_MAX)
         connection->probes++;
-    connection->host->counters.probes++;
+    TCPIP_TCP_HOST_COUNT(connection->host, probes, 1);
     tcpip_tcp_send_probe(connection);
     tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_PERSIST);
     tcpip_tcp_persist_arm(connection);
