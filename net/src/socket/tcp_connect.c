@@ -25,6 +25,7 @@ static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call
 {
     struct tcpip_tcp_endpoints endpoints = {
         .remote = call->address, .remote_port = call->port, .local_port = socket->base.port};
+    const struct tcp_settings *settings = &socket->settings;
     struct tcpip_route route;
 
     if (!ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND && !socket->base.bound)
@@ -32,17 +33,14 @@ static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call
     if (!tcpip_route_find(tcpip_socket_source(&socket->base), &call->address, &route))
         return -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
     endpoints.local = route.source;
-    socket->connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, socket->send_size,
-                                        socket->receive_size, socket->options, &socket->owner,
-                                        tcpip_os_now());
+    struct tcpip_tcp_connection *connection = tcpip_tcp_open(
+        tcpip_tcp_host(), &endpoints, settings->send_size, settings->receive_size,
+        settings->options, &socket->owner, tcpip_os_now());
     tcpip_tcp_ran();
-    if (socket->connection == NULL)
+    if (connection == NULL)
         return -pdFREERTOS_ERRNO_ENOMEM;
-    tcpip_tcp_apply_options(socket);
     socket->chosen_for_it = !socket->base.bound;
-    socket->base.local = endpoints.local;
-    socket->base.port = socket->connection->ends.local_port;
-    socket->base.bound = true;
+    tcpip_tcp_bind_to(socket, connection);
     return 0;
 }
 
@@ -125,9 +123,9 @@ static bool attempt_listen(struct tcpip_call *base)
     listener->backlog = call->backlog < 1           ? 1
                         : call->backlog > INT16_MAX ? INT16_MAX
                                                     : (uint16_t)call->backlog;
-    listener->send_size = socket->send_size;
-    listener->receive_size = socket->receive_size;
-    listener->options = socket->options;
+    listener->send_size = socket->settings.send_size;
+    listener->receive_size = socket->settings.receive_size;
+    listener->options = socket->settings.options;
     listener->owner = &socket->owner;
     if (!tcpip_tcp_listen(tcpip_tcp_host(), listener))
         return finish(base, -pdFREERTOS_ERRNO_EADDRINUSE);
@@ -154,16 +152,7 @@ static struct tcp_socket *make_child(struct tcp_socket *parent)
         return NULL;
     base->receive_timeout = parent->base.receive_timeout;
     base->send_timeout = parent->base.send_timeout;
-    child->options = parent->options;
-    child->send_size = parent->send_size;
-    child->receive_size = parent->receive_size;
-    child->little_room = parent->little_room;
-    child->enough_room = parent->enough_room;
-    child->user_timeout = parent->user_timeout;
-    child->keep_alive = parent->keep_alive;
-    child->on_connected = parent->on_connected;
-    child->on_received = parent->on_received;
-    child->on_sent = parent->on_sent;
+    child->settings = parent->settings;
     tcpip_tcp_attach(child, tcpip_tcp_accept(&parent->listener, &child->owner));
     return child;
 }

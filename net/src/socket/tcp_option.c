@@ -9,61 +9,32 @@
 
 #include "tcpip.h"
 
-static BaseType_t set_size(uint32_t *size, const void *value)
+static bool is_size(int32_t size)
 {
-    int32_t wanted;
-
-    memcpy(&wanted, value, sizeof wanted);
-    if (wanted < 1 || wanted > INT32_MAX / 4)
-        return -pdFREERTOS_ERRNO_EINVAL;
-    *size = (uint32_t)wanted;
-    return 0;
+    return size >= 1 && size <= INT32_MAX / 4;
 }
 
 /* A window is a ring here: the sizes in segments say nothing beyond those in bytes. */
-static BaseType_t set_window(struct tcp_socket *socket, const WinProperties_t *properties)
+static BaseType_t set_sizes(struct tcp_socket *socket, int32_t send, int32_t receive)
 {
-    if (properties->lTxBufSize < 1 || properties->lRxBufSize < 1 ||
-        properties->lTxBufSize > INT32_MAX / 4 || properties->lRxBufSize > INT32_MAX / 4)
+    if (socket->connection != NULL || !is_size(send) || !is_size(receive))
         return -pdFREERTOS_ERRNO_EINVAL;
-    socket->send_size = (uint32_t)properties->lTxBufSize;
-    socket->receive_size = (uint32_t)properties->lRxBufSize;
+    socket->settings.send_size = (uint32_t)send;
+    socket->settings.receive_size = (uint32_t)receive;
     return 0;
 }
 
-static BaseType_t set_marks(struct tcp_socket *socket, const LowHighWater_t *marks)
+static BaseType_t set_marks(struct tcp_settings *settings, const LowHighWater_t *marks)
 {
-    if (marks->uxLittleSpace >= marks->uxEnoughSpace || marks->uxEnoughSpace > socket->receive_size)
+    if (marks->uxLittleSpace >= marks->uxEnoughSpace ||
+        marks->uxEnoughSpace > settings->receive_size)
         return -pdFREERTOS_ERRNO_EINVAL;
-    socket->little_room = (uint32_t)marks->uxLittleSpace;
-    socket->enough_room = (uint32_t)marks->uxEnoughSpace;
-    tcpip_tcp_kick(socket);
+    settings->little_room = (uint32_t)marks->uxLittleSpace;
+    settings->enough_room = (uint32_t)marks->uxEnoughSpace;
     return 0;
 }
 
-static BaseType_t set_flag(struct tcp_socket *socket, uint8_t flag, const void *value)
-{
-    BaseType_t on;
-
-    memcpy(&on, value, sizeof on);
-    if (on != pdFALSE)
-        socket->options = (uint8_t)(socket->options | flag);
-    else
-        socket->options = (uint8_t)(socket->options & ~(unsigned)flag);
-    tcpip_tcp_kick(socket);
-    return 0;
-}
-
-static BaseType_t set_bool(bool *flag, const void *value)
-{
-    BaseType_t on;
-
-    memcpy(&on, value, sizeof on);
-    *flag = on != pdFALSE;
-    return 0;
-}
-
-static BaseType_t set_keep_alive(struct tcp_socket *socket, const void *value)
+static BaseType_t set_keep_alive(struct tcp_settings *settings, const void *value)
 {
     struct tcpip_keep_alive times;
 
@@ -71,70 +42,78 @@ static BaseType_t set_keep_alive(struct tcp_socket *socket, const void *value)
     if (times.idle < 1 || times.interval < 1 || times.probes < 1 || times.idle > INT32_MAX ||
         times.interval > INT32_MAX)
         return -pdFREERTOS_ERRNO_EINVAL;
-    socket->keep_alive = times;
-    tcpip_tcp_kick(socket);
+    settings->keep_alive = times;
     return 0;
 }
 
-static BaseType_t set_user_timeout(struct tcp_socket *socket, const void *value)
+/* The flag of an option that is one, or 0. */
+static uint8_t flag_of(int32_t option)
 {
-    uint32_t time;
+    switch (option) {
+    case FREERTOS_SO_SET_FULL_SIZE:
+        return TCPIP_TCP_HOLD_SMALL;
+    case FREERTOS_SO_STOP_RX:
+        return TCPIP_TCP_STOP_RECEIVE;
+    case TCPIP_SO_NO_DELAY:
+        return TCPIP_TCP_NO_DELAY;
+    case TCPIP_SO_NO_DELAYED_ACK:
+        return TCPIP_TCP_NO_DELAYED_ACK;
+    case TCPIP_SO_KEEP_ALIVE:
+        return TCPIP_TCP_KEEP_ALIVE;
+    default:
+        return 0;
+    }
+}
 
-    memcpy(&time, value, sizeof time);
-    if (time > INT32_MAX)
-        return -pdFREERTOS_ERRNO_EINVAL;
-    socket->user_timeout = time;
-    tcpip_tcp_kick(socket);
-    return 0;
+static BaseType_t set(struct tcp_socket *socket, int32_t option, const void *value, int32_t number)
+{
+    struct tcp_settings *settings = &socket->settings;
+    uint8_t flag = flag_of(option);
+
+    switch (option) {
+    case FREERTOS_SO_SNDBUF:
+        return set_sizes(socket, number, (int32_t)settings->receive_size);
+    case FREERTOS_SO_RCVBUF:
+        return set_sizes(socket, (int32_t)settings->send_size, number);
+    case FREERTOS_SO_WIN_PROPERTIES: {
+        const WinProperties_t *properties = value;
+        return set_sizes(socket, properties->lTxBufSize, properties->lRxBufSize);
+    }
+    case FREERTOS_SO_REUSE_LISTEN_SOCKET:
+        socket->reuse = number != pdFALSE;
+        return 0;
+    case FREERTOS_SO_CLOSE_AFTER_SEND:
+        socket->close_after_send = number != pdFALSE;
+        return 0;
+    case FREERTOS_SO_SET_LOW_HIGH_WATER:
+        return set_marks(settings, value);
+    case FREERTOS_SO_TCP_CONN_HANDLER:
+    case FREERTOS_SO_TCP_RECV_HANDLER:
+    case FREERTOS_SO_TCP_SENT_HANDLER:
+        return tcpip_tcp_set_handler(socket, option, value);
+    case TCPIP_SO_KEEP_ALIVE_TIMES:
+        return set_keep_alive(settings, value);
+    case TCPIP_SO_USER_TIMEOUT:
+        settings->user_timeout = number >= 0 ? (uint32_t)number : settings->user_timeout;
+        return number >= 0 ? 0 : -pdFREERTOS_ERRNO_EINVAL;
+    default:
+        settings->options = (uint8_t)(number != pdFALSE ? settings->options | flag
+                                                        : settings->options & ~(unsigned)flag);
+        return flag != 0 ? 0 : -pdFREERTOS_ERRNO_ENOPROTOOPT;
+    }
 }
 
 BaseType_t tcpip_tcp_socket_option(struct tcpip_socket *base, int32_t option, const void *value,
                                    size_t size)
 {
     struct tcp_socket *socket = tcpip_tcp_socket_of(base);
-    const F_TCP_UDP_Handler_t *handler = value;
+    int32_t number;
 
     if (value == NULL)
         return -pdFREERTOS_ERRNO_EINVAL;
-    switch (option) {
-    case FREERTOS_SO_SNDBUF:
-        return socket->connection == NULL ? set_size(&socket->send_size, value)
-                                          : -pdFREERTOS_ERRNO_EINVAL;
-    case FREERTOS_SO_RCVBUF:
-        return socket->connection == NULL ? set_size(&socket->receive_size, value)
-                                          : -pdFREERTOS_ERRNO_EINVAL;
-    case FREERTOS_SO_WIN_PROPERTIES:
-        return socket->connection == NULL ? set_window(socket, value) : -pdFREERTOS_ERRNO_EINVAL;
-    case FREERTOS_SO_REUSE_LISTEN_SOCKET:
-        return set_bool(&socket->reuse, value);
-    case FREERTOS_SO_CLOSE_AFTER_SEND:
-        return set_bool(&socket->close_after_send, value);
-    case FREERTOS_SO_SET_FULL_SIZE:
-        return set_flag(socket, TCPIP_TCP_HOLD_SMALL, value);
-    case FREERTOS_SO_STOP_RX:
-        return set_flag(socket, TCPIP_TCP_STOP_RECEIVE, value);
-    case FREERTOS_SO_SET_LOW_HIGH_WATER:
-        return set_marks(socket, value);
-    case FREERTOS_SO_TCP_CONN_HANDLER:
-        socket->on_connected = handler->pxOnTCPConnected;
-        return 0;
-    case FREERTOS_SO_TCP_RECV_HANDLER:
-        socket->on_received = handler->pxOnTCPReceive;
-        return 0;
-    case FREERTOS_SO_TCP_SENT_HANDLER:
-        socket->on_sent = handler->pxOnTCPSent;
-        return 0;
-    case TCPIP_SO_NO_DELAY:
-        return set_flag(socket, TCPIP_TCP_NO_DELAY, value);
-    case TCPIP_SO_NO_DELAYED_ACK:
-        return set_flag(socket, TCPIP_TCP_NO_DELAYED_ACK, value);
-    case TCPIP_SO_KEEP_ALIVE:
-        return set_flag(socket, TCPIP_TCP_KEEP_ALIVE, value);
-    case TCPIP_SO_KEEP_ALIVE_TIMES:
-        return set_keep_alive(socket, value);
-    case TCPIP_SO_USER_TIMEOUT:
-        return set_user_timeout(socket, value);
-    default:
-        return -pdFREERTOS_ERRNO_ENOPROTOOPT;
-    }
+    memcpy(&number, value, sizeof number);
+    BaseType_t result = set(socket, option, value, number);
+    if (result == 0 && option != FREERTOS_SO_CLOSE_AFTER_SEND) /* it is for the next bytes */
+        tcpip_tcp_kick(socket);
+    return result;
 }

@@ -37,16 +37,17 @@ int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
 
 /* --- what the application does to the rings ---------------------------------------------------- */
 
-void tcpip_tcp_apply_options(const struct tcp_socket *socket)
+void tcpip_tcp_apply_settings(const struct tcp_socket *socket)
 {
+    const struct tcp_settings *settings = &socket->settings;
     struct tcpip_tcp_connection *connection = socket->connection;
 
-    connection->options = socket->options;
-    connection->little_room = socket->little_room;
-    connection->enough_room = socket->enough_room;
-    connection->user_timeout = socket->user_timeout;
-    if (socket->keep_alive.probes > 0)
-        connection->keep_alive = &socket->keep_alive;
+    connection->options = settings->options;
+    connection->little_room = settings->little_room;
+    connection->enough_room = settings->enough_room;
+    connection->user_timeout = settings->user_timeout;
+    if (settings->keep_alive.probes > 0)
+        connection->keep_alive = &settings->keep_alive;
 }
 
 static void serve(struct tcp_socket *socket)
@@ -55,7 +56,7 @@ static void serve(struct tcp_socket *socket)
 
     if (connection == NULL)
         return;
-    tcpip_tcp_apply_options(socket);
+    tcpip_tcp_apply_settings(socket);
     if (socket->close_after_send && tcpip_ring_count(&connection->send) > 0) {
         atomic_store(&socket->writable, false);
         tcpip_tcp_shutdown(connection, tcpip_os_now());
@@ -84,75 +85,53 @@ void tcpip_tcp_kick(struct tcp_socket *socket)
 
 /* --- what the engine tells --------------------------------------------------------------------- */
 
-/* The handler takes what has come; it may do anything but wait. */
-static void hand_over(struct tcp_socket *socket, struct tcpip_tcp_connection *connection)
-{
-    struct tcpip_span spans[2];
-
-    while (tcpip_ring_peek(&connection->receive, 0, connection->receive_size, spans) > 0) {
-        (void)socket->on_received(&socket->base, (void *)(uintptr_t)spans[0].bytes, spans[0].size);
-        tcpip_ring_drop(&connection->receive, (uint32_t)spans[0].size);
-    }
-    tcpip_tcp_kick(socket);
-}
-
-static void tell_sent(struct tcp_socket *socket, const struct tcpip_tcp_connection *connection)
-{
-    uint32_t count = connection->unacknowledged - socket->acknowledged;
-
-    socket->acknowledged = connection->unacknowledged;
-    if (count > 0 && ipconfigIS_VALID_PROG_ADDRESS(socket->on_sent))
-        socket->on_sent(&socket->base, count);
-}
-
-static void tell_connected(struct tcp_socket *socket, bool connected)
+static void set_connected(struct tcp_socket *socket, bool connected)
 {
     if (socket->connected == connected)
         return;
     socket->connected = connected;
-    if (ipconfigIS_VALID_PROG_ADDRESS(socket->on_connected))
-        socket->on_connected(&socket->base, connected ? pdTRUE : pdFALSE);
+    tcpip_tcp_tell_connected(socket, connected);
 }
 
 static void connection_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
                              unsigned events)
 {
+    const unsigned over = TCPIP_TCP_EVENT_ERROR | TCPIP_TCP_EVENT_CLOSED;
     struct tcp_socket *socket = socket_of_owner(owner);
 
     if ((events & TCPIP_TCP_EVENT_CONNECTED) != 0) {
-        socket->acknowledged = connection->unacknowledged;
+        tcpip_tcp_tell_sent(socket, connection, true);
         atomic_store(&socket->writable, true);
-        tell_connected(socket, true);
+        set_connected(socket, true);
     }
-    if ((events & TCPIP_TCP_EVENT_READABLE) != 0 &&
-        ipconfigIS_VALID_PROG_ADDRESS(socket->on_received))
-        hand_over(socket, connection);
+    if ((events & TCPIP_TCP_EVENT_READABLE) != 0)
+        (void)tcpip_tcp_hand_over(socket, connection); /* or it waits for the application */
     if ((events & TCPIP_TCP_EVENT_WRITABLE) != 0)
-        tell_sent(socket, connection);
-    if ((events & (TCPIP_TCP_EVENT_ERROR | TCPIP_TCP_EVENT_CLOSED)) != 0) {
+        tcpip_tcp_tell_sent(socket, connection, false);
+    if ((events & over) != 0)
         atomic_store(&socket->writable, false);
-        tell_connected(socket, false);
-    } else if ((events & TCPIP_TCP_EVENT_PEER_CLOSED) != 0) {
-        tell_connected(socket, false);
-    }
+    if ((events & (over | TCPIP_TCP_EVENT_PEER_CLOSED)) != 0)
+        set_connected(socket, false);
     tcpip_socket_changed(&socket->base);
+}
+
+/* Address and port are those of the connection. */
+void tcpip_tcp_bind_to(struct tcp_socket *socket, struct tcpip_tcp_connection *connection)
+{
+    socket->connection = connection;
+    tcpip_tcp_apply_settings(socket);
+    socket->base.local = connection->ends.local;
+    socket->base.port = connection->ends.local_port;
+    socket->base.bound = true;
 }
 
 void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_address *local = &connection->ends.local;
-
-    socket->connection = connection;
-    tcpip_tcp_apply_options(socket);
-    socket->base.local = *local;
-    socket->base.port = connection->ends.local_port;
-    socket->base.bound = true;
-    socket->acknowledged = connection->unacknowledged;
+    tcpip_tcp_bind_to(socket, connection);
+    tcpip_tcp_tell_sent(socket, connection, true);
     atomic_store(&socket->writable, tcpip_ring_free(&connection->send) > 0);
-    tell_connected(socket, true);
-    if (ipconfigIS_VALID_PROG_ADDRESS(socket->on_received))
-        hand_over(socket, connection);
-    else
+    set_connected(socket, true);
+    if (!tcpip_tcp_hand_over(socket, connection))
         tcpip_tcp_kick(socket);
 }
 
@@ -179,10 +158,10 @@ static bool open_socket(struct tcpip_socket *base)
     socket->owner.incoming = connection_incoming;
     socket->kick.run = kick_arrived;
     atomic_flag_clear(&socket->kicked);
-    socket->send_size = ipconfigTCP_TX_BUFFER_LENGTH;
-    socket->receive_size = ipconfigTCP_RX_BUFFER_LENGTH;
-    socket->options = (uint8_t)((ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE : 0) |
-                                (ipconfigTCP_NAGLE ? 0 : TCPIP_TCP_NO_DELAY));
+    socket->settings.send_size = ipconfigTCP_TX_BUFFER_LENGTH;
+    socket->settings.receive_size = ipconfigTCP_RX_BUFFER_LENGTH;
+    socket->settings.options = (uint8_t)((ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE : 0) |
+                                         (ipconfigTCP_NAGLE ? 0 : TCPIP_TCP_NO_DELAY));
     return true;
 }
 

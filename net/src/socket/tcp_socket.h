@@ -14,6 +14,20 @@
 #include "socket/socket.h"
 #include "tcp/tcp_ip.h"
 
+/* What the application sets, and the sockets that a listener accepts inherit. */
+struct tcp_settings {
+    uint8_t options; /* of enum tcpip_tcp_option_flag */
+    uint32_t send_size, receive_size;
+    uint32_t little_room, enough_room;  /* FREERTOS_SO_SET_LOW_HIGH_WATER */
+    uint32_t user_timeout;              /* TCPIP_SO_USER_TIMEOUT */
+    struct tcpip_keep_alive keep_alive; /* TCPIP_SO_KEEP_ALIVE_TIMES; without probes: the default */
+#if ipconfigUSE_CALLBACKS
+    FOnConnected_t on_connected;
+    FOnTCPReceive_t on_received;
+    FOnTCPSent_t on_sent;
+#endif
+};
+
 struct tcp_socket {
     struct tcpip_socket base;
     struct tcpip_tcp_owner owner;
@@ -25,15 +39,10 @@ struct tcp_socket {
     bool listening, connected;    /* the stack's task */
     bool chosen_for_it;           /* address and port, by connect */
     bool reuse, close_after_send; /* options */
-    uint8_t options;              /* of enum tcpip_tcp_option_flag */
-    uint32_t send_size, receive_size;
-    uint32_t little_room, enough_room;  /* FREERTOS_SO_SET_LOW_HIGH_WATER */
-    uint32_t user_timeout;              /* TCPIP_SO_USER_TIMEOUT */
-    struct tcpip_keep_alive keep_alive; /* TCPIP_SO_KEEP_ALIVE_TIMES; without probes: the default */
-    uint32_t acknowledged;              /* SND.UNA when the sent handler was last told */
-    FOnConnected_t on_connected;
-    FOnTCPReceive_t on_received;
-    FOnTCPSent_t on_sent;
+    struct tcp_settings settings;
+#if ipconfigUSE_CALLBACKS
+    uint32_t acknowledged; /* SND.UNA when the sent handler was last told */
+#endif
 };
 
 /* A call of a TCP function, on its way to the stack's task. */
@@ -57,7 +66,8 @@ static inline struct tcp_socket *tcpip_tcp_socket_of(struct tcpip_socket *socket
 const struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket);
 
 /* tcp_socket.c: the socket and what the engine tells it. */
-void tcpip_tcp_apply_options(const struct tcp_socket *socket); /* the stack's task */
+void tcpip_tcp_apply_settings(const struct tcp_socket *socket); /* the stack's task */
+void tcpip_tcp_bind_to(struct tcp_socket *socket, struct tcpip_tcp_connection *connection);
 void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *connection);
 void tcpip_tcp_kick(struct tcp_socket *socket); /* any task */
 bool tcpip_in_stack_task(void);
@@ -65,6 +75,39 @@ bool tcpip_in_stack_task(void);
  * (a handler) it is done at once and never waits. */
 int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
                       bool (*attempt)(struct tcpip_call *call), TickType_t ticks_to_wait);
+
+/* tcp_handler.c: the application's handlers, called in the stack's task. */
+#if ipconfigUSE_CALLBACKS
+void tcpip_tcp_tell_connected(struct tcp_socket *socket, bool connected);
+/* What the peer has acknowledged since the last time; the first time is that of the connection. */
+void tcpip_tcp_tell_sent(struct tcp_socket *socket, const struct tcpip_tcp_connection *connection,
+                         bool first);
+/* False: nobody takes what has come. */
+bool tcpip_tcp_hand_over(struct tcp_socket *socket, struct tcpip_tcp_connection *connection);
+BaseType_t tcpip_tcp_set_handler(struct tcp_socket *socket, int32_t option,
+                                 const F_TCP_UDP_Handler_t *handler);
+#else
+static inline void tcpip_tcp_tell_connected(struct tcp_socket *socket, bool connected)
+{
+}
+
+static inline void tcpip_tcp_tell_sent(struct tcp_socket *socket,
+                                       const struct tcpip_tcp_connection *connection, bool first)
+{
+}
+
+static inline bool tcpip_tcp_hand_over(struct tcp_socket *socket,
+                                       struct tcpip_tcp_connection *connection)
+{
+    return false;
+}
+
+static inline BaseType_t tcpip_tcp_set_handler(struct tcp_socket *socket, int32_t option,
+                                               const F_TCP_UDP_Handler_t *handler)
+{
+    return -pdFREERTOS_ERRNO_ENOPROTOOPT;
+}
+#endif
 
 /* tcp_query.c */
 void tcpip_tcp_socket_print(void);
