@@ -43,6 +43,8 @@ static uint32_t largest_window(const struct tcpip_tcp_connection *connection)
 /* How far the right edge could move. */
 static uint32_t gain(struct tcpip_tcp_connection *connection)
 {
+    if (connection->advertised - connection->expected == connection->receive_size)
+        return 0; /* the window is as wide as the ring */
     uint32_t room = room_of(connection);
     uint32_t edge = connection->expected + smaller(room, largest_window(connection));
 
