@@ -146,6 +146,8 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
     route->time_to_live = tcpip_address_is_multicast(destination); /* RFC 1112 6.1: one */
     route->mtu = tcpip_route_mtu(way->interface, destination->family);
     route->path_mtu = route->mtu;
+    route->to_neighbour = !way->interface->loops && !tcpip_address_is_multicast(destination) &&
+                          !tcpip_end_point_broadcast(route->end_point, destination);
     if (is_ipv6)
         tcpip_path_apply(destination, route);
     route->time_to_live = 0;

@@ -24,6 +24,7 @@ struct tcpip_route {
     uint16_t mtu;                  /* bytes of an IP packet on the link */
     uint16_t path_mtu;             /* at most that; what the way beyond it is known to carry */
     uint8_t time_to_live;          /* 0: what is usual for the protocol */
+    bool to_neighbour;             /* surely: not to a group, not to all, not to ourselves */
 };
 
 /* False: no end-point leads there. `source` may be NULL or unspecified. The stack's task. */

@@ -202,13 +202,17 @@ uint8_t tcpip_ip_header_size(uint8_t family)
 bool tcpip_ip_transmit(const struct tcpip_route *route, struct netif_frame *frame,
                        const struct tcpip_address *destination)
 {
-    uint8_t mac[NETIF_MAC_SIZE] = {255, 255, 255, 255, 255, 255};
+    uint8_t mac[NETIF_MAC_SIZE];
 
+    if (route->to_neighbour)
+        return tcpip_neighbour_send(route->end_point, &route->next_hop, frame);
     if (route->interface->loops)
         memset(mac, 0, sizeof mac);
     else if (tcpip_address_is_multicast(destination))
         tcpip_ip_group_mac(destination, mac);
-    else if (!tcpip_end_point_broadcast(route->end_point, destination))
+    else if (tcpip_end_point_broadcast(route->end_point, destination))
+        memset(mac, UINT8_MAX, sizeof mac);
+    else
         return tcpip_neighbour_send(route->end_point, &route->next_hop, frame);
     return tcpip_ethernet_output(route->interface, frame, mac,
                                  tcpip_ip_ethernet_type(destination->family));

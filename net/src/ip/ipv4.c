@@ -175,9 +175,14 @@ static bool put_header(const struct tcpip_route *route, struct netif_frame *fram
     if (!tcpip_frame_push(frame, IPV4_HEADER_SIZE) ||
         !tcpip_ipv4_build(frame->data, IPV4_HEADER_SIZE, &header))
         return false;
-    frame->data[0] = (uint8_t)(frame->data[0] + options / 4);
+    uint32_t sum = tcpip_ipv4_header_sum(&header);
+    if (options > 0) {
+        frame->data[0] = (uint8_t)(frame->data[0] + options / 4);
+        sum = tcpip_checksum_add(sum + (uint32_t)options / 4 * 256u, frame->data + IPV4_HEADER_SIZE,
+                                 options);
+    }
     if ((netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0)
-        tcpip_checksum_put(0, frame->data, IPV4_HEADER_SIZE + options, CHECKSUM_OFFSET);
+        tcpip_put_be16(frame->data + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
     return true;
 }
 

@@ -8,6 +8,8 @@ enum { OPTION_END = 0, OPTION_NOP = 1, OPTION_LOOSE_ROUTE = 131, OPTION_STRICT_R
 
 enum { FLAG_DONT_FRAGMENT = 0x4000, FLAG_MORE = 0x2000, OFFSETS = 0x2000, IN_WORDS = 4 };
 
+enum { VERSION_AND_SIZE = 4 * 16 + IPV4_HEADER_SIZE / IN_WORDS };
+
 static bool options_are_sound(struct tcpip_reader options)
 {
     uint8_t kind;
@@ -69,18 +71,29 @@ enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4
                : IPV4_OPTIONS;
 }
 
+static uint16_t fragment_field(const struct ipv4_header *header)
+{
+    return (uint16_t)(header->fragment_offset % OFFSETS +
+                      (header->dont_fragment ? FLAG_DONT_FRAGMENT : 0) +
+                      (header->more_fragments ? FLAG_MORE : 0));
+}
+
+uint32_t tcpip_ipv4_header_sum(const struct ipv4_header *header)
+{
+    return VERSION_AND_SIZE * 256u + header->total_size + header->id + fragment_field(header) +
+           header->ttl * 256u + header->protocol + header->source / 65536u +
+           header->source % 65536u + header->destination / 65536u + header->destination % 65536u;
+}
+
 bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header)
 {
     if (size < IPV4_HEADER_SIZE)
         return false;
-    uint16_t fragment = (uint16_t)(header->fragment_offset % OFFSETS +
-                                   (header->dont_fragment ? FLAG_DONT_FRAGMENT : 0) +
-                                   (header->more_fragments ? FLAG_MORE : 0));
-    bytes[0] = 4 * 16 + IPV4_HEADER_SIZE / IN_WORDS;
+    bytes[0] = VERSION_AND_SIZE;
     bytes[1] = 0;
     tcpip_put_be16(bytes + 2, header->total_size);
     tcpip_put_be16(bytes + 4, header->id);
-    tcpip_put_be16(bytes + 6, fragment);
+    tcpip_put_be16(bytes + 6, fragment_field(header));
     bytes[8] = header->ttl;
     bytes[9] = header->protocol;
     tcpip_put_be16(bytes + 10, 0);
