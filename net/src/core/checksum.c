@@ -39,11 +39,15 @@ static word plus_aligned(word sum, const uint8_t *at, size_t size)
         at += blocks * TCPIP_CHECKSUM_BLOCK;
         size %= TCPIP_CHECKSUM_BLOCK;
     }
-    for (; size >= sizeof(uint32_t); size -= sizeof(uint32_t), at += sizeof(uint32_t)) {
+    for (; size >= sizeof sum; size -= sizeof sum, at += sizeof sum)
+        sum = tcpip_checksum_plus(sum, tcpip_checksum_load(at));
+    if (sizeof sum > sizeof(uint32_t) && size >= sizeof(uint32_t)) {
         uint32_t four;
 
         memcpy(&four, __builtin_assume_aligned(at, ALIGNMENT), sizeof four);
         sum = tcpip_checksum_plus(sum, four);
+        at += sizeof four;
+        size -= sizeof four;
     }
     if (size >= 2)
         sum = plus_pair(sum, at[0], at[1]);

@@ -19,8 +19,9 @@ typedef uintptr_t tcpip_checksum_word;
 static inline tcpip_checksum_word tcpip_checksum_plus(tcpip_checksum_word sum,
                                                       tcpip_checksum_word value)
 {
-    sum += value;
-    return sum + (sum < value);
+    tcpip_checksum_word total = sum + value;
+
+    return total + (total < sum);
 }
 
 static inline tcpip_checksum_word tcpip_checksum_load(const uint8_t *at)
