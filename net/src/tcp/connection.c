@@ -49,7 +49,7 @@ static size_t bucket_of(const struct tcpip_tcp_host *host,
                         const struct tcpip_tcp_endpoints *endpoints)
 {
     unsigned words = (unsigned)tcpip_address_size(&endpoints->remote) / 4;
-    uint32_t sum = host->keys[4] *
+    uint32_t sum = host->keys[TCPIP_ADDRESS_SIZE / 4] *
                    (endpoints->remote_port * UINT32_C(65536) + endpoints->local_port);
 
     for (unsigned i = 0; i < words; i++)

@@ -14,17 +14,14 @@
 #define PORTS        16384u
 #define TICKS_PER_MS 250u /* of RFC 6528's timer of 4 microseconds */
 
-static uint64_t hash_of(const uint8_t secret[16], const struct tcpip_tcp_endpoints *endpoints)
+static uint64_t hash_of(const uint8_t secret[16], const struct tcpip_tcp_endpoints *ends)
 {
-    uint8_t input[2 * sizeof endpoints->local.bytes + 4];
-    struct tcpip_writer writer = tcpip_writer_of(input, sizeof input);
+    uint8_t input[2 * TCPIP_ADDRESS_SIZE + 4];
 
-    bool fits = tcpip_write_bytes(&writer, endpoints->local.bytes, sizeof endpoints->local.bytes) &&
-                tcpip_write_bytes(&writer, endpoints->remote.bytes,
-                                  sizeof endpoints->remote.bytes) &&
-                tcpip_write_be16(&writer, endpoints->local_port) &&
-                tcpip_write_be16(&writer, endpoints->remote_port);
-    (void)fits; /* the buffer is made to measure */
+    memcpy(input, ends->local.bytes, TCPIP_ADDRESS_SIZE);
+    memcpy(input + TCPIP_ADDRESS_SIZE, ends->remote.bytes, TCPIP_ADDRESS_SIZE);
+    tcpip_put_be16(input + 2 * TCPIP_ADDRESS_SIZE, ends->local_port);
+    tcpip_put_be16(input + 2 * TCPIP_ADDRESS_SIZE + 2, ends->remote_port);
     return tcpip_siphash(secret, input, sizeof input);
 }
 

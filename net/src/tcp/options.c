@@ -51,8 +51,9 @@ static void agree_on_mss(struct tcpip_tcp_connection *connection,
 {
     const struct tcpip_tcp_environment *environment = connection->host->environment;
     uint16_t limit = environment->route_mss(environment->context, &connection->ends.remote);
-    uint16_t mss = connection->ends.remote.family == TCPIP_IPV6 ? DEFAULT_MSS_IPV6
-                                                                : DEFAULT_MSS_IPV4;
+    uint16_t mss = ipconfigUSE_IPv6 && connection->ends.remote.family == TCPIP_IPV6
+                       ? DEFAULT_MSS_IPV6
+                       : DEFAULT_MSS_IPV4;
 
     if (options->has_mss)
         mss = options->mss;

@@ -40,8 +40,9 @@ void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpo
     host->now = now;
     if (connection == NULL || !tcpip_tcp_may_send_data(connection))
         return;
-    uint16_t least = connection->ends.remote.family == TCPIP_IPV6 ? LEAST_MSS_IPV6
-                                                                  : host->config->minimum_mss;
+    uint16_t least = ipconfigUSE_IPv6 && connection->ends.remote.family == TCPIP_IPV6
+                         ? LEAST_MSS_IPV6
+                         : host->config->minimum_mss;
     if (mss < least)
         mss = least;
     mss = (uint16_t)(mss - tcpip_tcp_options_size(connection));

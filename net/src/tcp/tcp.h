@@ -290,8 +290,8 @@ struct tcpip_tcp_host {
     struct tcpip_tcp_counters counters;
 #endif
     uint8_t secret[16]; /* drawn once per boot, with the first connection; of sequence numbers */
-    uint32_t keys[5];   /* likewise, of the table */
-    struct tcpip_tcp_connection *recent; /* the one that was found last, or NULL */
+    uint32_t keys[TCPIP_ADDRESS_SIZE / 4 + 1]; /* likewise, of the table */
+    struct tcpip_tcp_connection *recent;       /* the one that was found last, or NULL */
     struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];
     struct tcpip_tcp_listener *listeners[TCPIP_TCP_BUCKETS]; /* by port */
     struct tcpip_link time_wait_list;

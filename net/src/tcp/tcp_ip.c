@@ -134,7 +134,8 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 /* RFC 9293 section 3.7.1: the route's packets less the fixed headers. */
 static uint16_t route_mss(void *context, const struct tcpip_address *remote)
 {
-    uint16_t headers = remote->family == TCPIP_IPV6 ? IPV6_AND_TCP_HEADER : IPV4_AND_TCP_HEADER;
+    bool ipv6 = ipconfigUSE_IPv6 && remote->family == TCPIP_IPV6;
+    uint16_t headers = ipv6 ? IPV6_AND_TCP_HEADER : IPV4_AND_TCP_HEADER;
     struct tcpip_route route;
     uint16_t mss = SMALLEST_MSS;
 
@@ -225,25 +226,21 @@ static void input(const struct tcpip_packet *packet)
 /* RFC 792: the quoted packet begins with ports and sequence number. */
 static void unreachable(const struct tcpip_unreachable *error)
 {
-    struct tcpip_tcp_endpoints endpoints = {error->source, error->destination, 0, 0};
-    struct tcpip_reader reader = tcpip_reader_of(error->transport, error->transport_size);
-    uint16_t headers = error->source.family == TCPIP_IPV6 ? IPV6_AND_TCP_HEADER
-                                                          : IPV4_AND_TCP_HEADER;
-    uint32_t sequence;
+    const uint8_t *quoted = error->transport;
+    struct tcpip_tcp_endpoints ends = {error->source, error->destination, tcpip_get_be16(quoted),
+                                       tcpip_get_be16(quoted + 2)};
+    uint32_t sequence = tcpip_get_be32(quoted + 4), now = tcpip_os_now();
+    bool ipv6 = ipconfigUSE_IPv6 && error->source.family == TCPIP_IPV6;
+    uint16_t headers = ipv6 ? IPV6_AND_TCP_HEADER : IPV4_AND_TCP_HEADER;
 
-    if (!tcpip_read_be16(&reader, &endpoints.local_port) ||
-        !tcpip_read_be16(&reader, &endpoints.remote_port) || !tcpip_read_be32(&reader, &sequence))
-        return;
-    bool ipv4 = error->source.family != TCPIP_IPV6;
     if (error->mtu > headers)
-        tcpip_tcp_too_big(&host, &endpoints, sequence, (uint16_t)(error->mtu - headers),
-                          tcpip_os_now());
-    else if (ipv4 && !error->time_exceeded && error->code == FRAGMENTATION_NEEDED)
+        tcpip_tcp_too_big(&host, &ends, sequence, (uint16_t)(error->mtu - headers), now);
+    else if (!ipv6 && !error->time_exceeded && error->code == FRAGMENTATION_NEEDED)
         /* A router that does not say which size would do (RFC 1191 section 5). */
-        tcpip_tcp_too_big(&host, &endpoints, sequence, SMALLEST_MSS, tcpip_os_now());
+        tcpip_tcp_too_big(&host, &ends, sequence, SMALLEST_MSS, now);
     else if (!error->time_exceeded &&
              (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE))
-        tcpip_tcp_unreachable(&host, &endpoints, sequence, tcpip_os_now());
+        tcpip_tcp_unreachable(&host, &ends, sequence, now);
     tcpip_tcp_ran();
 }
 
