@@ -4,7 +4,7 @@
 BEGIN {
     # What a layer may include from others, by DESIGN.md. The kernel reads only the port's macros.
     split("kernel>ports ports>kernel ports>interfaces net>kernel net>interfaces libs>libs " \
-          "libs>interfaces libs>third_party drivers>interfaces boards>drivers boards>interfaces boards>boards " \
+          "libs>interfaces libs>third_party drivers>interfaces drivers>drivers boards>drivers boards>interfaces boards>boards " \
           "boards>kernel boards>ports apps>libs apps>net apps>kernel apps>interfaces apps>boards " \
           "apps>drivers tools>libs tools>tools cloud>libs", arrows, " ")
     for (i in arrows)
