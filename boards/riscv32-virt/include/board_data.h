@@ -8,6 +8,11 @@
 #define BOARD_MTIME_AT    0x0200bff8u
 #define BOARD_PLIC_AT     0x0c000000u
 
+/* Places for virtio devices. */
+#define BOARD_VIRTIO_AT    0x10001000u
+#define BOARD_VIRTIO_SIZE  0x1000u
+#define BOARD_VIRTIO_COUNT 8u
+
 /* Counts of the machine timer. */
 #define BOARD_TIMER_HZ 10000000u
 

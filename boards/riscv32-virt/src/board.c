@@ -9,7 +9,6 @@
 #include <board_timer.h>
 #include <goldfish_rtc.h>
 #include <riscv_interrupt.h>
-#include <stddef.h>
 
 _Static_assert(BOARD_LINE_SPARE == RISCV_LINE_SOFTWARE, "the spare line is pended by software");
 
@@ -64,9 +63,4 @@ _Noreturn void board_restart(void)
     *(volatile uint32_t *)BOARD_RESET_AT = RESET_MACHINE;
     for (;;) {
     }
-}
-
-struct netif *board_netif(void)
-{
-    return NULL;
 }
