@@ -7,7 +7,6 @@
 #include <board_start.h>
 #include <board_timer.h>
 #include <mpcore_timer.h>
-#include <stddef.h>
 
 #define UNLOCK_KEY   0xdf0du
 #define SOFT_RESET   1u
@@ -47,9 +46,4 @@ _Noreturn void board_restart(void)
     REGISTER(BOARD_RESET_AT) = SOFT_RESET;
     for (;;) {
     }
-}
-
-struct netif *board_netif(void)
-{
-    return NULL;
 }
