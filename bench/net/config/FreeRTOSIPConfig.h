@@ -17,7 +17,7 @@
 #define ipconfigDNS_UDP_SIZE        512
 #define ipconfigMAX_STATIC_HOSTS    0
 #define ipconfigTCP_MAX_CONNECTIONS 4
-#define ipconfigUSE_TCP                        1
+#define ipconfigUSE_TCP             1
 
 #ifndef ipconfigUSE_IPv6
 #define ipconfigUSE_IPv6 0

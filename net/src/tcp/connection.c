@@ -111,7 +111,7 @@ static bool has_room(struct tcpip_tcp_host *host)
             return true;
         }
     }
-    TCPIP_TCP_HOST_COUNT(host, dropped_memory, 1);
+    host->refused.memory++;
     return false;
 }
 
@@ -120,7 +120,7 @@ static void *allocate(struct tcpip_tcp_host *host, size_t size)
     void *memory = host->environment->allocate(host->environment->context, size);
 
     if (memory == NULL)
-        TCPIP_TCP_HOST_COUNT(host, dropped_memory, 1);
+        host->refused.memory++;
     return memory;
 }
 

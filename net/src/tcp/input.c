@@ -31,7 +31,7 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
     uint32_t offered = connection->advertised - connection->expected; /* in our SYN */
 
     if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
-        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
+        connection->host->refused.ack++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return;
     }
@@ -71,12 +71,12 @@ static bool check_stamp(struct tcpip_tcp_connection *connection, const struct ar
     if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || has(arrival, TCPIP_TCP_RST | TCPIP_TCP_SYN))
         return true;
     if (!arrival->options->has_timestamps) { /* section 3.2 */
-        TCPIP_TCP_HOST_COUNT(connection->host, dropped_old, 1);
+        connection->host->refused.old++;
         return false;
     }
     if (tcpip_tcp_timestamps_pass(connection, arrival->options))
         return true;
-    TCPIP_TCP_HOST_COUNT(connection->host, dropped_old, 1);
+    connection->host->refused.old++;
     tcpip_tcp_challenge(connection);
     return false;
 }
@@ -108,7 +108,7 @@ static bool check_sequence(struct tcpip_tcp_connection *connection, const struct
             tcpip_tcp_timestamps_learn(connection, arrival->sequence, arrival->options);
         return true;
     }
-    TCPIP_TCP_HOST_COUNT(connection->host, dropped_window, 1);
+    connection->host->refused.window++;
     if (has(arrival, TCPIP_TCP_RST))
         return false;
     if (connection->state == TCPIP_TCP_TIME_WAIT && has(arrival, TCPIP_TCP_FIN))
@@ -200,7 +200,7 @@ static bool finish_handshake(struct tcpip_tcp_connection *connection, const stru
                              const struct tcpip_tcp_segment *segment)
 {
     if (arrival->header->acknowledgement != connection->initial_sequence + 1) {
-        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
+        connection->host->refused.ack++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return false;
     }
@@ -219,7 +219,7 @@ static bool check_ack(struct tcpip_tcp_connection *connection, const struct arri
     if (tcpip_sequence_after(acknowledgement, connection->highest) ||
         tcpip_sequence_before(acknowledgement,
                               connection->unacknowledged - connection->largest_window)) {
-        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
+        connection->host->refused.ack++;
         tcpip_tcp_challenge(connection);
         return false;
     }
@@ -348,7 +348,7 @@ static bool passes(struct tcpip_tcp_connection *connection, struct arrival *arri
         !check_syn(connection, arrival))
         return false;
     if (!has(arrival, TCPIP_TCP_ACK)) {
-        TCPIP_TCP_HOST_COUNT(connection->host, dropped_ack, 1);
+        connection->host->refused.ack++;
         return false;
     }
     return connection->state != TCPIP_TCP_SYN_RECEIVED ||
@@ -389,11 +389,11 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
     unsigned flags = segment->header.flags;
 
     if ((flags & TCPIP_TCP_RST) != 0) {
-        host->counters.dropped_state++;
+        host->refused.state++;
         return;
     }
     if (listener == NULL || (flags & TCPIP_TCP_ACK) != 0) {
-        TCPIP_TCP_HOST_COUNT(host, dropped_state, 1);
+        host->refused.state++;
         if (!host->config->silent)
             tcpip_tcp_refuse(host, endpoints, segment);
         return;

@@ -101,11 +101,11 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
     struct tcpip_tcp_host *host = listener->host;
 
     if (listener->waiting >= listener->backlog) {
-        TCPIP_TCP_HOST_COUNT(host, dropped_backlog, 1);
+        host->refused.backlog++;
         return;
     }
     if (listener->half_open >= listener->backlog) {
-        TCPIP_TCP_HOST_COUNT(host, dropped_backlog, 1);
+        host->refused.backlog++;
         tcpip_tcp_destroy(first(&listener->half_open_list));
     }
     struct tcpip_tcp_connection *child = tcpip_tcp_create(host, endpoints);
@@ -136,7 +136,7 @@ bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection)
     if (listener == NULL)
         return true; /* a simultaneous open */
     if (listener->waiting >= listener->backlog) {
-        TCPIP_TCP_HOST_COUNT(connection->host, dropped_backlog, 1);
+        connection->host->refused.backlog++;
         return false;
     }
     if (!tcpip_tcp_allocate_rings(connection))

@@ -273,9 +273,12 @@ struct tcpip_tcp_counters {
     uint32_t opened, accepted, reset_in, reset_out;
     uint32_t retransmitted, fast_retransmitted, timeouts, probes;
     uint32_t challenges;
-    uint32_t dropped_old, dropped_window, dropped_ack, dropped_state, dropped_backlog,
-        dropped_memory;
     uint32_t transmit_failed;
+};
+
+/* Segments that were refused, by reason; counted in every configuration. */
+struct tcpip_tcp_refused {
+    uint32_t old, window, ack, state, backlog, memory;
 };
 
 /* As many as connections, so that the way to one, or to a listener, is no longer the more there are. */
@@ -286,6 +289,7 @@ struct tcpip_tcp_host {
     bool has_secret;
     const struct tcpip_tcp_config *config;
     const struct tcpip_tcp_environment *environment;
+    struct tcpip_tcp_refused refused;
 #if ipconfigUSE_TCP_STATISTICS
     struct tcpip_tcp_counters counters;
 #endif

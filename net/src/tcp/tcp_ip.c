@@ -268,15 +268,15 @@ static struct tcpip_protocol tcp = {
 /* Segments that the engine refused, by the stack's reasons. */
 static uint32_t refused(enum tcpip_drop reason)
 {
-    const struct tcpip_tcp_counters *counters = &host.counters;
+    const struct tcpip_tcp_refused *counts = &host.refused;
 
     switch (reason) {
     case TCPIP_DROP_TCP_SEQUENCE:
-        return counters->dropped_old + counters->dropped_window + counters->dropped_ack;
+        return counts->old + counts->window + counts->ack;
     case TCPIP_DROP_TCP_CONNECTION:
-        return counters->dropped_state;
+        return counts->state;
     case TCPIP_DROP_TCP_LIMIT:
-        return counters->dropped_backlog + counters->dropped_memory;
+        return counts->backlog + counts->memory;
     default:
         return 0;
     }
