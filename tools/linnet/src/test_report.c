@@ -118,6 +118,30 @@ void test_report_failure(const struct test_plan *plan, size_t index)
     show_progress(plan, test);
 }
 
+/* How many were skipped for each reason. */
+static void show_reasons(const struct test_plan *plan, size_t skipped)
+{
+    say("  left out %zu of %zu (%.1f %%):", skipped, plan->count,
+        100.0 * (double)skipped / (double)plan->count);
+    for (size_t i = 0; i < plan->count; i++) {
+        const char *note = plan->cases[i].verdict == VERDICT_SKIPPED ? plan->cases[i].note : NULL;
+        size_t equal = 0;
+
+        for (size_t j = 0; note && j < plan->count; j++) {
+            const char *other = plan->cases[j].verdict == VERDICT_SKIPPED ? plan->cases[j].note
+                                                                          : NULL;
+
+            if (!other || strcmp(note, other) != 0)
+                continue;
+            if (j < i)
+                break;
+            equal++;
+        }
+        if (equal)
+            say("  %5zu  %s", equal, note);
+    }
+}
+
 void test_report_board(const struct test_plan *plan, const char *board)
 {
     struct test_counts counts = test_count(plan);
@@ -128,6 +152,8 @@ void test_report_board(const struct test_plan *plan, const char *board)
               counts.passed, counts.failed, counts.skipped);
     if (!terminal.json)
         say("%s: %zu passed, %zu failed%s", board, counts.passed, counts.failed, skipped);
+    if (!terminal.json && counts.skipped)
+        show_reasons(plan, counts.skipped);
     free(skipped);
 }
 
