@@ -9,7 +9,7 @@
 #include "task.h"
 
 #undef configTOTAL_HEAP_SIZE
-#define configTOTAL_HEAP_SIZE (64 * 1024)
+#define configTOTAL_HEAP_SIZE (HEAP_KILOBYTES * 1024)
 #undef configHEAP_CLEAR_MEMORY_ON_FREE
 #define configHEAP_CLEAR_MEMORY_ON_FREE clear_on_free
 #undef configUSE_MALLOC_FAILED_HOOK
@@ -225,14 +225,14 @@ TEST(neighbours_join_in_any_order_of_release)
 
 TEST(a_full_heap_says_so_and_recovers)
 {
-    static struct owned blocks[8192];
+    static struct owned blocks[configTOTAL_HEAP_SIZE / 8];
     size_t all = xPortGetFreeHeapSize(), count = 0;
 
     do
         own(&blocks[count], 24, (unsigned char)count);
     while (blocks[count++].memory != NULL);
     CHECK_EQUAL(1, failures_told);
-    CHECK(count > 1000 && xPortGetFreeHeapSize() < 64);
+    CHECK(count > configTOTAL_HEAP_SIZE / 70 && xPortGetFreeHeapSize() < 64);
     for (size_t i = 0; i < count; i += 2)
         disown(&blocks[i]);
     HeapStats_t stats = stats_now();

@@ -13,13 +13,20 @@
 
 #include "../../common/include/port_types.h"
 
+/* ARMv6-M, and ARMv8-M Baseline, have Thumb's first set of instructions and no BASEPRI. */
+#if __ARM_ARCH_ISA_THUMB >= 2
 #include "port_basepri.h"
+#else
+#include "port_primask.h"
+#endif
 
 #define portPOINTER_SIZE_TYPE uintptr_t
 
-#define portARCH_NAME         "Cortex-M3"
-#define portSTACK_GROWTH      (-1)
-#define portBYTE_ALIGNMENT    8
+#ifndef portARCH_NAME
+#define portARCH_NAME "Cortex-M"
+#endif
+#define portSTACK_GROWTH   (-1)
+#define portBYTE_ALIGNMENT 8
 
 /* A tick of up to 32 bits is read in one piece. */
 #define portTICK_TYPE_IS_ATOMIC   (configTICK_TYPE_WIDTH_IN_BITS != TICK_TYPE_WIDTH_64_BITS)
@@ -56,43 +63,23 @@ extern "C" {
 void vPortEnterCritical(void);
 void vPortExitCritical(void);
 
-#define portSET_INTERRUPT_MASK_FROM_ISR()        ulPortRaiseBASEPRI()
-#define portCLEAR_INTERRUPT_MASK_FROM_ISR(state) vPortSetBASEPRI(state)
-#define portDISABLE_INTERRUPTS()                 vPortRaiseBASEPRI()
+#define portSET_INTERRUPT_MASK_FROM_ISR()        rtos_port_mask()
+#define portCLEAR_INTERRUPT_MASK_FROM_ISR(state) rtos_port_restore(state)
+#define portDISABLE_INTERRUPTS()                 rtos_port_close()
 #define portENABLE_INTERRUPTS()                                                                    \
     do {                                                                                           \
-        vPortSetBASEPRI(0);                                                                        \
+        rtos_port_open();                                                                          \
         __asm volatile("isb" ::: "memory");                                                        \
     } while (0)
 #define portENTER_CRITICAL() vPortEnterCritical()
 #define portEXIT_CRITICAL()  vPortExitCritical()
 
-/* The exception that runs, or 0; the same as long as this code does. */
-static inline __attribute__((always_inline)) uint32_t rtos_port_exception(void)
-{
-    uint32_t exception;
-
-    __asm("mrs %0, ipsr" : "=r"(exception));
-    return exception;
-}
-
 static inline __attribute__((always_inline)) BaseType_t xPortIsInsideInterrupt(void)
 {
     return rtos_port_exception() != 0;
 }
-#define portCHECK_IF_IN_ISR() xPortIsInsideInterrupt()
+#define portCHECK_IF_IN_ISR()   xPortIsInsideInterrupt()
 
-/* An interrupt that calls the kernel must be one that the mask holds off. It is not when it is more
- * urgent than configMAX_SYSCALL_INTERRUPT_PRIORITY, as every one is whose priority was never set. */
-static inline __attribute__((always_inline)) BaseType_t rtos_port_may_call_kernel(void)
-{
-    const volatile uint8_t *const priorities = (const volatile uint8_t *)0xe000e400u;
-    uint32_t exception = rtos_port_exception();
-
-    if (exception >= 16)
-        return priorities[exception - 16] >= (configMAX_SYSCALL_INTERRUPT_PRIORITY);
-    return exception != 0;
-}
 #define portMAY_CALL_FROM_ISR() rtos_port_may_call_kernel()
 #define portASSERT_IF_INTERRUPT_PRIORITY_INVALID()                                                 \
     configASSERT(!portCHECK_IF_IN_ISR() || rtos_port_may_call_kernel())
@@ -120,33 +107,11 @@ void vPortSVCHandler(void);
 void xPortPendSVHandler(void);
 void xPortSysTickHandler(void);
 
-/* Exclusive access: an exception between the load and the store makes the store fail. */
-#define portHAS_EXCLUSIVE 1
-static inline __attribute__((always_inline)) UBaseType_t ulPortLoadExclusive(
-    volatile UBaseType_t *address)
-{
-    UBaseType_t value;
-
-    __asm volatile("ldrex %0, [%1]" : "=r"(value) : "r"(address) : "memory");
-    return value;
-}
-#define portLOAD_EXCLUSIVE(address) ulPortLoadExclusive(address)
-
-static inline __attribute__((always_inline)) BaseType_t xPortStoreExclusive(
-    volatile UBaseType_t *address, UBaseType_t value)
-{
-    uint32_t failed;
-
-    __asm volatile("strex %0, %2, [%1]" : "=&r"(failed) : "r"(address), "r"(value) : "memory");
-    return failed == 0;
-}
-#define portSTORE_EXCLUSIVE(address, value) xPortStoreExclusive((address), (value))
-
-#define portNOP()                           __asm volatile("nop")
-#define portMEMORY_BARRIER()                __asm volatile("" ::: "memory")
-#define portINLINE                          __inline
-#define portFORCE_INLINE                    inline __attribute__((always_inline))
-#define portDONT_DISCARD                    __attribute__((used))
+#define portNOP()            __asm volatile("nop")
+#define portMEMORY_BARRIER() __asm volatile("" ::: "memory")
+#define portINLINE           __inline
+#define portFORCE_INLINE     inline __attribute__((always_inline))
+#define portDONT_DISCARD     __attribute__((used))
 
 #ifdef __cplusplus
 }

@@ -26,7 +26,7 @@ static void set_priorities(void)
     SCB_SHPR3 = (SCB_SHPR3 & 0x0000ffffu) | lowest * 0x01010000u;
 }
 
-#if configASSERT_DEFINED == 1
+#if configASSERT_DEFINED == 1 && __ARM_ARCH_ISA_THUMB >= 2
 
 /* The implemented bits of `priority`, read back from the register that masks by it. */
 static uint32_t implemented(uint32_t priority)
@@ -59,6 +59,16 @@ static void check_priorities(void)
     configASSERT(group == 0 || (bits & ((2u << group) - 1u)) == 0);
 }
 
+#else
+
+static void check_priorities(void)
+{
+}
+
+#endif
+
+#if configASSERT_DEFINED == 1
+
 static void check_vector_table(void)
 {
     void (*const *vectors)(void) = (void (*const *)(void))(uintptr_t)SCB_VTOR;
@@ -72,18 +82,25 @@ static void check_vector_table(void)
 
 #else
 
-static void check_priorities(void)
-{
-}
-
 static void check_vector_table(void)
 {
 }
 
 #endif
 
+/* Floating point is given to thread mode and handlers alike. The CPU leaves room for its registers in
+ * a frame, and saves them only when somebody uses them meanwhile: after reset that is so. */
+static void enable_floating_point(void)
+{
+#ifdef __ARM_FP
+    SCB_CPACR |= SCB_CPACR_FULL;
+    __asm volatile("dsb\n\tisb" ::: "memory");
+#endif
+}
+
 void rtos_port_set_up_exceptions(void)
 {
+    enable_floating_point();
     check_priorities();
     check_vector_table();
     set_priorities();

@@ -28,7 +28,15 @@
 #define SCB_SHPR2             SCS_REGISTER(0xe000ed1cu) /* bits 24-31: SVC */
 #define SCB_SHPR3             SCS_REGISTER(0xe000ed20u) /* 16-23: PendSV, 24-31: SysTick */
 
-/* One byte of priority for each interrupt. */
-#define NVIC_IPR ((volatile uint8_t *)0xe000e400u)
+#define SCB_CPACR             SCS_REGISTER(0xe000ed88u)
+#define SCB_CPACR_FULL        (0xfu << 20) /* coprocessors 10 and 11: floating point */
 
-enum exception { EXCEPTION_SVC = 11, EXCEPTION_PENDSV = 14, EXCEPTION_FIRST_INTERRUPT = 16 };
+/* One byte of priority for each interrupt, four in a word. */
+#define NVIC_IPR ((volatile uint32_t *)0xe000e400u)
+
+enum exception {
+    EXCEPTION_SVC = 11,
+    EXCEPTION_PENDSV = 14,
+    EXCEPTION_TICK = 15,
+    EXCEPTION_FIRST_INTERRUPT = 16,
+};

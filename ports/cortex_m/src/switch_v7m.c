@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The context switch on ARMv7-M without floating point (Cortex-M3).
+ * The context switch on ARMv7-M and ARMv8-M Mainline without floating point (Cortex-M3).
  *
  * On entry to an exception the CPU has put r0-r3, r12, lr, pc and xPSR on the task's stack; the
  * other eight registers and the EXC_RETURN that it resumes with follow below them, and the first
@@ -12,6 +12,8 @@
 #include "../../../kernel/src/port.h"
 
 #include "switch.h"
+
+#if __ARM_ARCH_ISA_THUMB >= 2 && !defined(__ARM_FP)
 
 __attribute__((naked)) void rtos_port_run_tasks(void)
 {
@@ -55,3 +57,5 @@ __attribute__((naked)) void xPortPendSVHandler(void)
                    "msr   psp, r0         \n"
                    "bx    lr              \n");
 }
+
+#endif

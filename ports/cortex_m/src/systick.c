@@ -20,7 +20,7 @@
 #define OWN_CLOCK_HZ 0u
 #endif
 
-/* A tick that is nearer than this many counts is waited for: sleeping could miss it. */
+/* A tick that is nearer than this many counts is waited for: loading the counter could miss it. */
 #define NEAREST_TICK 64u
 
 /* The CPU's clock drives SysTick unless the configuration names another one. */
@@ -65,26 +65,32 @@ static void load(uint32_t counts, uint32_t period)
     SYST_RVR = period - 1;
 }
 
-/* Sleeps until an interrupt is pending, the masked ones included, and takes none of them but those
- * above the kernel's. Entered with PRIMASK set, without which WFI could miss one. */
+/* Sleeps until an interrupt is pending, the masked ones included, and takes none of them. Without
+ * PRIMASK, WFI could miss one. */
 static void sleep(TickType_t ticks)
 {
     TickType_t modifiable = ticks; /* the application may sleep in its own way, and say 0 */
 
     configPRE_SLEEP_PROCESSING(modifiable);
-    portENABLE_INTERRUPTS();
     if (modifiable > 0)
         __asm volatile("dsb\n\twfi\n\tisb" ::: "memory");
-    portDISABLE_INTERRUPTS();
-    __asm volatile("cpsie i" ::: "memory");
-    configPOST_SLEEP_PROCESSING(ticks);
+}
+
+/* Whether one of the skipped ticks, or the last, is so near that it would pass while the counter is
+ * loaded with what is left of it. */
+static bool is_near_tick(uint32_t left, uint32_t period)
+{
+    return left == 0 || (left - 1) % period < NEAREST_TICK;
 }
 
 /* After the sleep: counts the ticks that passed but the last, which the pending interrupt counts. */
 static void account(TickType_t ticks, uint32_t period)
 {
-    uint32_t left = SYST_CVR;
+    uint32_t left;
 
+    do
+        left = SYST_CVR;
+    while ((SCB_ICSR & SCB_ICSR_PENDSTSET) == 0 && is_near_tick(left, period));
     if (SCB_ICSR & SCB_ICSR_PENDSTSET) {
         vTaskStepTick(ticks - 1);
         return;
@@ -104,13 +110,16 @@ void vPortSuppressTicksAndSleep(TickType_t ticks)
         ticks = (TickType_t)most;
     portDISABLE_INTERRUPTS();
     if (ticks > 1 && eTaskConfirmSleepModeStatus() != eAbortSleep) {
-        __asm volatile("cpsid i" ::: "memory");
+        rtos_port_open_to_sleep();
         uint32_t left = SYST_CVR;
-        if (left < NEAREST_TICK || (SCB_ICSR & SCB_ICSR_PENDSTSET)) {
-            __asm volatile("cpsie i" ::: "memory");
-        } else {
+        const bool worth_it = left >= NEAREST_TICK && (SCB_ICSR & SCB_ICSR_PENDSTSET) == 0;
+        if (worth_it) {
             load(left + (uint32_t)(ticks - 1) * period, period);
             sleep(ticks);
+        }
+        rtos_port_close_after_sleep();
+        if (worth_it) {
+            configPOST_SLEEP_PROCESSING(ticks);
             account(ticks, period);
         }
     }

@@ -14,11 +14,11 @@
 #define SCB_HFSR (*(volatile uint32_t *)0xe000ed2cu)
 #define SCB_BFAR (*(volatile uint32_t *)0xe000ed38u)
 
-enum { FRAME_WORDS = 8, KEPT_WORDS = 8, FRAME_FLOATS = 18, REGISTERS = 21 };
+enum { FRAME_WORDS = 8, KEPT_WORDS = 8, FRAME_FLOATS = 18, REGISTERS = 21, STATUS_WORDS = 3 };
 
 const char *const board_crash_register_names[REGISTERS + 1] = {
-    "r0", "r1", "r2", "r3",  "r12", "lr", "pc",  "psr",  "r4",   "r5",   "r6",
-    "r7", "r8", "r9", "r10", "r11", "sp", "exc", "cfsr", "hfsr", "bfar", NULL};
+    "r0",  "r1", "r2", "r3", "r12", "lr", "pc",  "psr",  "r8",   "r9",   "r10",
+    "r11", "r4", "r5", "r6", "r7",  "sp", "exc", "cfsr", "hfsr", "bfar", NULL};
 
 void board_fault_report(const uint32_t *frame, const uint32_t *kept, uint32_t exception,
                         uint32_t exc_return);
@@ -59,24 +59,36 @@ __attribute__((used)) void board_fault_report(const uint32_t *frame, const uint3
     crash.stack_at = stack_before(frame, exc_return);
     crash.registers[16] = crash.stack_at;
     crash.registers[17] = exception;
-    crash.registers[18] = SCB_CFSR;
-    crash.registers[19] = SCB_HFSR;
-    crash.registers[20] = SCB_BFAR;
-    crash.register_count = REGISTERS;
+    crash.register_count = REGISTERS - STATUS_WORDS;
+    if (__ARM_ARCH_ISA_THUMB >= 2) { /* ARMv6-M does not say why */
+        crash.registers[18] = SCB_CFSR;
+        crash.registers[19] = SCB_HFSR;
+        crash.registers[20] = SCB_BFAR;
+        crash.register_count = REGISTERS;
+    }
     board_crash_end(&crash);
 }
 
-/* The other registers go below, on the main stack, where the record is made from them. */
+/* The other registers go on the main stack, where the record is made from them. */
 __attribute__((naked)) void board_fault(void)
 {
     __asm volatile("cpsid i               \n"
-                   "tst   lr, #4          \n"
-                   "ite   eq              \n"
-                   "mrseq r0, msp         \n"
-                   "mrsne r0, psp         \n"
                    "mov   r3, lr          \n"
+                   "movs  r2, #4          \n"
+                   "mrs   r0, msp         \n"
+                   "tst   r3, r2          \n"
+                   "beq   1f              \n"
+                   "mrs   r0, psp         \n"
+                   "1:                    \n"
                    "mrs   r2, ipsr        \n"
-                   "push  {r4-r11}        \n"
+                   "push  {r4-r7}         \n"
+                   "mov   r4, r8          \n"
+                   "mov   r5, r9          \n"
+                   "mov   r6, r10         \n"
+                   "mov   r7, r11         \n"
+                   "push  {r4-r7}         \n"
                    "mov   r1, sp          \n"
-                   "b     board_fault_report \n");
+                   "ldr   r4, =board_fault_report \n"
+                   "bx    r4              \n"
+                   ".ltorg                \n");
 }

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * From reset to C, and the vector table. The table in flash serves until board_reset has made a copy of
- * it in RAM, in which interrupts are installed, so that nothing runs between the CPU's entry and a
- * handler.
- */
-#include "fault.h"
+/* From reset to C, and what interfaces/board_interrupt.h asks of the interrupt controller. */
+#include "vectors.h"
 #include "../src/scs.h"
 
 #include <FreeRTOS.h>
@@ -13,41 +9,23 @@
 #include <board_start.h>
 #include <string.h>
 
-#ifndef BOARD_INTERRUPTS
-#define BOARD_INTERRUPTS 32
-#endif
-#define VECTORS   (EXCEPTION_FIRST_INTERRUPT + BOARD_INTERRUPTS)
 #define NVIC_ISER ((volatile uint32_t *)0xe000e100u)
 #define NVIC_ICER ((volatile uint32_t *)0xe000e180u)
 #define NVIC_ISPR ((volatile uint32_t *)0xe000e200u)
 
-typedef void vector(void);
-
 /* The linker script's. */
-extern char main_stack_top[], data_begin[], data_end[], bss_begin[], bss_end[];
+extern char data_begin[], data_end[], bss_begin[], bss_end[];
 extern const char data_image[];
-
-void board_reset(void);
-
-static vector *const reset_vectors[VECTORS] __attribute__((section(".vectors"), used)) = {
-    [0] = (vector *)(void *)main_stack_top,
-    [1] = board_reset,
-    [2 ... 10] = board_fault,
-    [11] = vPortSVCHandler,
-    [12 ... 13] = board_fault,
-    [14] = xPortPendSVHandler,
-    [15] = xPortSysTickHandler,
-    [16 ... VECTORS - 1] = board_fault,
-};
-
-static vector *vectors[VECTORS] __attribute__((section(".ram_vectors"), aligned(512)));
 
 void board_reset(void)
 {
+#ifdef __ARM_FP
+    SCB_CPACR |= SCB_CPACR_FULL; /* the compiler may use it from here on */
+    __asm volatile("dsb\n\tisb" ::: "memory");
+#endif
     memcpy(data_begin, data_image, (size_t)(data_end - data_begin));
     memset(bss_begin, 0, (size_t)(bss_end - bss_begin));
-    memcpy(vectors, reset_vectors, sizeof vectors);
-    SCB_VTOR = (uint32_t)(uintptr_t)vectors;
+    vectors_begin();
     board_start();
 }
 
@@ -61,10 +39,21 @@ _Noreturn void board_restart(void)
 
 /* --- interrupts ---------------------------------------------------------------------------------- */
 
+/* In whole words: ARMv6-M has no others. */
+static void set_priority(unsigned line, uint8_t priority)
+{
+    const unsigned shift = line % 4 * 8;
+    uint32_t masked;
+
+    __asm volatile("mrs %0, primask\n\tcpsid i" : "=r"(masked)::"memory");
+    NVIC_IPR[line / 4] = (NVIC_IPR[line / 4] & ~(0xffu << shift)) | (uint32_t)priority << shift;
+    __asm volatile("msr primask, %0" ::"r"(masked) : "memory");
+}
+
 void board_interrupt_install(unsigned line, board_handler *handler, uint8_t priority)
 {
-    vectors[EXCEPTION_FIRST_INTERRUPT + line] = handler;
-    NVIC_IPR[line] = priority;
+    vectors_set(EXCEPTION_FIRST_INTERRUPT + line, handler);
+    set_priority(line, priority);
     board_interrupt_enable(line);
 }
 

@@ -17,53 +17,50 @@ static void force_tick(void *argument)
 static volatile bool stop;
 static volatile unsigned rounds;
 
-/* Fills r4-r11 with values of the task's own, lets others run, and looks at them; false: one differs.
- */
+/* Fills r4-r12 with values of the task's own, lets others run, and looks at them; false: one differs.
+ * With the instructions of the smallest core. */
 static __attribute__((naked, noinline)) bool registers_survive(uint32_t pattern)
 {
-    __asm volatile("push  {r4-r11, lr}    \n"
+    __asm volatile(".syntax unified   \n"
+                   "push  {r4-r7, lr}     \n"
+                   "mov   r4, r8          \n"
+                   "mov   r5, r9          \n"
+                   "mov   r6, r10         \n"
+                   "mov   r7, r11         \n"
+                   "push  {r4-r7}         \n"
+                   "mov   r1, r0          \n"
+                   "adds  r1, #8          \n"
+                   "mov   r8, r1          \n"
+                   "adds  r1, #1          \n"
+                   "mov   r9, r1          \n"
+                   "adds  r1, #1          \n"
+                   "mov   r10, r1         \n"
+                   "adds  r1, #1          \n"
+                   "mov   r11, r1         \n"
+                   "adds  r1, #1          \n"
+                   "mov   r12, r1         \n"
                    "adds  r4, r0, #4      \n"
                    "adds  r5, r0, #5      \n"
                    "adds  r6, r0, #6      \n"
                    "adds  r7, r0, #7      \n"
-                   "add   r8, r0, #8      \n"
-                   "add   r9, r0, #9      \n"
-                   "add   r10, r0, #10    \n"
-                   "add   r11, r0, #11    \n"
-                   "add   r12, r0, #12    \n"
-                   "mov   r1, #200        \n"
+                   "movs  r1, #200        \n"
                    "1: subs r1, r1, #1    \n"
                    "bne   1b              \n"
-                   "subs  r4, r4, #4      \n"
-                   "subs  r5, r5, #5      \n"
-                   "subs  r6, r6, #6      \n"
-                   "subs  r7, r7, #7      \n"
-                   "sub   r8, r8, #8      \n"
-                   "sub   r9, r9, #9      \n"
-                   "sub   r10, r10, #10   \n"
-                   "sub   r11, r11, #11   \n"
-                   "sub   r12, r12, #12   \n"
-                   "cmp   r4, r0          \n"
-                   "it    eq              \n"
-                   "cmpeq r5, r0          \n"
-                   "it    eq              \n"
-                   "cmpeq r6, r0          \n"
-                   "it    eq              \n"
-                   "cmpeq r7, r0          \n"
-                   "it    eq              \n"
-                   "cmpeq r8, r0          \n"
-                   "it    eq              \n"
-                   "cmpeq r9, r0          \n"
-                   "it    eq              \n"
-                   "cmpeq r10, r0         \n"
-                   "it    eq              \n"
-                   "cmpeq r11, r0         \n"
-                   "it    eq              \n"
-                   "cmpeq r12, r0         \n"
-                   "ite   eq              \n"
-                   "moveq r0, #1          \n"
-                   "movne r0, #0          \n"
-                   "pop   {r4-r11, pc}    \n");
+                   "movs  r2, #0          \n"
+                   ".irp  reg, 4, 5, 6, 7, 8, 9, 10, 11, 12 \n"
+                   "mov   r1, r\\reg      \n"
+                   "subs  r1, #\\reg      \n"
+                   "cmp   r1, r0          \n"
+                   "bne   2f              \n"
+                   ".endr                 \n"
+                   "movs  r2, #1          \n"
+                   "2: pop {r4-r7}        \n"
+                   "mov   r8, r4          \n"
+                   "mov   r9, r5          \n"
+                   "mov   r10, r6         \n"
+                   "mov   r11, r7         \n"
+                   "mov   r0, r2          \n"
+                   "pop   {r4-r7, pc}     \n");
 }
 
 static void keep_registers(void *pattern)
@@ -93,11 +90,13 @@ static volatile uintptr_t stack_at_entry;
 static __attribute__((naked)) void note_stack(void *parameter)
 {
     (void)parameter;
-    __asm volatile("ldr   r1, =stack_at_entry \n"
+    __asm volatile(".syntax unified   \n"
+                   "ldr   r1, =stack_at_entry \n"
                    "mov   r2, sp          \n"
                    "str   r2, [r1]        \n"
                    "movs  r0, #0          \n"
-                   "b     vTaskDelete     \n"
+                   "ldr   r1, =vTaskDelete \n"
+                   "bx    r1              \n"
                    ".ltorg                \n");
 }
 
@@ -128,6 +127,7 @@ TEST(a_task_that_returns_is_caught)
 
 /* --- interrupts -------------------------------------------------------------------------------- */
 
+#ifdef BOARD_PRIORITY_URGENT
 static volatile unsigned urgent;
 
 static void on_urgent(void)
@@ -167,6 +167,8 @@ TEST(an_interrupt_too_urgent_to_call_the_kernel_is_named)
     board_interrupt_install(BOARD_LINE_SPARE, notify_from_interrupt, 0);
     board_interrupt_pend(BOARD_LINE_SPARE);
 }
+
+#endif
 
 static volatile unsigned order[2], steps;
 

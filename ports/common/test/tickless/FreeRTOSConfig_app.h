@@ -6,3 +6,6 @@
 void sleep_by_polling(void);
 
 #define configPRE_SLEEP_PROCESSING(ticks) (sleep_by_polling(), (void)((ticks) = 0))
+
+/* Nor does the idle task stop it when it is not worth a sleep. */
+#define portIDLE() __asm volatile("" ::: "memory")

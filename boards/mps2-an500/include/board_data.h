@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* The AN500 image: addresses and lines of its devices (Arm DAI 0500, 3 and 4). */
+#pragma once
+
+#define BOARD_TIMER_HZ    25000000u
+#define BOARD_TIMER0_AT   0x40000000u
+#define BOARD_TIMER1_AT   0x40001000u
+#define BOARD_ETHERNET_AT 0xa0000000u
+
+/* Lines of the NVIC. */
+enum board_line {
+    BOARD_LINE_TIMER = 8,
+    BOARD_LINE_CLOCK = 9,
+    BOARD_LINE_ETHERNET = 13,
+    BOARD_LINE_SPARE = 31, /* wired to nothing: for board_interrupt_pend */
+};
