@@ -41,6 +41,9 @@ enum { BOARD_CRASH_MEMORY = 256 };
 _Static_assert(sizeof(struct board_crash) <= BOARD_CRASH_MEMORY || sizeof(uintptr_t) > 4,
                "a crash record is larger than the memory for it");
 
+/* boards/common: what the last run left, until the next restart, or NULL. From anywhere. */
+const struct board_crash *board_crash_last(void);
+
 /* The port: names of its registers in a record, ended by NULL; "pc" and "lr" are among them. */
 extern const char *const board_crash_register_names[];
 

@@ -17,5 +17,5 @@ extern char *board_arguments[];
  * a fault. */
 size_t board_console_write(int descriptor, const char *bytes, size_t size);
 
-/* Prints what the last run's crash left, and forgets it. Before main. */
+/* Prints what the last run's crash left. Before main. */
 void board_crash_report_last(void);

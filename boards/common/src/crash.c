@@ -15,7 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A record that nobody has seen, and one that this start has printed. */
 #define MAGIC 0xc7a54ed1u
+#define SEEN  0xc7a54ed2u
 
 /* The linker script's. */
 extern struct board_crash board_crash_memory;
@@ -134,9 +136,16 @@ void board_crash_report_last(void)
 {
     struct board_crash *crash = &board_crash_memory;
 
-    if (!is_valid(crash))
+    if (!is_valid(crash)) {
+        crash->magic = 0;
         return;
+    }
     print("before the restart: ");
     print_crash(crash);
-    crash->magic = 0;
+    crash->magic = SEEN;
+}
+
+const struct board_crash *board_crash_last(void)
+{
+    return board_crash_memory.magic == SEEN ? &board_crash_memory : NULL;
 }
