@@ -622,6 +622,13 @@ _Static_assert(ipconfigDNS_TCP_SIZE == 0 ||
 _Static_assert(ipconfigDNS_SEARCH_DOMAINS >= 0 && ipconfigDNS_SEARCH_DOMAINS <= 16,
                "ipconfigDNS_SEARCH_DOMAINS: 0 to 16");
 
+/* Such domains that are taken from DHCP, DHCPv6 and routers. */
+#ifndef ipconfigDNS_LEARNT_DOMAINS
+#define ipconfigDNS_LEARNT_DOMAINS 0
+#endif
+_Static_assert(ipconfigDNS_LEARNT_DOMAINS >= 0 && ipconfigDNS_LEARNT_DOMAINS <= 16,
+               "ipconfigDNS_LEARNT_DOMAINS: 0 to 16");
+
 /* Takes "192.0.2.1" as a name. */
 #ifndef ipconfigINCLUDE_FULL_INET_ADDR
 #define ipconfigINCLUDE_FULL_INET_ADDR 1

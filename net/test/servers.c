@@ -80,6 +80,20 @@ size_t servers_dhcp_reply(uint8_t *bytes, size_t size, const struct dhcp_reply *
     return size - writer.left;
 }
 
+/* In front of the end of the options. */
+static size_t put_domain(uint8_t *message, size_t size, const char *domain)
+{
+    size_t length = domain != NULL ? strlen(domain) : 0;
+
+    if (length == 0)
+        return size;
+    message[size - 1] = 15;
+    message[size] = (uint8_t)length;
+    memcpy(message + size + 1, domain, length);
+    message[size + 1 + length] = 255;
+    return size + length + 2;
+}
+
 static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_t *bytes,
                         enum dhcp_type type, bool renewal)
 {
@@ -102,6 +116,7 @@ static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_
     if (type == DHCP_REQUEST)
         servers->nak = false;
     size_t size = servers_dhcp_reply(payload, sizeof payload, &reply);
+    size = put_domain(payload, size, servers->domain);
     wire_send(wire, frame,
               servers_datagram(wire, frame, SERVERS_ADDRESS, DHCP_SERVER_PORT,
                                renewal ? SERVERS_CLIENT : UINT32_MAX, DHCP_CLIENT_PORT, payload,

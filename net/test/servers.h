@@ -19,6 +19,7 @@ struct servers {
     unsigned dhcp_ignore; /* messages to leave unanswered first */
     bool nak;             /* the next REQUEST */
     uint32_t lease;
+    const char *domain;  /* NULL: none is named */
     uint32_t xid_change; /* added to the xid of each answer */
     uint8_t mac_change;
     uint32_t address_change; /* added to the address that is leased */

@@ -9,6 +9,7 @@
 
 #include "client/auto_ip.h"
 #include "client/dhcp_machine.h"
+#include "client/domains.h"
 #include "core/address.h"
 #include "core/claim.h"
 #include "core/container.h"
@@ -18,6 +19,7 @@
 #include "core/os.h"
 #include "core/timer.h"
 #include "udp/udp.h"
+#include "wire/domains.h"
 
 #if ipconfigUSE_DHCP
 
@@ -192,6 +194,8 @@ static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
     if ((actions & DHCP_GIVE_UP) != 0 && !give_up(client))
         return;
     sleep_until(client, event->now, event->random / SECOND_MS);
+    if ((actions & DHCP_UNBIND) != 0)
+        tcpip_domains_forget(end_point->interface, TCPIP_DOMAINS_DHCP);
     if ((actions & DHCP_UNBIND) != 0 && !farewell)
         tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
     if ((actions & DHCP_SEND) != 0) {
@@ -239,6 +243,24 @@ static struct tcpip_dhcp *addressee(const struct tcpip_interface *interface,
     return client;
 }
 
+/* The domains count when the machine has taken what came with them. */
+static void hear(struct tcpip_dhcp *client, struct netif_frame *frame,
+                 const struct dhcp_reply *reply)
+{
+    static uint8_t list[ipconfigDNS_LEARNT_DOMAINS > 0 ? DOMAINS_LIST_MOST : 1];
+    const struct tcpip_interface *interface = client->end_point->interface;
+    size_t size = 0;
+
+    if (ipconfigDNS_LEARNT_DOMAINS > 0 && reply->type == DHCP_ACK)
+        size = tcpip_domains_of_dhcp(frame->data, frame->length, list, sizeof list);
+    tcpip_frame_release(frame);
+    client->machine.actions = 0;
+    step(client, DHCP_EVENT_REPLY, reply);
+    if (ipconfigDNS_LEARNT_DOMAINS > 0 && addressee(interface, reply) == client && /* it is there */
+        (client->machine.actions & (DHCP_CHECK | DHCP_BIND)) != 0)
+        tcpip_domains_learn(interface, TCPIP_DOMAINS_DHCP, list, size, TCPIP_DOMAINS_FOREVER);
+}
+
 static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram)
 {
     struct netif_frame *frame = datagram->packet->frame;
@@ -252,8 +274,7 @@ static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *dat
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
         return;
     }
-    tcpip_frame_release(frame);
-    step(client, DHCP_EVENT_REPLY, &reply);
+    hear(client, frame, &reply);
 }
 
 static struct tcpip_dhcp *create(struct tcpip_end_point *end_point)
@@ -298,6 +319,7 @@ void tcpip_dhcp_pause(struct tcpip_end_point *end_point)
     tcpip_timer_stop(&client->timer);
     tcpip_claim_end(&end_point->claim);
     client->machine.state = DHCP_STOPPED;
+    tcpip_domains_forget(end_point->interface, TCPIP_DOMAINS_DHCP);
 }
 
 void tcpip_dhcp_release(struct tcpip_end_point *end_point)

@@ -10,6 +10,7 @@
 
 #include "client/dhcp.h"
 #include "client/dhcp6_machine.h"
+#include "client/domains.h"
 #include "core/claim.h"
 #include "core/container.h"
 #include "core/drop.h"
@@ -20,6 +21,7 @@
 #include "ip/autoconf.h"
 #include "ip/ipv6.h"
 #include "udp/udp.h"
+#include "wire/domains.h"
 
 struct tcpip_dhcp6 {
     struct tcpip_dhcp6 *next;
@@ -169,6 +171,8 @@ static void act(struct tcpip_dhcp6 *client)
     }
     sleep_until(client);
     if ((actions & DHCP6_UNBIND) != 0)
+        tcpip_domains_forget(end_point->interface, TCPIP_DOMAINS_DHCP6);
+    if ((actions & DHCP6_UNBIND) != 0)
         tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
     if ((actions & DHCP6_SEND) != 0) {
         if (!allowed(client))
@@ -215,6 +219,37 @@ static bool parse_for(const struct tcpip_dhcp6 *client, const struct tcpip_datag
            reply->xid == client->machine.xid;
 }
 
+static bool is_there(const struct tcpip_dhcp6 *client)
+{
+    const struct tcpip_dhcp6 *each = clients;
+
+    while (each != NULL && each != client)
+        each = each->next;
+    return each != NULL;
+}
+
+/* The domains count when the machine has taken what came with them. */
+static void hear(struct tcpip_dhcp6 *client, struct netif_frame *frame,
+                 const struct dhcp6_reply *reply)
+{
+    static uint8_t list[ipconfigDNS_LEARNT_DOMAINS > 0 ? DOMAINS_LIST_MOST : 1];
+    const struct tcpip_interface *interface = client->end_point->interface;
+    size_t size = 0;
+
+    if (ipconfigDNS_LEARNT_DOMAINS > 0) {
+        struct tcpip_reader said = tcpip_domains_of_dhcp6(frame->data, frame->length);
+
+        size = said.left < sizeof list ? said.left : sizeof list;
+        memcpy(list, said.at, size);
+    }
+    tcpip_frame_release(frame);
+    client->machine.actions = 0;
+    step(client, DHCP6_EVENT_REPLY, reply);
+    if (ipconfigDNS_LEARNT_DOMAINS > 0 && is_there(client) &&
+        (client->machine.actions & (DHCP6_CHECK | DHCP6_BIND | DHCP6_INFORM)) != 0)
+        tcpip_domains_learn(interface, TCPIP_DOMAINS_DHCP6, list, size, TCPIP_DOMAINS_FOREVER);
+}
+
 static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram)
 {
     struct netif_frame *frame = datagram->packet->frame;
@@ -228,8 +263,7 @@ static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *dat
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
         return;
     }
-    tcpip_frame_release(frame);
-    step(client, DHCP6_EVENT_REPLY, &reply);
+    hear(client, frame, &reply);
 }
 
 /* The same each time, and another for each end-point of an interface (RFC 8415 12). */
@@ -297,6 +331,7 @@ void tcpip_dhcp6_pause(struct tcpip_end_point *end_point)
     if (!client->machine.informs)
         tcpip_claim_end(&end_point->claim);
     client->machine.state = DHCP6_STOPPED;
+    tcpip_domains_forget(end_point->interface, TCPIP_DOMAINS_DHCP6);
 }
 
 void tcpip_dhcp6_release(struct tcpip_end_point *end_point)

@@ -6,6 +6,7 @@
  */
 #include "client/dns_lookup.h"
 
+#include "client/domains.h"
 #include "client/link_lookup.h"
 #include "client/mdns.h"
 #include "core/container.h"
@@ -47,6 +48,7 @@ void tcpip_dns_init(void)
     tcpip_dns_lookups = NULL;
     leader = 0;
     tcpip_dns_cache_clear();
+    tcpip_domains_init();
 }
 
 /* Server number `index` over all end-points that are up, those of the preferred family first;

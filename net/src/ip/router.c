@@ -11,6 +11,7 @@
 
 #if ipconfigUSE_IPv6
 
+#include "client/domains.h"
 #include "core/end_point.h"
 #include "core/os.h"
 #include "core/path.h"
@@ -179,6 +180,7 @@ void tcpip_router_forget(struct tcpip_interface *interface)
 {
     tcpip_timer_stop(&interface->ipv6.solicitation);
     tcpip_paths_forget(interface);
+    tcpip_domains_forget(interface, TCPIP_DOMAINS_ROUTER);
     for (size_t i = 0; i < ipconfigIPv6_ROUTERS; i++)
         if (routers[i].interface == interface)
             routers[i].interface = NULL;
@@ -262,6 +264,9 @@ enum tcpip_drop tcpip_router_advertised(const struct tcpip_packet *packet,
     while (tcpip_nd_next_option(&again, &option)) /* now there is an end-point to put them into */
         if (option.kind == ND_OPTION_DNS)
             tcpip_autoconf_dns(interface, &option);
+        else if (option.kind == ND_OPTION_DOMAINS)
+            tcpip_domains_learn(interface, TCPIP_DOMAINS_ROUTER, option.bytes + 8, option.size - 8,
+                                tcpip_get_be32(option.bytes + 4));
     return TCPIP_DROP_NONE;
 }
 

@@ -36,6 +36,7 @@ enum option {
     OPTION_ROUTER = 3,
     OPTION_DNS = 6,
     OPTION_HOST_NAME = 12,
+    OPTION_DOMAIN_NAME = 15,
     OPTION_REQUESTED = 50,
     OPTION_LEASE = 51,
     OPTION_OVERLOAD = 52,
@@ -45,6 +46,7 @@ enum option {
     OPTION_RENEWAL = 58,
     OPTION_REBINDING = 59,
     OPTION_CLIENT_ID = 61,
+    OPTION_SEARCH_LIST = 119,
     OPTION_END = 255,
 };
 
@@ -176,8 +178,11 @@ static uint8_t *put_number(uint8_t *at, uint8_t code, uint32_t number)
     return number != 0 ? put_bytes(at, code, bytes, sizeof bytes) : at;
 }
 
-static const uint8_t wishes[] = {OPTION_MASK,  OPTION_ROUTER,  OPTION_DNS,
-                                 OPTION_LEASE, OPTION_RENEWAL, OPTION_REBINDING};
+static const uint8_t wishes[] = {OPTION_MASK,        OPTION_ROUTER,     OPTION_DNS,
+                                 OPTION_LEASE,       OPTION_RENEWAL,    OPTION_REBINDING,
+                                 OPTION_DOMAIN_NAME, OPTION_SEARCH_LIST};
+
+enum { WISHES = sizeof wishes - (ipconfigDNS_LEARNT_DOMAINS > 0 ? 0 : 2) /* without the last */ };
 
 _Static_assert(OPTIONS_AT + (2 + 1) + (2 + 1 + NETIF_MAC_SIZE) + 2 * (2 + IPV4_SIZE) +
                        (2 + DHCP_NAME_MAX) + (2 + sizeof wishes) + 1 <=
@@ -205,7 +210,7 @@ static void put_options(uint8_t *at, const struct dhcp_request *request)
     at = put_number(at, OPTION_SERVER, request->server);
     if (request->type == DHCP_DISCOVER || request->type == DHCP_REQUEST) {
         at = put_name(at, request->host_name);
-        at = put_bytes(at, OPTION_PARAMETERS, wishes, sizeof wishes);
+        at = put_bytes(at, OPTION_PARAMETERS, wishes, WISHES);
     }
     *at = OPTION_END;
 }

@@ -18,6 +18,7 @@ enum option {
     OPTION_ELAPSED = 8,
     OPTION_STATUS = 13,
     OPTION_DNS = 23,
+    OPTION_DOMAINS = 24,
     OPTION_REFRESH = 32,
 };
 
@@ -199,12 +200,16 @@ static bool put_lease(struct tcpip_writer *writer, const struct dhcp6_lease *lea
 /* RFC 8415 21.7: not where an address is only given back or looked after. */
 static bool put_wishes(struct tcpip_writer *writer, enum dhcp6_type type)
 {
-    static const uint8_t wishes[] = {0, OPTION_DNS, 0, OPTION_REFRESH};
+    static const uint8_t wishes[] = {0, OPTION_DNS, 0, OPTION_DOMAINS, 0, OPTION_REFRESH};
+    static const uint8_t without[] = {0, OPTION_DNS, 0, OPTION_REFRESH};
+    bool domains = ipconfigDNS_LEARNT_DOMAINS > 0;
+    size_t size = domains ? sizeof wishes : sizeof without;
     bool wants_refresh = type == DHCP6_INFORMATION_REQUEST;
 
     if (type == DHCP6_CONFIRM || type == DHCP6_RELEASE || type == DHCP6_DECLINE)
         return true;
-    return put_option(writer, OPTION_WISHES, wishes, wants_refresh ? 4 : 2);
+    return put_option(writer, OPTION_WISHES, domains ? wishes : without,
+                      wants_refresh ? size : size - 2);
 }
 
 size_t tcpip_dhcp6_build(uint8_t *bytes, size_t size, const struct dhcp6_request *request)

@@ -8,7 +8,14 @@
 
 #if ipconfigUSE_IPv6
 
-enum { UNIT = 8, LEAST_DNS_UNITS = 3, MTU_UNITS = 1, PREFIX_UNITS = 4, PREFIX_LENGTH_MOST = 128 };
+enum {
+    UNIT = 8,
+    LEAST_DNS_UNITS = 3,
+    LEAST_DOMAINS_UNITS = 2,
+    MTU_UNITS = 1,
+    PREFIX_UNITS = 4,
+    PREFIX_LENGTH_MOST = 128
+};
 
 size_t tcpip_nd_fixed_size(uint8_t type)
 {
@@ -43,6 +50,8 @@ static bool option_is_sound(const struct nd_option *option)
         return units == MTU_UNITS;
     case ND_OPTION_DNS:
         return units >= LEAST_DNS_UNITS && units % 2u == 1u;
+    case ND_OPTION_DOMAINS:
+        return units >= LEAST_DOMAINS_UNITS;
     default:
         return true;
     }

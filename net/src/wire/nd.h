@@ -38,6 +38,7 @@ enum nd_option_kind {
     ND_OPTION_PREFIX = 3,
     ND_OPTION_MTU = 5,
     ND_OPTION_DNS = 25,
+    ND_OPTION_DOMAINS = 31,
 };
 
 #define ND_FOREVER UINT32_MAX
