@@ -53,6 +53,7 @@ from() { echo "ip${six:+v6}.src == $1"; }
 # make_tap N: TAP tapN with 10.9.N.1/24 and 2001:db8:N::1/64; what the device has there ends in 2.
 make_tap() {
     ip tuntap add dev "tap$1" mode tap
+    echo 0 >"/proc/sys/net/ipv6/conf/tap$1/accept_dad" # its own address is good at once
     ip address add "10.9.$1.1/24" dev "tap$1"
     ip address add "2001:db8:$1::1/64" dev "tap$1" nodad
     ip link set "tap$1" up

@@ -107,6 +107,26 @@ names_have_addresses() {
     expect_line 'name both.linnet.test: 192.0.2.10'
 }
 
+names_are_searched_in_the_domain_of_the_lease() {
+    start_dnsmasq
+    start_device 1 look-up --names four,both
+    finish_device
+    expect_line 'name four: 192.0.2.4'
+    expect_line 'name both: 192.0.2.10'
+    judge
+}
+
+names_are_searched_in_the_domains_of_the_lease() {
+    start_dnsmasq --local=/nowhere.test/ --dhcp-option=option:domain-search,nowhere.test,linnet.test
+    start_device 1 look-up --names four
+    finish_device
+    expect_line 'name four: 192.0.2.4'
+    [ "$(frames 1 'dns.flags.response == 0 && dns.qry.name matches "(?i)^four.nowhere.test$"' |
+        wc -l)" -ge 1 ] ||
+        fail 'the first domain was not tried'
+    judge
+}
+
 aliases_lead_to_addresses() {
     start_dnsmasq
     look_up alias.linnet.test,long-way.linnet.test
@@ -156,7 +176,8 @@ names_are_found_over_a_bad_cable() {
 
 fast='dhcp_gives_address_gateway_and_server a_device_that_comes_back_gets_its_address_again
 dhcp_goes_on_until_a_server_appears a_network_that_goes_away_is_noticed_and_found_again
-dhcp_survives_a_bad_cable names_have_addresses aliases_lead_to_addresses
+dhcp_survives_a_bad_cable names_have_addresses names_are_searched_in_the_domain_of_the_lease
+names_are_searched_in_the_domains_of_the_lease aliases_lead_to_addresses
 names_without_an_address_have_none an_answer_that_was_cut_is_fetched_by_tcp every_question_has_another_id_and_port
 names_are_found_over_a_bad_cable'
 

@@ -78,8 +78,9 @@ the_servers_of_the_router_know_names() {
     make_tap 1
     start_dnsmasq
     start_radvd
-    start_six look-up router --names six.linnet.test,both.linnet.test,alias.linnet.test
+    start_six look-up router --names six.linnet.test,both.linnet.test,alias.linnet.test,six
     finish_device
+    expect_line 'name six: 2001:db8::6' # in the domain that the router names
     expect_line 'name six.linnet.test: 2001:db8::6'
     expect_line 'name both.linnet.test: 2001:db8::10'
     grep -q '^name alias.linnet.test: none' "$work/device.1" || fail "$(cat "$work/device.1")"
@@ -102,15 +103,17 @@ an_answer_that_was_cut_is_fetched_by_tcp() {
 dhcpv6_gives_an_address_and_a_server() {
     make_tap 1
     start_dnsmasq --enable-ra --dhcp-range=2001:db8:1::100,2001:db8:1::1ff,64,2m \
-        --dhcp-option=option6:dns-server,[2001:db8:1::1]
+        --dhcp-option=option6:dns-server,[2001:db8:1::1] \
+        --dhcp-option=option6:domain-search,linnet.test
     start_six wait dhcp
     wait_for "$work/device.1" 'network address 2001:db8:1::1'
     expect_text "$work/leases" "$(own_address)"
     peer ping address="$(own_address)" count=20
     stop_device
-    start_six look-up dhcp --names six.linnet.test
+    start_six look-up dhcp --names six.linnet.test,six
     finish_device
     expect_line 'name six.linnet.test: 2001:db8::6'
+    expect_line 'name six: 2001:db8::6'
     judge
 }
 
