@@ -11,6 +11,7 @@ uint32_t host_now;
 size_t host_allocations;
 bool host_random_fails;
 bool host_allocation_fails;
+unsigned host_allocation_to_fail, host_random_to_fail;
 
 static uint64_t random_state = 88172645463325252u;
 
@@ -42,9 +43,14 @@ bool tcpip_os_wake_from_isr(void)
     return false;
 }
 
+bool host_is_due(unsigned *to_fail)
+{
+    return *to_fail > 0 && --*to_fail == 0;
+}
+
 void *tcpip_os_allocate(size_t size)
 {
-    if (host_allocation_fails)
+    if (host_allocation_fails || host_is_due(&host_allocation_to_fail))
         return NULL;
     host_allocations++;
     return malloc(size);
@@ -63,7 +69,7 @@ bool tcpip_os_random(uint32_t *value)
     random_state ^= random_state << 25;
     random_state ^= random_state >> 27;
     *value = (uint32_t)((random_state * UINT64_C(2685821657736338717)) >> 32);
-    return !host_random_fails;
+    return !host_random_fails && !host_is_due(&host_random_to_fail);
 }
 
 uint32_t tcpip_os_longest_discover(void)

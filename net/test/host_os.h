@@ -13,6 +13,12 @@ extern size_t host_allocations; /* not yet freed */
 extern bool host_random_fails;
 extern bool host_allocation_fails;
 
+/* The call with this number from now on, counted from 1, fails; 0: none. */
+extern unsigned host_allocation_to_fail, host_random_to_fail;
+
+/* Counts one call. True: it is that which is to fail. */
+bool host_is_due(unsigned *to_fail);
+
 /* Random numbers begin anew. */
 void host_seed(uint64_t seed);
 

@@ -17,6 +17,11 @@ static bool chance(struct wire *wire, unsigned thousandths)
     return thousandths > 0 && test_random_below(&wire->random, 1000) < thousandths;
 }
 
+static bool is_due(unsigned *countdown)
+{
+    return *countdown > 0 && --*countdown == 0;
+}
+
 bool wire_deliver(struct wire *wire, const uint8_t *bytes, size_t length)
 {
     const struct netif_stack *stack = wire->netif.stack;
@@ -66,7 +71,7 @@ static void put_on_its_way(struct wire *wire, const uint8_t *bytes, size_t lengt
 
 void wire_send(struct wire *wire, const uint8_t *bytes, size_t length)
 {
-    if (wire->cut || chance(wire, wire->faults.lose))
+    if (wire->cut || is_due(&wire->drop) || chance(wire, wire->faults.lose))
         return;
     put_on_its_way(wire, bytes, length);
     if (chance(wire, wire->faults.duplicate))
@@ -184,7 +189,7 @@ static bool transmit(struct netif *netif, struct netif_frame *frame)
 {
     struct wire *wire = netif->device;
 
-    if (wire->jammed)
+    if (wire->jammed || is_due(&wire->refuse))
         return false;
     wire->sent++;
     wire->last_length = frame->length;

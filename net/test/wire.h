@@ -51,8 +51,10 @@ struct wire {
     struct wire_faults faults;
     struct test_random random;
     bool mirror;
-    bool cut;                                                             /* the link is down */
-    bool jammed;                                                          /* transmit refuses */
+    bool cut;        /* the link is down */
+    bool jammed;     /* transmit refuses */
+    unsigned refuse; /* transmit refuses the frame with this number from now on, from 1 */
+    unsigned drop;   /* that frame to the stack is lost */
     bool (*peer)(struct wire *wire, const uint8_t *bytes, size_t length); /* true: dealt with */
     void *peer_context;
     uint8_t peer_mac[NETIF_MAC_SIZE];

@@ -211,14 +211,23 @@ static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
         bind(client);
 }
 
+/* What the link says of an address, or the application of a lease, is said once and cannot be put off. */
+static bool comes_again(enum dhcp_event_kind kind)
+{
+    return kind == DHCP_EVENT_START || kind == DHCP_EVENT_TIME || kind == DHCP_EVENT_REPLY;
+}
+
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
                  const struct dhcp_reply *reply)
 {
     struct dhcp_event event = {.kind = kind, .now = tcpip_seconds(), .reply = reply};
 
     if (!tcpip_os_random(&event.random)) { /* no transaction without an id of its own */
-        tcpip_timer_start(&client->timer, SECOND_MS);
-        return;
+        if (comes_again(kind)) {
+            tcpip_timer_start(&client->timer, SECOND_MS);
+            return;
+        }
+        event.random = client->machine.xid + 1u;
     }
     tcpip_dhcp_machine_step(&client->machine, &event);
     act(client, &event);

@@ -187,14 +187,23 @@ static void act(struct tcpip_dhcp6 *client)
         inform(client);
 }
 
+/* What the link says of an address, or the application of a lease, is said once and cannot be put off. */
+static bool comes_again(enum dhcp6_event_kind kind)
+{
+    return kind == DHCP6_EVENT_START || kind == DHCP6_EVENT_TIME || kind == DHCP6_EVENT_REPLY;
+}
+
 static void step(struct tcpip_dhcp6 *client, enum dhcp6_event_kind kind,
                  const struct dhcp6_reply *reply)
 {
     struct dhcp6_event event = {.kind = kind, .now = tcpip_clock(), .reply = reply};
 
     if (!tcpip_os_random(&event.random)) { /* no transaction without an id of its own */
-        tcpip_timer_start(&client->timer, 1000);
-        return;
+        if (comes_again(kind)) {
+            tcpip_timer_start(&client->timer, 1000);
+            return;
+        }
+        event.random = client->machine.xid + 1u;
     }
     tcpip_dhcp6_machine_step(&client->machine, &event);
     act(client);
