@@ -590,6 +590,8 @@ static struct {
     uint32_t valid;
 } server;
 
+static unsigned solicitations_since_lease;
+
 static void answer(struct wire *wire, const uint8_t *frame, const uint8_t *message)
 {
     uint8_t bytes[MOST], back[WIRE_FRAME_SIZE];
@@ -618,9 +620,19 @@ static void answer(struct wire *wire, const uint8_t *frame, const uint8_t *messa
     wire_send(wire, back, ICMP6_AT + udp.length);
 }
 
+static bool has_lease(void)
+{
+    return world6.end_point.state == TCPIP_END_POINT_UP &&
+           memcmp(world6.end_point.active.address.bytes, leased, 16) == 0;
+}
+
 static bool serve(struct wire *wire, const uint8_t *frame, size_t length)
 {
     const uint8_t *udp = frame + ICMP6_AT;
+
+    if (length > ICMP6_AT && tcpip_get_be16(frame + 12) == 0x86dd &&
+        frame[IP6_AT + 6] == IPV6_PROTOCOL_ICMP && frame[ICMP6_AT] == ND_ROUTER_SOLICITATION)
+        solicitations_since_lease += has_lease();
 
     if (length < ICMP6_AT + 12u || tcpip_get_be16(frame + 12) != 0x86dd ||
         frame[IP6_AT + 6] != 17 || tcpip_get_be16(udp + 2) != 547)
@@ -638,6 +650,7 @@ static void begin(bool wants_ra)
 {
     memset(&server, 0, sizeof server);
     server.valid = 1000;
+    solicitations_since_lease = 0;
     world_begin(false);
     wire_set_cut(&world.wire, true);
     host_run(0);
@@ -647,12 +660,6 @@ static void begin(bool wants_ra)
     tcpip_end_point_link(&world.interface, &world6.end_point);
     wire_set_cut(&world.wire, false);
     host_run(0);
-}
-
-static bool has_lease(void)
-{
-    return world6.end_point.state == TCPIP_END_POINT_UP &&
-           memcmp(world6.end_point.active.address.bytes, leased, 16) == 0;
 }
 
 TEST(end_point_gets_its_address_and_keeps_it)
@@ -676,6 +683,26 @@ TEST(end_point_gets_its_address_and_keeps_it)
     server.silent = false;
     host_run(300 * 1000);
     CHECK(has_lease());
+    world6_end();
+}
+
+/* What a router says of the prefix before there is an address is not kept. */
+TEST(router_is_asked_about_the_prefix_of_a_new_lease)
+{
+    struct advertisement said = router_says(1800, ND_MANAGED);
+
+    begin(false);
+    says_prefix(&said, "2001:db8:55::", 64, ND_PREFIX_ON_LINK, 8000, 8000);
+    world6_hear(ROUTER6, &said); /* it ends the search for routers */
+    for (unsigned i = 0; i < 100 && solicitations_since_lease == 0; i++)
+        host_run(100);
+    CHECK(has_lease());
+    CHECK_EQUAL(128, world6.end_point.active.prefix);
+    world6_hear(ROUTER6, &said);
+    CHECK_EQUAL(64, world6.end_point.active.prefix);
+    host_run(600 * 1000); /* renewals ask nobody */
+    CHECK(server.count[DHCP6_RENEW] > 0);
+    CHECK_EQUAL(1, solicitations_since_lease);
     world6_end();
 }
 

@@ -20,6 +20,7 @@
 #include "core/timer.h"
 #include "ip/autoconf.h"
 #include "ip/ipv6.h"
+#include "ip/router.h"
 #include "udp/udp.h"
 #include "wire/domains.h"
 
@@ -86,6 +87,8 @@ static void bind(struct tcpip_dhcp6 *client)
     take_dns(&client->machine, &configuration);
     tcpip_autoconf_prefer(end_point, lease->preferred);
     tcpip_end_point_configure(end_point, &configuration);
+    if (!same)
+        tcpip_router_ask(end_point->interface);
 }
 
 static void inform(struct tcpip_dhcp6 *client)

@@ -159,21 +159,28 @@ static bool wanted(const struct tcpip_interface *interface)
     return end_point != NULL;
 }
 
-void tcpip_router_search(struct tcpip_interface *interface)
+void tcpip_router_ask(struct tcpip_interface *interface)
 {
     struct tcpip_ipv6_link *link = &interface->ipv6;
     uint32_t random = 0;
 
-    link->reachable_ms = REACHABLE_MS;
-    link->retransmit_ms = RETRANSMIT_MS;
-    link->mtu = 0;
     link->asked = 0;
     link->pause = ipconfigRA_SEARCH_TIME_OUT_MSEC;
-    tcpip_timer_init(&link->solicitation, solicit, interface);
     if (!ipconfigUSE_RA || !wanted(interface))
         return;
     (void)tcpip_os_random(&random); /* without one: at once */
     tcpip_timer_start(&link->solicitation, random % SOLICITATION_DELAY_MS);
+}
+
+void tcpip_router_search(struct tcpip_interface *interface)
+{
+    struct tcpip_ipv6_link *link = &interface->ipv6;
+
+    link->reachable_ms = REACHABLE_MS;
+    link->retransmit_ms = RETRANSMIT_MS;
+    link->mtu = 0;
+    tcpip_timer_init(&link->solicitation, solicit, interface);
+    tcpip_router_ask(interface);
 }
 
 void tcpip_router_forget(struct tcpip_interface *interface)

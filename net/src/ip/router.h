@@ -19,6 +19,9 @@ void tcpip_router_init(void);
 /* The link came: forgets what was known of it, and asks for routers. */
 void tcpip_router_search(struct tcpip_interface *interface);
 
+/* There is a new address, about which a router may already have said what was not kept: has it said again. */
+void tcpip_router_ask(struct tcpip_interface *interface);
+
 /* The link went. */
 void tcpip_router_forget(struct tcpip_interface *interface);
 
