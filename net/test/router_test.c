@@ -214,8 +214,8 @@ TEST(prefix_that_is_not_on_the_link_is_reached_through_the_router)
     world6_end();
 }
 
-/* RFC 4861 6.3.4 */
-TEST(prefix_without_the_flag_does_not_take_back_that_it_is_on_the_link)
+/* RFC 4861 6.3.4, and no more: see ip/autoconf.c. */
+TEST(nobody_takes_back_that_a_prefix_is_on_the_link)
 {
     struct advertisement said = router_says(1800, 0);
 
@@ -225,9 +225,11 @@ TEST(prefix_without_the_flag_does_not_take_back_that_it_is_on_the_link)
     world6_hear("fe80::66", &said);
     CHECK_EQUAL(64, in_use()->prefix);
     said = router_says(1800, 0);
-    says_prefix(&said, PREFIX, 64, ND_PREFIX_ON_LINK, 0, 0);
+    says_prefix(&said, PREFIX, 64, BOTH, 0, 0);
     world6_hear(ROUTER6, &said);
-    CHECK_EQUAL(128, in_use()->prefix);
+    CHECK_EQUAL(64, in_use()->prefix);
+    host_run(7201u * 1000); /* but its address, and with that the prefix, it can end in two hours */
+    CHECK(in_use() == NULL);
     world6_end();
 }
 

@@ -141,11 +141,13 @@ static struct tcpip_span payload_of(const uint8_t *ip, size_t size)
     return (struct tcpip_span){ip + IPV6_HEADER_SIZE, length};
 }
 
-/* What the stack sends: to the peer it is heard, the rest of the world is silent. */
+/* What the stack sends: to the peer and its station it is heard, the rest of the world is silent. */
 static bool hear(struct wire *wire, const uint8_t *bytes, size_t length)
 {
     struct tcpip_tcp_segment segment;
 
+    if (!ethernet_is_group(bytes) && !ethernet_equal(bytes, wire->peer_mac))
+        return true;
     if (wire_answer_arp(wire, bytes, length) || wire_answer_nd(wire, bytes, length))
         return true;
     struct tcpip_span tcp = payload_of(bytes + NETIF_HEADER_SIZE, length - NETIF_HEADER_SIZE);

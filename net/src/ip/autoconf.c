@@ -231,12 +231,14 @@ static void form_address(struct tcpip_end_point *end_point, const struct nd_pref
     tcpip_end_point_claim(end_point, &configuration);
 }
 
-/* RFC 4861 6.3.4: without the flag nothing is said about it, also not that it is elsewhere. */
+/* RFC 4861 6.3.4: without the flag nothing is said about it, also not that it is elsewhere. A lifetime of
+ * zero would end it at once, and so have a stranger lead all that we say to our neighbours past itself; as
+ * with addresses (RFC 4862 5.5.3) nobody is believed so much, and it lasts as long as the address. */
 static void set_on_link(struct tcpip_end_point *end_point, const struct nd_prefix *prefix)
 {
-    if ((prefix->flags & ND_PREFIX_ON_LINK) != 0 &&
+    if ((prefix->flags & ND_PREFIX_ON_LINK) != 0 && prefix->valid != 0 &&
         (end_point->advertised || end_point->wants_dhcp))
-        end_point->active.prefix = prefix->valid != 0 ? prefix->length : HOST_PREFIX;
+        end_point->active.prefix = prefix->length;
 }
 
 void tcpip_autoconf_prefix(struct tcpip_interface *interface, const struct nd_prefix *prefix)
