@@ -49,7 +49,7 @@ static void fill_rx(struct virtio_net *device)
 {
     bool offered = false;
 
-    for (unsigned slot = 0; slot < VIRTIO_NET_RX_SLOTS; slot++) {
+    for (unsigned slot = 0; slot < device->config->rx_slots; slot++) {
         if (device->rx_frames[slot] != NULL)
             continue;
         device->rx_frames[slot] = device->netif.stack->allocate(&device->netif, FRAME_MOST);
@@ -102,7 +102,8 @@ static bool begin_queues(struct virtio_net *device)
 
 static bool start_device(struct virtio_net *device)
 {
-    if (!virtio_is(device->config->base, VIRTIO_NET) ||
+    if (device->config->rx_slots > VIRTIO_NET_RX_SLOTS ||
+        !virtio_is(device->config->base, VIRTIO_NET) ||
         !virtio_begin(&device->device, device->config->base,
                       F_MAC | F_STATUS | F_CONTROL | F_CONTROL_RX) ||
         !begin_queues(device))

@@ -13,11 +13,13 @@
 
 #include <virtio.h>
 
+/* At most: each place for a frame to receive holds one of the stack's. */
 enum { VIRTIO_NET_RX_SLOTS = 16, VIRTIO_NET_TX_SLOTS = 16, VIRTIO_NET_GROUPS = 32 };
 
 struct virtio_net_config {
     uintptr_t base;
     const char *name;              /* "eth0" */
+    unsigned rx_slots;             /* places for frames to receive, each of which holds one */
     uint8_t mac[NETIF_MAC_SIZE];   /* where the device has none of its own */
     void (*enable_line)(bool yes); /* lets the device's interrupt in, or holds it off */
 };

@@ -39,6 +39,7 @@ struct netif *board_netif(void)
         line = BOARD_LINE_VIRTIO + i;
         config = (struct virtio_net_config){.base = base,
                                             .name = "eth0",
+                                            .rx_slots = 8,
                                             .mac = {0x02, 0x00, 0x00, 0x00, 0x56, 0x01},
                                             .enable_line = enable_line};
         return virtio_net_create(&device, &config);
