@@ -131,11 +131,11 @@ static void fill_rx_ring(struct cadence_gem *device)
 {
     for (unsigned i = 0; i < GEM_RX_SLOTS; i++) {
         device->rx_ring[i].control = 0;
-        device->rx_ring[i].address = (uint32_t)(uintptr_t)device->buffers[i] |
+        device->rx_ring[i].address = gem_bus_address(device->buffers[i]) |
                                      (i + 1 == GEM_RX_SLOTS ? RX_WRAP : 0);
     }
     device->rx_next = 0;
-    put(device, RX_RING, (uint32_t)(uintptr_t)device->rx_ring);
+    put(device, RX_RING, gem_bus_address(device->rx_ring));
 }
 
 static void empty_tx_ring(struct cadence_gem *device)
@@ -147,7 +147,7 @@ static void empty_tx_ring(struct cadence_gem *device)
         device->tx_ring[i].control = TX_SOFTWARE | (i + 1 == GEM_TX_SLOTS ? TX_WRAP : 0);
     }
     device->tx_next = device->tx_oldest = device->tx_used = 0;
-    put(device, TX_RING, (uint32_t)(uintptr_t)device->tx_ring);
+    put(device, TX_RING, gem_bus_address(device->tx_ring));
 }
 
 /* --- start and stop -------------------------------------------------------------------------------- */
@@ -268,7 +268,7 @@ static void put_part(struct cadence_gem *device, unsigned place, const uint8_t *
 {
     const unsigned i = (device->tx_next + place) % GEM_TX_SLOTS;
 
-    device->tx_ring[i].address = (uint32_t)(uintptr_t)bytes;
+    device->tx_ring[i].address = gem_bus_address(bytes);
     barrier();
     device->tx_ring[i].control = size | last | (i + 1 == GEM_TX_SLOTS ? TX_WRAP : 0);
 }
