@@ -101,13 +101,11 @@ int board_interrupt_is_pending(void)
 
 /* --- from the port's handler ----------------------------------------------------------------------- */
 
-static _Noreturn void refuse(unsigned line)
+static _Noreturn void refuse(void)
 {
     static struct board_crash crash;
 
     (void)strncpy(crash.kind, "interrupt without a handler", sizeof crash.kind - 1);
-    crash.registers[0] = line;
-    crash.register_count = 1;
     board_crash_end(&crash);
 }
 
@@ -117,7 +115,7 @@ void vApplicationFPUSafeIRQHandler(uint32_t acknowledged)
     const unsigned line = acknowledged % 1024u;
 
     if (line >= BOARD_INTERRUPTS || handlers[line] == NULL)
-        refuse(line);
+        refuse();
     __asm volatile("cpsie i" ::: "memory");
     handlers[line]();
 }

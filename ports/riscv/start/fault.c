@@ -10,8 +10,8 @@
 #include <string.h>
 
 const char *const board_crash_register_names[] = {
-    "pc", "lr", "sp", "gp", "tp", "t0", "t1", "t2", "s0",    "s1",    "a0",     "a1",
-    "a2", "a3", "a4", "a5", "a6", "a7", "s2", "s3", "cause", "value", "status", NULL};
+    "pc", "lr", "sp", "gp", "tp", "t0", "t1", "t2", "s0",  "s1",   "a0",    "a1",
+    "a2", "a3", "a4", "a5", "a6", "a7", "s2", "s3", "exc", "addr", "mstat", NULL};
 
 enum { GENERAL = 20, REGISTERS = 23 };
 

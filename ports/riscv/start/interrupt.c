@@ -114,12 +114,15 @@ int board_interrupt_is_pending(void)
 
 /* --- from the port's trap handler --------------------------------------------------------------- */
 
-static _Noreturn void refuse(unsigned line)
+/* The mask is still closed, so mepc is that of this interrupt. */
+static _Noreturn void refuse(void)
 {
     static struct board_crash crash;
+    uint32_t interrupted;
 
+    __asm volatile("csrr %0, mepc" : "=r"(interrupted));
     (void)strncpy(crash.kind, "interrupt without a handler", sizeof crash.kind - 1);
-    crash.registers[0] = line;
+    crash.registers[0] = interrupted;
     crash.register_count = 1;
     board_crash_end(&crash);
 }
@@ -130,7 +133,7 @@ static void serve(unsigned line)
     uint32_t threshold, enabled;
 
     if (line >= BOARD_INTERRUPTS || handlers[line] == NULL)
-        refuse(line);
+        refuse();
     if (priorities[line] >= BOARD_PRIORITY_KERNEL) {
         handlers[line]();
         return;
@@ -164,6 +167,6 @@ void freertos_risc_v_application_interrupt_handler(UBaseType_t cause)
         serve(RISCV_LINE_SOFTWARE);
         break;
     default:
-        refuse((unsigned)cause);
+        refuse();
     }
 }
