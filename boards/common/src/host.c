@@ -18,7 +18,8 @@ const char *board_name(void)
     return BOARD_NAME;
 }
 
-bool board_entropy(void *buffer, size_t size)
+/* For boards whose machine has no source of its own. */
+__attribute__((weak)) bool board_entropy(void *buffer, size_t size)
 {
     const int handle = semihosting_open(HOST_ENTROPY);
     bool filled;
