@@ -7,6 +7,7 @@
 #define BOARD_SOFTWARE_AT 0x02000000u
 #define BOARD_MTIME_AT    0x0200bff8u
 #define BOARD_PLIC_AT     0x0c000000u
+#define BOARD_UART_AT     0x10000000u
 
 /* Places for virtio devices. */
 #define BOARD_VIRTIO_AT    0x10001000u

@@ -4,6 +4,7 @@
 
 #define BOARD_RESET_AT          0xf8000200u /* PSS_RST_CTRL of the system-level control registers */
 #define BOARD_UNLOCK_AT         0xf8000008u
+#define BOARD_UART_AT           0xe0000000u
 #define BOARD_MPCORE_AT         0xf8f00000u
 
 #define BOARD_ETHERNET_AT       0xe000b000u
