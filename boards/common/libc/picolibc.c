@@ -2,8 +2,8 @@
 /*
  * What picolibc asks of the system below it: output to the console, memory between the variables and
  * the main stack, and locks, since tasks share its heap. There are no files, no input and no processes.
- * What a task has of the C library for itself (errno, strtok, and here the line that it is printing)
- * are thread-local variables, with configUSE_PICOLIBC_TLS.
+ * What a task has of the C library for itself (errno, strtok) are thread-local variables, with
+ * configUSE_PICOLIBC_TLS.
  */
 #include "board_common.h"
 
@@ -12,45 +12,103 @@
 
 #include <errno.h>
 #include <semihosting.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/lock.h>
 #include <unistd.h>
 
-enum { LINE_SIZE = 96 };
+enum { LINES = 8, LINE_SIZE = 96 };
 
 /* The linker script's. */
 extern char heap_begin[], heap_end[];
 
 /* --- output ------------------------------------------------------------------------------------ */
 
-struct line {
+/*
+ * Standard output goes line by line, so that lines of different tasks do not mix: who has begun a line
+ * owns one of these until it ends. If there are more such tasks than lines, what is left prints byte by
+ * byte. Interrupts, and main before the scheduler starts, print as one task.
+ */
+static struct line {
+    bool taken;
+    TaskHandle_t owner;
     unsigned used;
     char text[LINE_SIZE];
-};
+} lines[LINES];
 
-/* Standard output goes line by line, so that lines of different tasks do not mix. */
-static _Thread_local struct line line;
-
-static int flush_output(FILE *stream)
+static TaskHandle_t self(void)
 {
-    (void)stream;
-    const size_t size = line.used;
+    return portCHECK_IF_IN_ISR() ? NULL : xTaskGetCurrentTaskHandle();
+}
 
-    line.used = 0;
-    if (board_console_write(1, line.text, size) == size)
+static struct line *begun_line(TaskHandle_t owner)
+{
+    for (struct line *line = lines; line < lines + LINES; line++)
+        if (line->taken && line->owner == owner)
+            return line;
+    return NULL;
+}
+
+/* NULL: all are taken. */
+static struct line *new_line(TaskHandle_t owner)
+{
+    const UBaseType_t state = portSET_INTERRUPT_MASK_FROM_ISR();
+    struct line *line = lines;
+
+    while (line < lines + LINES && line->taken)
+        line++;
+    if (line < lines + LINES) {
+        line->owner = owner;
+        line->used = 0;
+        line->taken = true;
+    }
+    portCLEAR_INTERRUPT_MASK_FROM_ISR(state);
+    return line < lines + LINES ? line : NULL;
+}
+
+static int print(const char *text, size_t size)
+{
+    if (board_console_write(1, text, size) == size)
         return 0;
     errno = EIO;
     return EOF;
 }
 
+static int end_line(struct line *line)
+{
+    const int result = print(line->text, line->used);
+
+    line->taken = false;
+    return result;
+}
+
+static int flush_output(FILE *stream)
+{
+    (void)stream;
+    struct line *line = begun_line(self());
+
+    return line != NULL ? end_line(line) : 0;
+}
+
 static int put_output(char byte, FILE *stream)
 {
-    line.text[line.used++] = byte;
-    if (byte != '\n' && line.used < LINE_SIZE)
-        return (unsigned char)byte;
-    return flush_output(stream) == 0 ? (unsigned char)byte : EOF;
+    (void)stream;
+    const TaskHandle_t owner = self();
+    struct line *line = begun_line(owner);
+    int result = 0;
+
+    if (line == NULL)
+        line = new_line(owner);
+    if (line == NULL) {
+        result = print(&byte, 1);
+    } else {
+        line->text[line->used++] = byte;
+        if (byte == '\n' || line->used == LINE_SIZE)
+            result = end_line(line);
+    }
+    return result == 0 ? (unsigned char)byte : EOF;
 }
 
 static int put_error(char byte, FILE *stream)
@@ -183,6 +241,8 @@ void __retarget_lock_release_recursive(_LOCK_T lock)
 
 _Noreturn void _exit(int code)
 {
-    (void)flush_output(stdout);
+    for (struct line *line = lines; line < lines + LINES; line++)
+        if (line->taken)
+            (void)end_line(line);
     semihosting_exit(code);
 }
