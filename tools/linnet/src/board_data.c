@@ -33,7 +33,9 @@ unsigned board_needs(const char *board)
     static const struct {
         const char *toolchain;
         unsigned needs;
-    } toolchains[] = {{"arm-none-eabi", NEED_CROSS}, {"riscv64-unknown-elf", NEED_RISCV}};
+    } toolchains[] = {{"arm-none-eabi", NEED_CROSS},
+                      {"riscv64-unknown-elf", NEED_RISCV},
+                      {"xtensa-lx106-elf", NEED_XTENSA}};
     char *toolchain = board_data(board, "BOARD_TOOLCHAIN");
     unsigned needs = 0;
 

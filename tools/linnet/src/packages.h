@@ -17,7 +17,8 @@ enum need {
     NEED_CONFIG = 16,
     NEED_CROSS = 32,
     NEED_BENCH = 64,
-    NEED_RISCV = 128
+    NEED_RISCV = 128,
+    NEED_XTENSA = 256
 };
 
 struct package {
