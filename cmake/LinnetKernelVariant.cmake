@@ -54,7 +54,8 @@ function(linnet_variant_library name)
     list(TRANSFORM harness PREPEND "${PROJECT_SOURCE_DIR}/tests/harness/")
     add_library(${name} OBJECT ${kernel} ${harness})
     target_link_libraries(${name} PUBLIC linnet_flags)
-    foreach(include kernel/include kernel/src ports/${LINNET_PORT}/include ports/common/include interfaces
+    foreach(include kernel/include kernel/src ports/${LINNET_PORT}/include ports/${LINNET_PORT}/src
+                    ports/common/include interfaces
                     tests/harness tests/harness/include kernel/test)
         list(APPEND includes "${PROJECT_SOURCE_DIR}/${include}")
     endforeach()

@@ -3,6 +3,7 @@
 #include <board.h>
 #include <board_data.h>
 #include <board_start.h>
+#include <compare_tick.h>
 #include <stddef.h>
 #include <xtensa_port.h>
 
@@ -28,7 +29,7 @@ _Noreturn void board_restart(void)
 
 uint64_t board_uptime_us(void)
 {
-    return rtos_xt_counts() / (BOARD_TIMER_HZ / 1000000u);
+    return rtos_compare_counts() / (BOARD_TIMER_HZ / 1000000u);
 }
 
 struct netif *board_netif(void)

@@ -2,6 +2,7 @@
 /* The one-shot timer of an LX60 whose core has but one timer: the alarm that shares it with the tick. */
 #include <board_data.h>
 #include <board_timer.h>
+#include <compare_tick.h>
 #include <stddef.h>
 #include <xtensa_core.h>
 #include <xtensa_port.h>
@@ -14,7 +15,7 @@ static void fire(void *argument)
 
 void board_timer_once(uint32_t counts)
 {
-    rtos_xt_alarm(board_timer_counts() + counts, fire, NULL);
+    rtos_compare_alarm(board_timer_counts() + counts, fire, NULL);
 }
 
 /* It is over when it comes. */

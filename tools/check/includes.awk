@@ -56,7 +56,7 @@ function may(from, to,    arrow)
 {
     arrow = layer_of(from) ">" layer_of(to)
     if (to == "ports/common")
-        return layer_of(from) == "ports"
+        return layer_of(from) ~ /^(ports|boards)$/
     if (to == "apps/common")
         return layer_of(from) == "apps"
     return arrow in downward || (from in on_system && layer_of(to) ~ /^(kernel|net)$/)

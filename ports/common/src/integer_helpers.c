@@ -113,6 +113,17 @@ static int leading_zeros64(uint64_t value)
     return high != 0 ? __builtin_clz(high) : 32 + __builtin_clz((uint32_t)value);
 }
 
+/* By a divisor of 16 bits: digits of 16 bits, as on paper. */
+static uint64_t divide_by_short(uint64_t dividend, uint32_t divisor, uint64_t *remainder)
+{
+    const uint32_t high = (uint32_t)(dividend >> 32), low = (uint32_t)dividend;
+    const uint32_t second = high % divisor << 16 | low >> 16;
+    const uint32_t third = second % divisor << 16 | (low & 0xffffu);
+
+    *remainder = third % divisor;
+    return (uint64_t)(high / divisor) << 32 | (second / divisor << 16 | third / divisor);
+}
+
 static uint64_t divide64(uint64_t dividend, uint64_t divisor, uint64_t *remainder)
 {
     uint64_t quotient = 0;
@@ -121,6 +132,8 @@ static uint64_t divide64(uint64_t dividend, uint64_t divisor, uint64_t *remainde
         *remainder = dividend;
         return UINT64_MAX;
     }
+    if (divisor >> 16 == 0)
+        return divide_by_short(dividend, (uint32_t)divisor, remainder);
     if ((dividend | divisor) >> 32 == 0) {
         uint32_t rest;
         quotient = divide32((uint32_t)dividend, (uint32_t)divisor, &rest);

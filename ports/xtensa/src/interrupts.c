@@ -5,6 +5,7 @@
  */
 #include "../../../kernel/src/port.h"
 
+#include "../../common/include/compare_tick.h"
 #include "../include/xtensa_api.h"
 #include "../include/xtensa_core.h"
 #include "../include/xtensa_port.h"
@@ -66,9 +67,9 @@ static void serve_lowest(uint32_t pending)
 
 static void end_sleep(uint32_t level)
 {
-    if (configUSE_TICKLESS_IDLE == 1 && rtos_xt_asleep &&
+    if (configUSE_TICKLESS_IDLE == 1 && rtos_compare_asleep &&
         level <= configMAX_SYSCALL_INTERRUPT_PRIORITY)
-        rtos_xt_wake();
+        rtos_compare_wake();
 }
 
 static uint32_t pending_of(uint32_t level)

@@ -2,9 +2,9 @@
 /* The port contract on Xtensa: a task's first stack frame, critical sections, start and end. */
 #include "../../../kernel/src/port.h"
 
+#include "../../common/include/compare_tick.h"
 #include "../include/xtensa_api.h"
 #include "../include/xtensa_core.h"
-#include "../include/xtensa_port.h"
 #include "frame.h"
 #include "switch.h"
 
@@ -103,7 +103,7 @@ BaseType_t xPortStartScheduler(void)
 /* Interrupts that may call the kernel stay masked: there is no task any more that they could wake. */
 void vPortEndScheduler(void)
 {
-    rtos_xt_stop_tick();
+    rtos_compare_stop();
     (void)xt_ints_off(portYIELD_INTERRUPT | 1u << configXT_TIMER_INTERRUPT);
     xt_set_intclear(portYIELD_INTERRUPT);
     rtos_port_leave_tasks();

@@ -18,8 +18,4 @@ void rtos_xt_serve(uint32_t level, struct xt_exception_frame *frame);
 
 void rtos_xt_serve_exception(struct xt_exception_frame *frame);
 
-/* Called before the first handler of an interrupt that ends a sleep without ticks. */
-void rtos_xt_wake(void);
-extern volatile BaseType_t rtos_xt_asleep;
-
 extern StackType_t rtos_isr_stack[];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* From reset to C, after reset.S, and the board's view of the interrupts. */
 #include "fault.h"
+#include "../../common/include/compare_tick.h"
 
 #include <FreeRTOS.h>
 
@@ -9,7 +10,6 @@
 #include <string.h>
 #include <xtensa_api.h>
 #include <xtensa_core.h>
-#include <xtensa_port.h>
 
 /* The linker script's. */
 extern char data_begin[], data_end[], bss_begin[], bss_end[];
@@ -56,7 +56,7 @@ void board_interrupt_pend(unsigned line)
 
 void board_tick_pend(void)
 {
-    rtos_xt_tick_pend();
+    rtos_compare_tick_pend();
 }
 
 int board_interrupt_is_pending(void)

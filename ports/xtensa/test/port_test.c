@@ -5,6 +5,7 @@
 #include <board_data.h>
 #include <board_interrupt.h>
 #include <board_priority.h>
+#include <compare_tick.h>
 #include <xtensa_api.h>
 #include <xtensa_core.h>
 #include <xtensa_port.h>
@@ -239,7 +240,7 @@ TEST(an_alarm_comes_once_and_the_ticks_in_between_in_their_time)
     vTaskDelay(1);
     const TickType_t start = xTaskGetTickCount();
     const uint32_t begin = READ_SPECIAL(SR_CCOUNT);
-    rtos_xt_alarm(begin + 2 * period + period / 2, on_alarm, (void *)1);
+    rtos_compare_alarm(begin + 2 * period + period / 2, on_alarm, (void *)1);
     pass_counts_to(begin, 2 * period + period / 4);
     CHECK_EQUAL(0, alarms);
     CHECK_EQUAL(2, xTaskGetTickCount() - start);
@@ -255,7 +256,7 @@ TEST(an_alarm_that_is_past_already_comes_at_once)
 {
     const uint32_t begin = READ_SPECIAL(SR_CCOUNT);
 
-    rtos_xt_alarm(begin, on_alarm, (void *)1);
+    rtos_compare_alarm(begin, on_alarm, (void *)1);
     pass_counts_to(begin, 2000);
     CHECK_EQUAL(1, alarms);
 }

@@ -1,30 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The tick: CCOUNT counts the CPU's clock up and never stops, and an interrupt comes when it reaches
- * CCOMPARE. Each tick is set from the one before, not from the moment in which that is served, so none is
- * lost and none comes late for ever. Small cores have one such timer, so an alarm can share it.
+ * The tick of a CPU with a counter that never stops and a compare register, which interrupts when the
+ * counter reaches it. The port's compare_timer.h has the registers. Each tick is set from the one before,
+ * not from the moment in which that is served, so none is lost and none comes late for ever. Such CPUs
+ * often have no other timer, so an alarm can share it.
  *
- * Sleeping without ticks sets CCOMPARE further ahead. WAITI opens all levels, so the interrupt that ends
- * a sleep is taken before the sleeper goes on: before its handler runs, rtos_xt_wake() counts the ticks
- * that passed, so that handlers find the right time.
+ * Sleeping without ticks sets the compare register further ahead. These CPUs sleep with interrupts open,
+ * so the interrupt that ends a sleep is taken before the sleeper goes on: before its handler runs,
+ * rtos_compare_wake() counts the ticks that passed, so that handlers find the right time.
  */
 #include "../../../kernel/src/port.h"
 
-#include "../include/xtensa_core.h"
-#include "../include/xtensa_port.h"
-#include "switch.h"
+#include "../include/compare_tick.h"
 
-/* Of the 2^32 counts that CCOMPARE could be ahead: what is further counts as past. */
+#include <compare_timer.h>
+
+/* Of the 2^32 counts that the register could be ahead: what is further counts as past. */
 #define FURTHEST 0x7fffffffu
 
-/* Counts that setting CCOMPARE takes at most, with nobody in between. */
+/* Counts that setting the register takes at most, with nobody in between. */
 #define SOON 64u
-
-#if configXT_BOARD
-#define CLOCK_HZ xtbsp_clock_freq_hz()
-#else
-#define CLOCK_HZ ((uint32_t)(configCPU_CLOCK_HZ))
-#endif
 
 static uint32_t period;                  /* counts per tick; 0: no tick from here */
 static volatile uint32_t due;            /* the count of the next tick */
@@ -33,25 +28,20 @@ static volatile bool tick_wanted;
 
 static volatile struct {
     uint32_t at;
-    xt_handler handler;
+    rtos_compare_handler *handler;
     void *argument;
 } alarm;
 
-static uint32_t now(void)
-{
-    return READ_SPECIAL(SR_CCOUNT);
-}
-
 static bool is_past(uint32_t count)
 {
-    return now() - count <= FURTHEST;
+    return compare_timer_count() - count <= FURTHEST;
 }
 
-uint64_t rtos_xt_counts(void)
+uint64_t rtos_compare_counts(void)
 {
     static uint32_t wraps, last;
-    const uint32_t state = portSET_INTERRUPT_MASK_FROM_ISR();
-    const uint32_t count = now();
+    const UBaseType_t state = portSET_INTERRUPT_MASK_FROM_ISR();
+    const uint32_t count = compare_timer_count();
 
     wraps += count < last;
     last = count;
@@ -60,35 +50,30 @@ uint64_t rtos_xt_counts(void)
     return counts;
 }
 
-static bool is_pending(void)
-{
-    return (READ_SPECIAL(SR_INTERRUPT) & 1u << configXT_TIMER_INTERRUPT) != 0;
-}
-
 /* When the next interrupt is to come. */
 static uint32_t next_interrupt(void)
 {
     uint32_t next = due + (uint32_t)ticks_asleep * period;
 
     if (tick_wanted)
-        next = now();
+        next = compare_timer_count();
     if (alarm.handler != NULL && (period == 0 || next - alarm.at <= FURTHEST))
         next = alarm.at;
     return next;
 }
 
-/* Setting CCOMPARE takes back an interrupt that is pending, and reaching it is what makes one: a count that
- * has passed would not come again for long. */
+/* Setting the register takes back an interrupt that is pending, and reaching it is what makes one: a count
+ * that has passed would not come again for long. */
 static void set_compare(void)
 {
-    const uint32_t state = portSET_INTERRUPT_MASK_FROM_ISR();
+    const UBaseType_t state = portSET_INTERRUPT_MASK_FROM_ISR();
     uint32_t next = next_interrupt();
 
-    while (!is_past(next) || !is_pending()) {
-        WRITE_SPECIAL(SR_CCOMPARE + configXT_TIMER_INDEX, next);
+    while (!is_past(next) || !compare_timer_is_pending()) {
+        compare_timer_set(next);
         if (!is_past(next))
             break;
-        next = now() + SOON;
+        next = compare_timer_count() + SOON;
     }
     portCLEAR_INTERRUPT_MASK_FROM_ISR(state);
 }
@@ -97,8 +82,8 @@ static void set_compare(void)
 
 static void serve_alarm(void)
 {
-    const uint32_t state = portSET_INTERRUPT_MASK_FROM_ISR();
-    const xt_handler handler = alarm.handler;
+    const UBaseType_t state = portSET_INTERRUPT_MASK_FROM_ISR();
+    rtos_compare_handler *const handler = alarm.handler;
     const bool is_due = handler != NULL && is_past(alarm.at);
 
     if (is_due)
@@ -108,10 +93,9 @@ static void serve_alarm(void)
         handler(alarm.argument);
 }
 
-static void on_compare(void *argument)
+void rtos_compare_interrupt(void)
 {
-    (void)argument;
-    (void)rtos_xt_counts(); /* no wrap goes by unseen: sleeps are shorter than that */
+    (void)rtos_compare_counts(); /* no wrap goes by unseen: sleeps are shorter than that */
     serve_alarm();
     while (period != 0 && is_past(due)) {
         due += period;
@@ -130,64 +114,59 @@ void xPortSysTickHandler(void)
     portYIELD_FROM_ISR(xTaskIncrementTick());
 }
 
-static void enable_timer(void)
-{
-    xt_set_level(1, 1u << configXT_TIMER_INTERRUPT);
-    (void)xt_set_interrupt_handler(configXT_TIMER_INTERRUPT, on_compare, NULL);
-    set_compare();
-    (void)xt_ints_on(1u << configXT_TIMER_INTERRUPT);
-}
-
 __attribute__((weak)) void vPortSetupTimerInterrupt(void)
 {
-    period = CLOCK_HZ / (uint32_t)configTICK_RATE_HZ;
+    period = compare_timer_hz() / (uint32_t)configTICK_RATE_HZ;
     configASSERT(period > 0 && period < FURTHEST / 2);
-    due = now() + period;
-    enable_timer();
+    due = compare_timer_count() + period;
+    set_compare();
+    compare_timer_enable();
 }
 
-void rtos_xt_stop_tick(void)
+void rtos_compare_stop(void)
 {
     period = 0;
 }
 
-void rtos_xt_tick_pend(void)
+void rtos_compare_tick_pend(void)
 {
     tick_wanted = true;
     set_compare();
-    while (!is_pending() && tick_wanted) {
+    while (!compare_timer_is_pending() && tick_wanted) {
     }
 }
 
-void rtos_xt_alarm(uint32_t at, xt_handler handler, void *argument)
+void rtos_compare_alarm(uint32_t at, rtos_compare_handler *handler, void *argument)
 {
-    const uint32_t state = portSET_INTERRUPT_MASK_FROM_ISR();
+    const UBaseType_t state = portSET_INTERRUPT_MASK_FROM_ISR();
 
     alarm.at = at;
     alarm.handler = handler;
     alarm.argument = argument;
-    enable_timer();
+    set_compare();
+    compare_timer_enable();
     portCLEAR_INTERRUPT_MASK_FROM_ISR(state);
 }
 
 /* --- sleeping without it ------------------------------------------------------------------------ */
 
-volatile BaseType_t rtos_xt_asleep;
+volatile BaseType_t rtos_compare_asleep;
 
 #if configUSE_TICKLESS_IDLE == 1
 
 /* The tick at which the sleep was to end, and those after it, are counted by the tick's interrupt. */
-void rtos_xt_wake(void)
+void rtos_compare_wake(void)
 {
-    const uint32_t state = portSET_INTERRUPT_MASK_FROM_ISR();
+    const UBaseType_t state = portSET_INTERRUPT_MASK_FROM_ISR();
 
-    if (rtos_xt_asleep) {
+    if (rtos_compare_asleep) {
         TickType_t passed = 0;
         if (is_past(due))
-            passed = configMIN((TickType_t)((now() - due) / period + 1), ticks_asleep);
+            passed = configMIN((TickType_t)((compare_timer_count() - due) / period + 1),
+                               ticks_asleep);
         due += (uint32_t)passed * period;
         ticks_asleep = 0;
-        rtos_xt_asleep = pdFALSE;
+        rtos_compare_asleep = pdFALSE;
         set_compare();
         vTaskStepTick(passed);
     }
@@ -200,10 +179,9 @@ static void sleep(TickType_t ticks)
 
     configPRE_SLEEP_PROCESSING(modifiable);
     if (modifiable > 0)
-        __asm volatile("waiti 0" ::: "memory");
-    else
-        portENABLE_INTERRUPTS();
-    rtos_xt_wake(); /* if what came was no interrupt of the kernel's */
+        compare_timer_sleep();
+    portENABLE_INTERRUPTS();
+    rtos_compare_wake(); /* if what came was no interrupt of the kernel's */
     configPOST_SLEEP_PROCESSING(ticks);
 }
 
@@ -216,11 +194,17 @@ void vPortSuppressTicksAndSleep(TickType_t ticks)
     portDISABLE_INTERRUPTS();
     if (ticks > 1 && eTaskConfirmSleepModeStatus() != eAbortSleep && !is_past(due)) {
         ticks_asleep = (TickType_t)(ticks - 1);
-        rtos_xt_asleep = pdTRUE;
+        rtos_compare_asleep = pdTRUE;
         set_compare();
         sleep(ticks);
     }
     portENABLE_INTERRUPTS();
+}
+
+#else
+
+void rtos_compare_wake(void)
+{
 }
 
 #endif
