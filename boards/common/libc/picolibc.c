@@ -211,6 +211,10 @@ void __retarget_lock_acquire_recursive(_LOCK_T lock)
     hold();
 }
 
+/* Newer versions do not ask for these two any more. */
+int __retarget_lock_try_acquire(_LOCK_T lock);
+int __retarget_lock_try_acquire_recursive(_LOCK_T lock);
+
 int __retarget_lock_try_acquire(_LOCK_T lock)
 {
     (void)lock;

@@ -35,7 +35,8 @@ unsigned board_needs(const char *board)
         unsigned needs;
     } toolchains[] = {{"arm-none-eabi", NEED_CROSS},
                       {"riscv64-unknown-elf", NEED_RISCV},
-                      {"xtensa-lx106-elf", NEED_XTENSA}};
+                      {"xtensa-lx106-elf", NEED_XTENSA},
+                      {"mipsel-picolibc", NEED_MIPS}};
     char *toolchain = board_data(board, "BOARD_TOOLCHAIN");
     unsigned needs = 0;
 

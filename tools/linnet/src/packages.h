@@ -18,7 +18,8 @@ enum need {
     NEED_CROSS = 32,
     NEED_BENCH = 64,
     NEED_RISCV = 128,
-    NEED_XTENSA = 256
+    NEED_XTENSA = 256,
+    NEED_MIPS = 512
 };
 
 struct package {
