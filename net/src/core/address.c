@@ -23,11 +23,18 @@ bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_addre
 }
 
 #if ipconfigUSE_IPv6
+void tcpip_address_set_ipv6(struct tcpip_address *address, const uint8_t *bytes)
+{
+    address->family = TCPIP_IPV6;
+    address->zone = 0;
+    memcpy(address->bytes, bytes, sizeof address->bytes);
+}
+
 struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes)
 {
-    struct tcpip_address address = {.family = TCPIP_IPV6};
+    struct tcpip_address address;
 
-    memcpy(address.bytes, bytes, sizeof address.bytes);
+    tcpip_address_set_ipv6(&address, bytes);
     return address;
 }
 #endif

@@ -21,6 +21,7 @@ uint32_t tcpip_address_ipv4(const struct tcpip_address *address);
 
 /* 16 bytes in network order. */
 struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes);
+void tcpip_address_set_ipv6(struct tcpip_address *address, const uint8_t *bytes);
 
 bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b);
 

@@ -67,12 +67,15 @@ static bool is_own_link_local(const struct tcpip_end_point *end_point)
 
 static void claim_link_local(struct tcpip_end_point *end_point)
 {
-    static const struct tcpip_address prefix = {TCPIP_IPV6, 0, {0xfe, 0x80}};
+    struct tcpip_address *address = &end_point->defaults.address;
 
-    end_point->defaults.address = prefix;
-    end_point->defaults.address.zone = end_point->interface->number;
+    memset(address, 0, sizeof *address);
+    address->family = TCPIP_IPV6;
+    address->zone = end_point->interface->number;
+    address->bytes[0] = 0xfe;
+    address->bytes[1] = 0x80;
     end_point->defaults.prefix = IDENTIFIER_BITS;
-    make_identifier(end_point, &end_point->defaults.address);
+    make_identifier(end_point, address);
     tcpip_end_point_claim(end_point, &end_point->defaults);
 }
 
@@ -319,8 +322,9 @@ void tcpip_autoconf_dns(struct tcpip_interface *interface, const struct nd_optio
     if (end_point == NULL)
         return;
     for (size_t at = 8; at < option->size; at += 16) {
-        struct tcpip_address server = tcpip_ipv6_address(interface, option->bytes + at);
+        struct tcpip_address server;
 
+        tcpip_ipv6_address(&server, interface, option->bytes + at);
         if (!tcpip_address_is_any(&server) && !tcpip_address_is_multicast(&server) &&
             tcpip_end_point_find(&server) == NULL)
             keep_dns(end_point, &server, lifetime);

@@ -238,8 +238,8 @@ static size_t read_quoted_ipv6(const uint8_t *quoted, size_t size, struct tcpip_
     if (tcpip_ipv6_parse(quoted, size, &ours) != IPV6_OK ||
         tcpip_ipv6_walk(quoted, size, &chain) != IPV6_OK)
         return 0;
-    error->source = tcpip_address_from_ipv6(ours.source);
-    error->destination = tcpip_address_from_ipv6(ours.destination);
+    tcpip_address_set_ipv6(&error->source, ours.source);
+    tcpip_address_set_ipv6(&error->destination, ours.destination);
     error->protocol = chain.protocol;
     return chain.offset;
 }

@@ -36,14 +36,12 @@ struct tcpip_address tcpip_ipv6_solicited_node(const struct tcpip_address *addre
     return group;
 }
 
-struct tcpip_address tcpip_ipv6_address(const struct tcpip_interface *interface,
-                                        const uint8_t *bytes)
+void tcpip_ipv6_address(struct tcpip_address *address, const struct tcpip_interface *interface,
+                        const uint8_t *bytes)
 {
-    struct tcpip_address address = tcpip_address_from_ipv6(bytes);
-
-    if (tcpip_address_scope(&address) <= TCPIP_SCOPE_LINK)
-        address.zone = interface->number;
-    return address;
+    tcpip_address_set_ipv6(address, bytes);
+    if (tcpip_address_scope(address) <= TCPIP_SCOPE_LINK)
+        address->zone = interface->number;
 }
 
 /* Finds whom the packet is for. False: for another host. */
@@ -146,12 +144,11 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
         tcpip_drop(frame, result == IPV6_VERSION ? TCPIP_DROP_IP_VERSION : TCPIP_DROP_IP_SHORT);
         return;
     }
-    struct tcpip_packet packet = {.frame = frame,
-                                  .interface = interface,
-                                  .source = tcpip_ipv6_address(interface, header.source),
-                                  .destination = tcpip_ipv6_address(interface, header.destination),
-                                  .ttl = header.hop_limit,
-                                  .to_group = to_group};
+    struct tcpip_packet packet = {
+        .frame = frame, .interface = interface, .ttl = header.hop_limit, .to_group = to_group};
+
+    tcpip_ipv6_address(&packet.source, interface, header.source);
+    tcpip_ipv6_address(&packet.destination, interface, header.destination);
     if (header.payload_size > frame->length - IPV6_HEADER_SIZE) {
         tcpip_drop(frame, TCPIP_DROP_IP_SHORT);
     } else if (!source_is_host(&packet)) {

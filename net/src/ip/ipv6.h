@@ -22,5 +22,5 @@ extern const struct tcpip_address tcpip_ipv6_solicited_nodes;
 struct tcpip_address tcpip_ipv6_solicited_node(const struct tcpip_address *address);
 
 /* 16 bytes as they stand in a packet that came in, or goes out, on an interface. */
-struct tcpip_address tcpip_ipv6_address(const struct tcpip_interface *interface,
-                                        const uint8_t *bytes);
+void tcpip_ipv6_address(struct tcpip_address *address, const struct tcpip_interface *interface,
+                        const uint8_t *bytes);

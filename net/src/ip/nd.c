@@ -171,7 +171,9 @@ static enum tcpip_drop take_in(const struct tcpip_packet *packet, uint8_t type)
         return tcpip_router_redirected(packet, options);
     if (type == ND_ROUTER_SOLICITATION)
         return TCPIP_DROP_ND_FOREIGN;
-    struct tcpip_address target = tcpip_ipv6_address(packet->interface, message + ND_TARGET_AT);
+    struct tcpip_address target;
+
+    tcpip_ipv6_address(&target, packet->interface, message + ND_TARGET_AT);
     if (tcpip_address_is_multicast(&target))
         return TCPIP_DROP_ND_FORMAT;
     return type == ND_NEIGHBOUR_SOLICITATION

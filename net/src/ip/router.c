@@ -283,11 +283,11 @@ enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
     struct tcpip_interface *interface = packet->interface;
     const uint8_t *message = packet->frame->data;
     const uint8_t *station = tcpip_nd_station(options, ND_OPTION_TARGET);
-    struct tcpip_address target = tcpip_ipv6_address(interface, message + ND_TARGET_AT);
-    struct tcpip_address destination = tcpip_ipv6_address(interface,
-                                                          message + ND_REDIRECT_DESTINATION_AT);
+    struct tcpip_address target, destination;
     struct tcpip_route route;
 
+    tcpip_ipv6_address(&target, interface, message + ND_TARGET_AT);
+    tcpip_ipv6_address(&destination, interface, message + ND_REDIRECT_DESTINATION_AT);
     if (!tcpip_address_is_link_local(&packet->source) || tcpip_address_is_multicast(&destination) ||
         tcpip_end_point_find(&target) != NULL ||
         (!tcpip_address_is_link_local(&target) && !tcpip_address_equal(&target, &destination)))

@@ -25,7 +25,7 @@ bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
     if (from == NULL)
         return false;
     if (ipconfigUSE_IPv6 && from->sin_family == FREERTOS_AF_INET6) {
-        *address = tcpip_address_from_ipv6(from->sin_address.xIP_IPv6.ucBytes);
+        tcpip_address_set_ipv6(address, from->sin_address.xIP_IPv6.ucBytes);
         if (tcpip_address_scope(address) <= TCPIP_SCOPE_LINK)
             address->zone = (uint8_t)from->sin_flowinfo;
     } else if (from->sin_family == FREERTOS_AF_INET || from->sin_family == 0) {

@@ -4,16 +4,24 @@
  */
 #include "wire/membership.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
 enum { TENTHS_MS = 100, IGMP_RESPONSE_MS = 10000 };
+
+/* In a build with one of the two it is that one. */
+static bool is_mld(uint8_t family)
+{
+    return ipconfigUSE_IPv6 && (!ipconfigUSE_IGMP || family == TCPIP_IPV6);
+}
 
 static size_t address_size(uint8_t family)
 {
-    return family == TCPIP_IPV6 ? 16 : 4;
+    return is_mld(family) ? 16 : 4;
 }
 
 static size_t fixed_size(uint8_t family)
 {
-    return family == TCPIP_IPV6 ? 8 : 4;
+    return is_mld(family) ? 8 : 4;
 }
 
 /* RFC 3376 4.1.1, RFC 3810 5.1.3: with its highest bit a code is a mantissa and an exponent. */
@@ -26,7 +34,7 @@ static uint32_t decode(uint32_t code, uint32_t mantissas)
 
 static uint32_t response_ms(const uint8_t *bytes, uint8_t family, bool newest)
 {
-    if (family == TCPIP_IPV6)
+    if (is_mld(family))
         return newest ? decode(tcpip_get_be16(bytes + 4), 0x1000) : tcpip_get_be16(bytes + 4);
     if (bytes[1] == 0) /* IGMPv1 does not say */
         return IGMP_RESPONSE_MS;
@@ -43,9 +51,9 @@ enum membership_type tcpip_membership_parse(const uint8_t *bytes, size_t size, u
         return MEMBERSHIP_NONE;
     *message = (struct membership_message){.group.family = family, .newest = size > older};
     memcpy(message->group.bytes, bytes + older - address, address);
-    if (bytes[0] == (family == TCPIP_IPV6 ? MLD_REPORT : IGMP_REPORT))
+    if (bytes[0] == (is_mld(family) ? MLD_REPORT : IGMP_REPORT))
         return MEMBERSHIP_REPORT;
-    if (bytes[0] != (family == TCPIP_IPV6 ? MLD_QUERY : IGMP_QUERY) ||
+    if (bytes[0] != (is_mld(family) ? MLD_QUERY : IGMP_QUERY) ||
         (message->newest &&
          (size < older + 4 || (size - older - 4) / address < tcpip_get_be16(bytes + older + 2))))
         return MEMBERSHIP_NONE;
@@ -56,7 +64,7 @@ enum membership_type tcpip_membership_parse(const uint8_t *bytes, size_t size, u
 size_t tcpip_membership_build(uint8_t *bytes, const struct tcpip_address *group,
                               enum membership_kind kind, bool newest)
 {
-    bool is_ipv6 = group->family == TCPIP_IPV6;
+    bool is_ipv6 = is_mld(group->family);
     bool left = kind == MEMBERSHIP_LEFT;
     size_t at = newest ? 12 : fixed_size(group->family);
 
