@@ -10,6 +10,8 @@
 #include "core/deadline.h"
 #include "core/os.h"
 
+enum { SECOND_MS = 1000, LOOK_MS = 60000 };
+
 static struct tcpip_deadline *waiting;
 
 void tcpip_timer_init(struct tcpip_timer *timer, void (*fire)(void *context), void *context)
@@ -49,44 +51,42 @@ static uint32_t passed_since(uint32_t looked, uint32_t now)
     return now - looked <= TCPIP_TIMER_MAX ? now - looked : 0;
 }
 
-#if ipconfigUSE_IPv6 && ipconfigUSE_DHCPv6
-uint64_t tcpip_clock(void)
-{
-    static uint32_t looked; /* at the clock that wraps */
-    static uint64_t clock;
-    uint32_t now = tcpip_os_now();
+static struct {
+    uint32_t looked; /* at the clock of the system, which wraps */
+    uint32_t seconds;
+    uint32_t rest_ms; /* not yet a second */
+} ever;
 
-    clock += passed_since(looked, now);
-    looked = now;
-    return clock;
+static void look(uint32_t now)
+{
+    uint32_t passed = passed_since(ever.looked, now);
+
+    ever.looked = now;
+    ever.rest_ms += passed % SECOND_MS;
+    ever.seconds += passed / SECOND_MS + ever.rest_ms / SECOND_MS;
+    ever.rest_ms %= SECOND_MS;
 }
-#endif
 
 uint32_t tcpip_seconds(void)
 {
-    static uint32_t looked;  /* at the clock */
-    static uint32_t rest_ms; /* not yet a second */
-    static uint32_t seconds;
-    uint32_t now = tcpip_os_now();
-    uint32_t passed = passed_since(looked, now);
-
-    looked = now;
-    rest_ms += passed % 1000u;
-    seconds += passed / 1000u + rest_ms / 1000u;
-    rest_ms %= 1000u;
-    return seconds;
+    look(tcpip_os_now());
+    return ever.seconds;
 }
+
+#if ipconfigUSE_IPv6 && ipconfigUSE_DHCPv6
+uint64_t tcpip_clock(void)
+{
+    return (uint64_t)tcpip_seconds() * SECOND_MS + ever.rest_ms;
+}
+#endif
 
 uint32_t tcpip_timers_run(void)
 {
-    struct tcpip_deadline *due = take_due(tcpip_os_now());
+    uint32_t now = tcpip_os_now();
+    struct tcpip_deadline *due = take_due(now);
 
-    /* Before the clock can wrap unseen: what is not due is so within half its circle. */
-    if (due != NULL || waiting == NULL) {
-        (void)tcpip_seconds();
-        if (ipconfigUSE_IPv6 && ipconfigUSE_DHCPv6)
-            (void)tcpip_clock();
-    }
+    if (now - ever.looked >= LOOK_MS)
+        look(now);
     if (due != NULL)
         due->owner = &due;
     while (due != NULL) {
@@ -97,7 +97,7 @@ uint32_t tcpip_timers_run(void)
     }
     if (waiting == NULL)
         return TCPIP_TIMER_FOREVER;
-    uint32_t now = tcpip_os_now();
+    now = tcpip_os_now();
     return tcpip_time_reached(now, waiting->when) ? 0 : waiting->when - now;
 }
 
