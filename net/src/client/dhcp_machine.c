@@ -63,7 +63,7 @@ static void send(struct dhcp_machine *machine, enum dhcp_type type, uint32_t now
     machine->actions |= DHCP_SEND;
     machine->to_server = machine->state == DHCP_RENEWING || type == DHCP_RELEASE;
     machine->send = (struct dhcp_request){
-        .type = type,
+        .type = (uint8_t)type,
         .xid = machine->xid,
         .seconds = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX),
         .client_address = has_address ? address : 0,
