@@ -11,13 +11,13 @@
 #define ipconfigUSE_DHCP                       1
 #define ipconfigUSE_DNS                        1
 #define ipconfigUSE_DNS_CACHE                  1
+#define ipconfigUSE_TCP                        1
 
 /* What lwIP's options leave out as well, or have so many of. */
 #define ipconfigDNS_TCP_SIZE        0
 #define ipconfigDNS_UDP_SIZE        512
 #define ipconfigMAX_STATIC_HOSTS    0
 #define ipconfigTCP_MAX_CONNECTIONS 4
-#define ipconfigUSE_TCP             1
 
 #ifndef ipconfigUSE_IPv6
 #define ipconfigUSE_IPv6 0
