@@ -75,6 +75,23 @@ TEST(checksum_while_copying_is_the_same_and_copies_just_that)
     }
 }
 
+TEST(checksum_of_an_ipv4_header_is_the_definition)
+{
+    uint8_t bytes[64];
+
+    fill(bytes, sizeof bytes);
+    for (size_t start = 0; start < 4; start++)
+        for (size_t size = 20; size <= 60; size += 4)
+            CHECK_EQUAL(by_the_definition(bytes + start, size),
+                        tcpip_checksum_finish(tcpip_checksum_ipv4(bytes + start, size)));
+    memset(bytes, 0xff, sizeof bytes);
+    CHECK_EQUAL(by_the_definition(bytes, 20),
+                tcpip_checksum_finish(tcpip_checksum_ipv4(bytes, 20)));
+    memset(bytes, 0, sizeof bytes);
+    CHECK_EQUAL(by_the_definition(bytes, 20),
+                tcpip_checksum_finish(tcpip_checksum_ipv4(bytes, 20)));
+}
+
 TEST(checksum_of_64_kib_of_ones_does_not_overflow)
 {
     static uint8_t bytes[65535];

@@ -8,7 +8,7 @@
 
 #include "core/checksum_words.h"
 
-enum { ALIGNMENT = 4 };
+enum { ALIGNMENT = 4, FIXED = 20 /* bytes of every IPv4 header */ };
 
 typedef tcpip_checksum_word word;
 
@@ -17,6 +17,14 @@ static uint32_t fold(word sum)
     while (sum > UINT16_MAX)
         sum = sum / 65536u + sum % 65536u;
     return (uint32_t)sum;
+}
+
+/* Of a few words of 32 bits. */
+static uint32_t fold_wide(uint64_t sum)
+{
+    uint32_t low = (uint32_t)(sum % 0x100000000u);
+
+    return low / 65536u + low % 65536u + (uint32_t)(sum / 0x100000000u);
 }
 
 /* The two bytes of a pair. */
@@ -83,6 +91,23 @@ uint32_t tcpip_checksum_add(uint32_t sum, const void *bytes, size_t size)
     return join(sum, plus_aligned(total, at, size), odd);
 }
 
+static uint64_t four(const uint8_t *at)
+{
+    uint32_t bytes;
+
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+uint32_t tcpip_checksum_ipv4(const uint8_t *header, size_t size)
+{
+    uint64_t total = four(header) + four(header + 4) + four(header + 8) + four(header + 12) +
+                     four(header + 16);
+    uint32_t sum = join(0, fold_wide(total), false);
+
+    return size > FIXED ? tcpip_checksum_add(sum, header + FIXED, size - FIXED) : sum;
+}
+
 uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size)
 {
     size_t whole = size / TCPIP_CHECKSUM_BLOCK * TCPIP_CHECKSUM_BLOCK;
@@ -99,13 +124,15 @@ uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t si
     return join(sum, total, false);
 }
 
-/* An address lies at an even place. */
 static uint32_t plus_address(uint32_t sum, const struct tcpip_address *address)
 {
     size_t size = tcpip_address_size(address);
 
-    for (size_t i = 0; i < size; i += 2)
-        sum += tcpip_get_be16(address->bytes + i);
+    for (size_t i = 0; i < size; i += 4) {
+        uint32_t part = tcpip_get_be32(address->bytes + i);
+
+        sum += part / 65536u + part % 65536u;
+    }
     return sum;
 }
 

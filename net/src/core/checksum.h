@@ -15,7 +15,10 @@
 /* Adds `size` bytes to the unfinished sum; starts with 0. Any alignment, any size up to 64 KiB. */
 uint32_t tcpip_checksum_add(uint32_t sum, const void *bytes, size_t size);
 
-/* The same, and the bytes are copied to `to`, which `from` does not overlap: in one pass where both
+/* The sum of an IPv4 header of 20 bytes or more: the fixed ones without a loop. */
+uint32_t tcpip_checksum_ipv4(const uint8_t *header, size_t size);
+
+/* The same as the first, and the bytes are copied to `to`, which `from` does not overlap: in one pass where both
  * are aligned to 4 bytes and the machine gains by it. */
 uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size);
 

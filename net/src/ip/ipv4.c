@@ -90,7 +90,7 @@ static bool find_receiver(struct tcpip_packet *packet)
 static bool checksum_is_right(const struct netif *netif, const uint8_t *header, size_t size)
 {
     return (netif->driver->features & NETIF_RX_CHECKSUM_IP) != 0 ||
-           tcpip_checksum_finish(tcpip_checksum_add(0, header, size)) == 0;
+           tcpip_checksum_finish(tcpip_checksum_ipv4(header, size)) == 0;
 }
 
 static bool is_fragment(const struct ipv4_header *header)
