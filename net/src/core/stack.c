@@ -90,14 +90,15 @@ static void note(bool *flag)
     tcpip_os_unmask(state);
 }
 
+/* One that is set a moment later wakes the task again. */
 static bool take_note(bool *flag)
 {
+    if (!*(volatile bool *)flag)
+        return false;
     uint32_t state = tcpip_os_mask();
-    bool was = *flag;
-
     *flag = false;
     tcpip_os_unmask(state);
-    return was;
+    return true;
 }
 
 static struct netif_frame *stack_allocate(struct netif *netif, size_t capacity)
@@ -245,6 +246,8 @@ static void work_off_frames(void)
 
 static void work_off_requests(void)
 {
+    if (inbox.requests == NULL) /* one that is put now wakes the task again */
+        return;
     uint32_t state = tcpip_os_mask();
     struct tcpip_request *request = inbox.requests;
 
