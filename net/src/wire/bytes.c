@@ -37,7 +37,7 @@ bool tcpip_read_be32(struct tcpip_reader *reader, uint32_t *value)
     return true;
 }
 
-bool tcpip_read_bytes(struct tcpip_reader *reader, void *bytes, size_t size)
+bool tcpip_read_bytes(struct tcpip_reader *reader, uint8_t *bytes, size_t size)
 {
     if (!tcpip_read_skip(reader, size))
         return false;
@@ -49,7 +49,8 @@ bool tcpip_read_part(struct tcpip_reader *reader, size_t size, struct tcpip_read
 {
     if (!tcpip_read_skip(reader, size))
         return false;
-    *part = tcpip_reader_of(reader->at - size, size);
+    part->at = reader->at - size;
+    part->left = size;
     return true;
 }
 
@@ -86,7 +87,7 @@ bool tcpip_write_be32(struct tcpip_writer *writer, uint32_t value)
     return true;
 }
 
-bool tcpip_write_bytes(struct tcpip_writer *writer, const void *bytes, size_t size)
+bool tcpip_write_bytes(struct tcpip_writer *writer, const uint8_t *bytes, size_t size)
 {
     if (!tcpip_write_skip(writer, size))
         return false;
