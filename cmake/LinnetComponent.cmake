@@ -3,9 +3,10 @@
 #
 #   linnet_component(NAME SOURCES … [DEPENDS …] [PRIVATE_DEPENDS …])   library linnet::NAME from include/ and src/
 #   linnet_test(NAME TASK|HOST SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] [TIMEOUT S] [NIGHT])
-#   linnet_script_test(NAME SCRIPT file [ARGUMENT text] [TIMEOUT S] [NIGHT])   a program that answers like a
-#                                            test; in its environment stand LINNET_SOURCE_DIR,
-#                                            LINNET_BUILD_DIR and LINNET_TEST_ARGUMENT
+#   linnet_script_test(NAME SCRIPT file [ARGUMENT text] [TIMEOUT S] [NIGHT|PROOF])
+#                                            a program that answers like a test, with
+#                                            LINNET_SOURCE_DIR, LINNET_BUILD_DIR and LINNET_TEST_ARGUMENT
+#                                            in its environment; PROOF: it runs when proofs are asked for
 #   linnet_tests(DIRECTORY)                  add_subdirectory for a folder of tests: if there are to be any
 #   linnet_fuzz(NAME SOURCES … [DEPENDS …] [PRIVATE_INCLUDES …] CORPUS dir)
 #   linnet_app(NAME SOURCES … [DEPENDS …])                             an image for the chosen board
@@ -75,10 +76,9 @@ macro(linnet_tests directory)
     endif()
 endmacro()
 
-function(linnet_register_test name kind timeout night path)
-    set(when fast)
-    if(night)
-        set(when night)
+function(linnet_register_test name kind timeout when path)
+    if(NOT when)
+        set(when fast)
     endif()
     if(NOT timeout)
         set(timeout 60)
@@ -162,7 +162,11 @@ function(linnet_test name)
     endif()
     target_include_directories(${target} PRIVATE ${ARG_PRIVATE_INCLUDES})
     linnet_place_program(${target} test ${name})
-    linnet_register_test(${name} case "${ARG_TIMEOUT}" "${ARG_NIGHT}"
+    set(when "")
+    if(ARG_NIGHT)
+        set(when night)
+    endif()
+    linnet_register_test(${name} case "${ARG_TIMEOUT}" "${when}"
                          "${PROJECT_BINARY_DIR}/test/${name}")
 endfunction()
 
@@ -170,7 +174,7 @@ function(linnet_script_test name)
     if(NOT LINNET_TESTS)
         return()
     endif()
-    cmake_parse_arguments(ARG "NIGHT" "SCRIPT;TIMEOUT;ARGUMENT" "" ${ARGN})
+    cmake_parse_arguments(ARG "NIGHT;PROOF" "SCRIPT;TIMEOUT;ARGUMENT" "" ${ARGN})
     get_filename_component(script "${ARG_SCRIPT}" ABSOLUTE)
     set(path "${PROJECT_BINARY_DIR}/test/${name}")
     linnet_write_script("${path}" "#!/bin/sh
@@ -178,7 +182,13 @@ export LINNET_SOURCE_DIR='${PROJECT_SOURCE_DIR}' LINNET_BUILD_DIR='${PROJECT_BIN
 export LINNET_TEST_ARGUMENT='${ARG_ARGUMENT}'
 exec '${script}' \"$@\"
 ")
-    linnet_register_test(${name} case "${ARG_TIMEOUT}" "${ARG_NIGHT}" "${path}")
+    set(when "")
+    if(ARG_PROOF)
+        set(when proof)
+    elseif(ARG_NIGHT)
+        set(when night)
+    endif()
+    linnet_register_test(${name} case "${ARG_TIMEOUT}" "${when}" "${path}")
 endfunction()
 
 # Under the sanitizer preset a fuzzer is a libFuzzer program; everywhere else the same entry point

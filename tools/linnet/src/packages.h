@@ -19,7 +19,9 @@ enum need {
     NEED_BENCH = 64,
     NEED_RISCV = 128,
     NEED_XTENSA = 256,
-    NEED_MIPS = 512
+    NEED_MIPS = 512,
+    NEED_PROOF = 1024,
+    NEED_ALL = 2047
 };
 
 struct package {

@@ -29,18 +29,28 @@ static bool parse_kind(const char *word, struct test_program *program)
     return false;
 }
 
+static bool parse_when(const char *word, enum test_when *when)
+{
+    static const char *const words[] = {
+        [TEST_FAST] = "fast", [TEST_NIGHT] = "night", [TEST_PROOF] = "proof"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *when = (enum test_when)i;
+            return true;
+        }
+    return false;
+}
+
 static bool parse_fields(char *const fields[FIELDS], struct test_program *program)
 {
-    bool night = strcmp(fields[3], "night") == 0;
-
-    if (!*fields[0] || !*fields[4] || (!night && strcmp(fields[3], "fast") != 0))
+    if (!*fields[0] || !*fields[4] || !parse_when(fields[3], &program->when))
         return false;
     if (!text_number(fields[2], 1, LONGEST_TIMEOUT, &program->seconds))
         return false;
     if (!parse_kind(fields[1], program))
         return false;
     program->name = text_copy(fields[0]);
-    program->night = night;
     program->path = text_copy(fields[4]);
     return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The list of test programs that the build leaves in BUILD/tests.txt, one a line with tabs between:
- * name, kind, seconds, `fast` or `night`, path. The kind is `case`, `fuzz:CORPUS` or
+ * name, kind, seconds, when, path; the latter is `fast`, `night` or `proof`. The kind is `case`, `fuzz:CORPUS` or
  * `replay:CORPUS`.
  */
 #pragma once
@@ -11,12 +11,15 @@
 
 enum test_kind { TEST_CASES, TEST_FUZZ, TEST_REPLAY };
 
+/* Always, by night too, or only when proofs are asked for. */
+enum test_when { TEST_FAST, TEST_NIGHT, TEST_PROOF };
+
 struct test_program {
     char *name;
     enum test_kind kind;
     char *corpus; /* NULL for TEST_CASES */
     long seconds; /* time-out of one case */
-    bool night;
+    enum test_when when;
     char *path;
 };
 

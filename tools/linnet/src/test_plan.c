@@ -64,7 +64,9 @@ static bool add_cases(struct test_plan *plan, const struct test_program *program
 
 static bool is_wanted(const struct test_plan *plan, const struct test_program *program)
 {
-    return plan->night || !program->night;
+    if (plan->proof || program->when == TEST_PROOF)
+        return plan->proof && program->when == TEST_PROOF;
+    return plan->night || program->when == TEST_FAST;
 }
 
 bool test_plan_make(struct test_plan *plan, const struct test_list *list,

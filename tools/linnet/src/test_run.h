@@ -29,11 +29,12 @@ struct test_plan {
     const char *folder; /* the build folder */
     long jobs;
     bool night; /* fuzzers run a hundred times longer */
+    bool proof; /* proofs, and nothing else */
     bool skips_fail;
 };
 
 /* The cases of the programs whose name passes one of the filters (all, if there is none) and that
- * belong to the night only if `plan->night`. False if interrupted. */
+ * belong to the night only if `plan->night`, or are proofs if `plan->proof`. False if interrupted. */
 bool test_plan_make(struct test_plan *plan, const struct test_list *list,
                     const char *const *filters, size_t filter_count);
 

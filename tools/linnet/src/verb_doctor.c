@@ -176,8 +176,7 @@ static int run(void)
     look_at_cmake_version();
     look_at_abilities();
     look_at_folder(root);
-    line = packages_line(NEED_BUILD | NEED_CLANG | NEED_DEMO | NEED_TEST | NEED_CROSS | NEED_BENCH |
-                         NEED_RISCV | NEED_XTENSA | NEED_MIPS);
+    line = packages_line(NEED_ALL);
     if (line)
         say("\nAll that is missing at once, as root:\n  %s", line);
     else if (!faults)

@@ -25,6 +25,7 @@ enum {
     OPTION_JUNIT,
     OPTION_LEDGER,
     OPTION_COVERAGE,
+    OPTION_PROOF,
     MOST_FILTERS = 64
 };
 
@@ -38,8 +39,9 @@ static bool night;
 static bool only_list;
 static bool ledger;
 static bool coverage;
+static bool proof;
 
-/* What --ledger and --coverage say about what the other options left open. */
+/* What --ledger, --coverage and --proof say about what the other options left open. */
 static void settle_options(struct argp_state *state)
 {
     if (ledger && (coverage || only_list || junit || filter_count))
@@ -48,8 +50,10 @@ static void settle_options(struct argp_state *state)
         argp_error(state, "--coverage goes with neither --list nor --junit");
     if (coverage && preset)
         argp_error(state, "--coverage has a preset of its own");
-    if (board && (preset || ledger || coverage || junit))
+    if (board && (preset || ledger || coverage || proof || junit))
         argp_error(state, "--board goes with filters, --night, --list and --jobs only");
+    if (proof && (ledger || coverage || night))
+        argp_error(state, "--proof goes with none of --ledger, --coverage and --night");
     if (!preset)
         preset = coverage ? COVERAGE_PRESET : DEFAULT_PRESET;
     if (ledger)
@@ -86,6 +90,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case OPTION_COVERAGE:
         coverage = true;
         return 0;
+    case OPTION_PROOF:
+        proof = true;
+        return 0;
     case ARGP_KEY_END:
         settle_options(state);
         return 0;
@@ -98,6 +105,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return ARGP_ERR_UNKNOWN;
     }
 }
+
+/* Proofs take of the build no more than the headers of the options, which are written while it is
+ * configured: this target sees to that alone. */
+#define NOTHING_BUILT "build.ninja"
 
 static bool read_list(const char *folder, struct test_list *list)
 {
@@ -172,7 +183,8 @@ static int test_build(const struct build *build)
 {
     char *folder = build_folder(build);
     struct test_list list = {0};
-    struct test_plan plan = {.folder = folder, .jobs = jobs, .night = night, .skips_fail = in_ci()};
+    struct test_plan plan = {
+        .folder = folder, .jobs = jobs, .night = night, .proof = proof, .skips_fail = in_ci()};
     int result = EXIT_ENVIRONMENT;
 
     if ((!coverage || coverage_begin(folder)) && read_list(folder, &list))
@@ -186,15 +198,16 @@ static int test_build(const struct build *build)
 
 static int run_preset(void)
 {
-    struct build build = {.source = linnet_root(), .preset = preset};
+    struct build build = {
+        .source = linnet_root(), .preset = preset, .target = proof ? NOTHING_BUILT : NULL};
     int result;
 
     if (!build_check_preset(preset))
         return EXIT_USAGE;
-    result = packages_ensure(NEED_BUILD | NEED_TEST | build_needs(preset));
+    result = packages_ensure(NEED_BUILD | (proof ? NEED_PROOF : NEED_TEST) | build_needs(preset));
     if (result != EXIT_OK)
         return result;
-    if (!only_list && !ledger && !board && !terminal.dry_run)
+    if (!only_list && !ledger && !board && !proof && !terminal.dry_run)
         say("Building for %s", preset);
     result = build_run(&build);
     return result == EXIT_OK && !terminal.dry_run ? test_build(&build) : result;
@@ -245,6 +258,7 @@ static const struct argp_option options[] = {
     {"list", OPTION_LIST, NULL, 0, "Print the names of the tests and run none", 0},
     {"ledger", OPTION_LEDGER, NULL, 0, "Run the tests of the ledger; one line a fault class", 0},
     {"coverage", OPTION_COVERAGE, NULL, 0, "Count the lines and branches of the kernel reached", 0},
+    {"proof", OPTION_PROOF, NULL, 0, "Prove the parsers and the arithmetic of lengths instead", 0},
     {"jobs", 'j', "N", 0, "How many at a time (default: one per processor)", 0},
     {"junit", OPTION_JUNIT, "FILE", 0, "Also write the results as JUnit XML", 0},
     {0},
@@ -260,7 +274,9 @@ const struct verb verb_test = {
             "any. With CI=true in the environment a skipped test counts as failed. -v lists\n"
             "the slowest. --ledger prints NUMBER, names, and pass, fail or absent with tabs\n"
             "between, for each of the 45 classes of faults; --coverage, whose FILTER is kernel_*\n"
-            "and sim_* unless given, the share of each file of kernel/src.",
+            "and sim_* unless given, the share of each file of kernel/src. --proof proves each\n"
+            "file of net/proof/files.txt by Frama-C: a goal that is not proved is named with\n"
+            "its function, its place and what was to hold.",
     .options = options,
     .parser = parse,
     .writes = true,

@@ -13,7 +13,7 @@ TEST(line_of_cases_is_read)
     CHECK_STRING("queue", program.name);
     CHECK_EQUAL(TEST_CASES, program.kind);
     CHECK_EQUAL(60, program.seconds);
-    CHECK(!program.night);
+    CHECK_EQUAL(TEST_FAST, program.when);
     CHECK_STRING("/b/test/queue", program.path);
     test_program_free(&program);
 }
@@ -25,10 +25,19 @@ TEST(line_of_a_fuzzer_has_a_corpus)
     CHECK(test_program_parse("dns\tfuzz:/a b/corpus\t300\tnight\t/b/fuzz/dns", &program));
     CHECK_EQUAL(TEST_FUZZ, program.kind);
     CHECK_STRING("/a b/corpus", program.corpus);
-    CHECK(program.night);
+    CHECK_EQUAL(TEST_NIGHT, program.when);
     test_program_free(&program);
     CHECK(test_program_parse("dns\treplay:c\t300\tfast\t/b/fuzz/dns", &program));
     CHECK_EQUAL(TEST_REPLAY, program.kind);
+    test_program_free(&program);
+}
+
+TEST(proofs_are_marked)
+{
+    struct test_program program;
+
+    CHECK(test_program_parse("proof\tcase\t900\tproof\t/b/test/proof", &program));
+    CHECK_EQUAL(TEST_PROOF, program.when);
     test_program_free(&program);
 }
 
