@@ -17,7 +17,18 @@ struct arp_packet {
 };
 
 /* False: too short, or of other address types or sizes. Bytes behind the packet are padding. */
+/*@ requires tcpip_readable(bytes, size) && \valid(packet);
+    requires \separated(packet, bytes + (0 .. size - 1));
+    assigns *packet;
+    ensures \result ==> size >= ARP_PACKET_SIZE;
+    ensures \result ==> packet->operation == tcpip_be16(bytes + 6);
+    ensures \result ==> packet->sender == tcpip_be32(bytes + 14);
+    ensures \result ==> packet->target == tcpip_be32(bytes + 24); */
 bool tcpip_arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet);
 
 /* Writes ARP_PACKET_SIZE bytes. False: no room. */
+/*@ requires tcpip_writable(bytes, size) && \valid_read(packet);
+    requires \separated(packet, bytes + (0 .. size - 1));
+    assigns bytes[0 .. ARP_PACKET_SIZE - 1];
+    ensures \result <==> size >= ARP_PACKET_SIZE; */
 bool tcpip_arp_build(uint8_t *bytes, size_t size, const struct arp_packet *packet);
