@@ -10,11 +10,16 @@ enum { FLAG_DONT_FRAGMENT = 0x4000, FLAG_MORE = 0x2000, OFFSETS = 0x2000, IN_WOR
 
 enum { VERSION_AND_SIZE = 4 * 16 + IPV4_HEADER_SIZE / IN_WORDS };
 
+/*@ requires tcpip_readable(options.at, options.left);
+    assigns \nothing; */
 static bool options_are_sound(struct tcpip_reader options)
 {
     uint8_t kind;
     uint8_t size;
 
+    /*@ loop invariant tcpip_readable(options.at, options.left);
+        loop assigns options, kind, size;
+        loop variant options.left; */
     while (tcpip_read_u8(&options, &kind) && kind != OPTION_END) {
         if (kind == OPTION_NOP)
             continue;
@@ -27,6 +32,11 @@ static bool options_are_sound(struct tcpip_reader options)
 }
 
 /* What stands in every header, whatever follows it. */
+/*@ requires tcpip_readable(bytes, size) && \valid(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns *header;
+    ensures \result == IPV4_OK ==> size >= IPV4_HEADER_SIZE;
+    ensures \result == IPV4_OK ==> header->fragment_offset < 8192; */
 static enum ipv4_result read_header(const uint8_t *bytes, size_t size, struct ipv4_header *header)
 {
     if (size < 1)

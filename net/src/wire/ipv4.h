@@ -36,13 +36,27 @@ enum ipv4_result {
 };
 
 /* On success header_size <= total_size <= size. What follows total_size is padding. */
+/*@ requires tcpip_readable(bytes, size) && \valid(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns *header;
+    ensures \result == IPV4_OK ==>
+            IPV4_HEADER_SIZE <= header->header_size <= header->total_size <= size;
+    ensures \result == IPV4_OK ==> header->fragment_offset < 8192; */
 enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header);
 
 /* A header that an ICMP error quotes, whose packet need not be there. True: header_size <= size. */
+/*@ requires tcpip_readable(bytes, size) && \valid(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns *header;
+    ensures \result ==> IPV4_HEADER_SIZE <= header->header_size <= size; */
 bool tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header);
 
 /* What those 20 bytes add to the checksum (core/checksum.h). */
 uint32_t tcpip_ipv4_header_sum(const struct ipv4_header *header);
 
 /* Writes 20 bytes, the checksum as zero. header_size is not used: no options are written. */
+/*@ requires tcpip_writable(bytes, size) && \valid_read(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns bytes[0 .. IPV4_HEADER_SIZE - 1];
+    ensures \result <==> size >= IPV4_HEADER_SIZE; */
 bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header);
