@@ -5,12 +5,16 @@
 
 enum { VERSION_MAJOR = 2, VERSION_MINOR = 4, LINK_ETHERNET = 1 };
 
+/*@ requires tcpip_writable(at, 2);
+    assigns at[0 .. 1]; */
 static void put_le16(uint8_t *at, uint32_t value)
 {
     at[0] = (uint8_t)(value % 256u);
     at[1] = (uint8_t)(value / 256u % 256u);
 }
 
+/*@ requires tcpip_writable(at, 4);
+    assigns at[0 .. 3]; */
 static void put_le32(uint8_t *at, uint32_t value)
 {
     put_le16(at, value % 65536u);

@@ -16,6 +16,12 @@ struct udp_header {
 };
 
 /* False: too short, or the length field is below 8 or says more than there is. */
+/*@ requires tcpip_readable(bytes, size) && \valid(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns *header;
+    ensures \result <==> size >= UDP_HEADER_SIZE &&
+                         UDP_HEADER_SIZE <= \old(tcpip_be16(bytes + 4)) <= size;
+    ensures \result ==> header->length == \old(tcpip_be16(bytes + 4)); */
 static inline bool udp_parse(const uint8_t *bytes, size_t size, struct udp_header *header)
 {
     if (size < UDP_HEADER_SIZE)
@@ -27,6 +33,10 @@ static inline bool udp_parse(const uint8_t *bytes, size_t size, struct udp_heade
     return header->length >= UDP_HEADER_SIZE && header->length <= size;
 }
 
+/*@ requires tcpip_writable(bytes, size) && \valid_read(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns bytes[0 .. UDP_HEADER_SIZE - 1];
+    ensures \result <==> size >= UDP_HEADER_SIZE; */
 static inline bool udp_build(uint8_t *bytes, size_t size, const struct udp_header *header)
 {
     if (size < UDP_HEADER_SIZE)
