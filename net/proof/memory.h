@@ -37,3 +37,16 @@ uint8_t *memset(uint8_t *to, int value, size_t size);
     assigns \result \from one[0 .. size - 1], other[0 .. size - 1];
     ensures \result == 0 <==> \forall integer i; 0 <= i < size ==> one[i] == other[i]; */
 int memcmp(const uint8_t *one, const uint8_t *other, size_t size);
+
+/*@ requires \exists integer end; 0 <= end && text[end] == 0 && \valid_read(text + (0 .. end));
+    assigns \result \from text[0 ..];
+    ensures text[\result] == 0 && \valid_read(text + (0 .. \result));
+    ensures \forall integer i; 0 <= i < \result ==> text[i] != 0; */
+size_t strlen(const char *text);
+
+/* Between two tasks an index is published once what it covers is there; of that order a proof of one
+ * side's calls knows nothing, and needs nothing. */
+#define __FC_STDATOMIC
+#define _Atomic
+#define atomic_load_explicit(object, order)         (*(object))
+#define atomic_store_explicit(object, value, order) (*(object) = (value))
