@@ -36,6 +36,10 @@ bool tcpip_nd_next_option(struct tcpip_reader *options, struct nd_option *option
     return tcpip_read_skip(options, option->size);
 }
 
+/*@ requires \valid_read(option) && option->size >= UNIT;
+    requires tcpip_readable(option->bytes, option->size);
+    assigns \nothing;
+    ensures \result && option->kind == ND_OPTION_PREFIX ==> option->size >= 32; */
 static bool option_is_sound(const struct nd_option *option)
 {
     size_t units = option->size / UNIT;
@@ -66,6 +70,9 @@ bool tcpip_nd_check(const uint8_t *bytes, size_t size, struct tcpip_reader *opti
     if (fixed == 0 || !tcpip_read_skip(&rest, fixed))
         return false;
     *options = rest;
+    /*@ loop invariant rest.left <= size && rest.at == bytes + (size - rest.left);
+        loop assigns rest, option;
+        loop variant rest.left; */
     while (rest.left > 0)
         if (!tcpip_nd_next_option(&rest, &option) || !option_is_sound(&option))
             return false;
@@ -94,6 +101,9 @@ const uint8_t *tcpip_nd_station(struct tcpip_reader options, uint8_t kind)
 {
     struct nd_option option;
 
+    /*@ loop invariant tcpip_read_on{Pre, Here}(&options);
+        loop assigns options, option;
+        loop variant options.left; */
     while (tcpip_nd_next_option(&options, &option))
         if (option.kind == kind)
             return option.bytes + 2;
