@@ -5,9 +5,8 @@
 # its contract alone, which is proved with the file that it stands in.
 #
 # Frama-C makes goals of the code and its annotations, with the widths of a 32-bit target; provers get
-# them with a bounded number of steps, so a slow machine proves as much as a fast one; CVC4 gets what Z3
-# leaves. What is proved
-# is kept in the build folder under a key of the whole goal.
+# them with a bounded number of steps, so a slow machine proves as much as a fast one; Z3 gets
+# what CVC4 leaves. What was proved is kept in the build folder, each under a key of the whole goal.
 set -u
 cd "$LINNET_SOURCE_DIR" || exit 1
 proof=net/proof
@@ -66,11 +65,10 @@ prove() {
         -cpp-extra-args="-include $proof/memory.h $includes" "$source" \
         -warn-unsigned-overflow "$@" -wp -wp-rte -wp-no-warn-memory-model -wp-fct "$functions" \
         -wp-cache update -wp-cache-dir "$kept" -wp-timeout 120 -wp-par 1 \
-        -wp-prover z3 -wp-steps 4000000 \
-        -then -wp -wp-prover=-z3,+cvc4 -wp-steps 400000 \
+        -wp-prover cvc4 -wp-steps 100000 -then -wp -wp-prover +z3 -wp-steps 1500000 \
         -then -report-csv "$work/goals" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
     unproved "$functions" "$work/goals" || bad=1
-    ! grep -A 1 'Warning:' "$work/log" || bad=1
+    ! sed '/No goal generated/d' "$work/log" | grep -A 1 'Warning:' || bad=1
     exit ${bad-0}
 }
 
