@@ -35,6 +35,10 @@ struct icmp_header {
     uint16_t rest_low;  /* sequence number, MTU */
 };
 
+/*@ requires tcpip_readable(bytes, size) && \valid(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns *header;
+    ensures \result <==> size >= ICMP_HEADER_SIZE; */
 static inline bool icmp_parse(const uint8_t *bytes, size_t size, struct icmp_header *header)
 {
     if (size < ICMP_HEADER_SIZE)
@@ -47,6 +51,10 @@ static inline bool icmp_parse(const uint8_t *bytes, size_t size, struct icmp_hea
 }
 
 /* The checksum as zero. */
+/*@ requires tcpip_writable(bytes, size) && \valid_read(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns bytes[0 .. ICMP_HEADER_SIZE - 1];
+    ensures \result <==> size >= ICMP_HEADER_SIZE; */
 static inline bool icmp_build(uint8_t *bytes, size_t size, const struct icmp_header *header)
 {
     if (size < ICMP_HEADER_SIZE)
