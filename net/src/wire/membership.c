@@ -14,24 +14,35 @@ static bool is_mld(uint8_t family)
     return ipconfigUSE_IPv6 && (!ipconfigUSE_IGMP || family == TCPIP_IPV6);
 }
 
+/*@ assigns \nothing;
+    ensures \result == (family == TCPIP_IPV6 ? 16 : 4); */
 static size_t address_size(uint8_t family)
 {
     return is_mld(family) ? 16 : 4;
 }
 
+/*@ assigns \nothing;
+    ensures \result == (family == TCPIP_IPV6 ? 8 : 4); */
 static size_t fixed_size(uint8_t family)
 {
     return is_mld(family) ? 8 : 4;
 }
 
 /* RFC 3376 4.1.1, RFC 3810 5.1.3: with its highest bit a code is a mantissa and an exponent. */
+/*@ requires mantissas == 0x10 || mantissas == 0x1000;
+    assigns \nothing;
+    ensures \result <= 2 * mantissas * 1024; */
 static uint32_t decode(uint32_t code, uint32_t mantissas)
 {
+    static const uint16_t powers[] = {8, 16, 32, 64, 128, 256, 512, 1024};
+
     if (code < 8 * mantissas)
         return code;
-    return (code % mantissas + mantissas) << (code / mantissas % 8u + 3u);
+    return (code % mantissas + mantissas) * powers[code / mantissas % 8u];
 }
 
+/*@ requires tcpip_readable(bytes, 8);
+    assigns \nothing; */
 static uint32_t response_ms(const uint8_t *bytes, uint8_t family, bool newest)
 {
     if (is_mld(family))

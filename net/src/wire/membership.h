@@ -38,9 +38,17 @@ struct membership_message {
 
 /* A query, or a report of an older version (MLD_REPORT, IGMP_REPORT). MEMBERSHIP_NONE: cut off, or
  * something else. `family` says which protocol it is. */
+/*@ requires tcpip_readable(bytes, size) && \valid(message);
+    requires \separated(message, bytes + (0 .. size - 1));
+    assigns *message;
+    ensures \result != MEMBERSHIP_NONE ==> size >= 8 && message->group.family == family; */
 enum membership_type tcpip_membership_parse(const uint8_t *bytes, size_t size, uint8_t family,
                                             struct membership_message *message);
 
 /* Writes a report, its checksum as zero, into MEMBERSHIP_REPORT_MOST bytes. Returns its size. */
+/*@ requires tcpip_writable(bytes, MEMBERSHIP_REPORT_MOST) && \valid_read(group);
+    requires \separated(group, bytes + (0 .. MEMBERSHIP_REPORT_MOST - 1));
+    assigns bytes[0 .. MEMBERSHIP_REPORT_MOST - 1];
+    ensures 8 <= \result <= MEMBERSHIP_REPORT_MOST; */
 size_t tcpip_membership_build(uint8_t *bytes, const struct tcpip_address *group,
                               enum membership_kind kind, bool newest);
