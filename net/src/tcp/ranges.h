@@ -21,11 +21,22 @@ struct tcpip_ranges {
 };
 
 /* Adds a range, joined with those it touches. False: the list is full. */
+/*@ requires \valid(ranges) && ranges->count <= TCPIP_RANGES;
+    assigns *ranges;
+    ensures ranges->count <= TCPIP_RANGES && ranges->count <= \old(ranges->count) + 1;
+    ensures !\result ==> \old(ranges->count) == TCPIP_RANGES; */
 bool tcpip_ranges_add(struct tcpip_ranges *ranges, uint32_t start, uint32_t end);
 
 /* Takes out the ranges that begin at or before `end`; returns the end of the last of them if that is
  * further on, else `end`. */
+/*@ requires \valid(ranges) && ranges->count <= TCPIP_RANGES;
+    assigns *ranges;
+    ensures ranges->count <= \old(ranges->count); */
 uint32_t tcpip_ranges_join(struct tcpip_ranges *ranges, uint32_t end);
 
 /* The range that holds the byte, or NULL. */
+/*@ requires \valid_read(ranges) && ranges->count <= TCPIP_RANGES;
+    assigns \nothing;
+    ensures \result != \null ==> \exists integer i;
+            0 <= i < ranges->count && \result == &ranges->range[i]; */
 const struct tcpip_range *tcpip_ranges_find(const struct tcpip_ranges *ranges, uint32_t sequence);
