@@ -34,7 +34,7 @@ contracts() {
 
 # The functions that the file itself defines, with commas between.
 functions_of() {
-    cc -std=c11 -E $includes "$2" | awk -v file="$1" '
+    cc -std=c11 -D__FRAMAC__ -E $includes "$2" | awk -v file="$1" '
         /^# [0-9]/ { inside = $3 == "\"" file "\""; next }
         /^{$/ && inside { sub(/ *\(.*/, "", head); sub(/.*[ *]/, "", head); print head }
         /[;}]$/ || /^{$/ { head = ""; next }
