@@ -143,7 +143,7 @@ static void step(enum dhcp_event_kind kind, uint32_t now, const struct dhcp_repl
     tcpip_dhcp_machine_step(&machine, &event);
 }
 
-static struct dhcp_reply reply_of(enum dhcp_type type)
+static struct dhcp_reply reply_of(uint8_t type)
 {
     struct dhcp_reply reply = {.type = type,
                                .xid = machine.xid,
@@ -382,7 +382,7 @@ static bool overhear(struct wire *wire, const uint8_t *bytes, size_t length)
 /* Whatever a forged reply of each kind says in any option, the stack goes on and takes a sound lease. */
 TEST(ledger_17_stack_is_alive_after_every_option_of_every_length)
 {
-    static const enum dhcp_type types[] = {DHCP_OFFER, DHCP_ACK};
+    static const uint8_t types[] = {DHCP_OFFER, DHCP_ACK};
     uint8_t message[OPTIONS_AT + 3 + 4 + 260], frame[WIRE_FRAME_SIZE];
     unsigned refused = 0;
 
@@ -418,7 +418,7 @@ TEST(ledger_17_stack_is_alive_after_every_option_of_every_length)
 /* A rogue server that hears the request answers it faster than the one that was chosen. */
 TEST(ledger_18_word_of_another_server_than_the_chosen_one_is_ignored)
 {
-    static const enum dhcp_type types[] = {DHCP_ACK, DHCP_NAK, DHCP_OFFER};
+    static const uint8_t types[] = {DHCP_ACK, DHCP_NAK, DHCP_OFFER};
 
     for (size_t i = 0; i < 3; i++) {
         machine_begin();

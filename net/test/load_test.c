@@ -297,7 +297,7 @@ TEST(spoofed_redirects_at_10000_a_second_halve_no_rate)
 
 static void spoofed_dhcp(uint32_t number)
 {
-    static const enum dhcp_type types[] = {DHCP_OFFER, DHCP_ACK, DHCP_NAK};
+    static const uint8_t types[] = {DHCP_OFFER, DHCP_ACK, DHCP_NAK};
     struct dhcp_reply reply = {.type = types[number % 3],
                                .xid = number % 4 == 0 ? xid : draw(UINT32_MAX),
                                .your_address = 0x0a000200 + draw(256),
