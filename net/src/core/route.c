@@ -150,6 +150,5 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
                           !tcpip_end_point_broadcast(route->end_point, destination);
     if (is_ipv6)
         tcpip_path_apply(destination, route);
-    route->time_to_live = 0;
     return true;
 }
