@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Addresses as text, and the static table. Entries are only added: a reader that sees the count sees what it counts. What
+ * The static table. Entries are only added: a reader that sees the count sees what it counts. What
  * changes an entry in use is done with interrupts masked.
  */
 #include "client/names.h"
@@ -8,32 +8,6 @@
 #include "FreeRTOSIPConfigDefaults.h"
 #include "core/os.h"
 #include "tcpip.h"
-
-static bool read_octet(const char **text, uint8_t *octet)
-{
-    unsigned value = 0;
-    int digits = 0;
-
-    while (**text >= '0' && **text <= '9' && digits < 3) {
-        value = value * 10u + (unsigned)(**text - '0');
-        (*text)++;
-        digits++;
-    }
-    *octet = (uint8_t)(value % 256u);
-    return digits > 0 && value < 256u && (digits == 1 || (*text)[-digits] != '0');
-}
-
-bool tcpip_ipv4_from_text(const char *text, struct tcpip_address *address)
-{
-    *address = (struct tcpip_address){.family = TCPIP_IPV4};
-    for (size_t i = 0; i < 4; i++) {
-        if (i > 0 && *text++ != '.')
-            return false;
-        if (!read_octet(&text, &address->bytes[i]))
-            return false;
-    }
-    return *text == '\0';
-}
 
 struct tcpip_address tcpip_ipv4(uint8_t a, uint8_t b, uint8_t c, uint8_t d)
 {

@@ -11,11 +11,9 @@
 
 #include "FreeRTOSIPConfigDefaults.h"
 #include "core/address.h"
+#include "core/text4.h"
 #include "tcpip_end_point.h"
 #include "wire/dns.h"
-
-/* "10.0.2.15": four decimal numbers without leading zeros. False: something else. Any context. */
-bool tcpip_ipv4_from_text(const char *text, struct tcpip_address *address);
 
 /* The static table (tcpip_host_add in tcpip.h). The stack's task. */
 #if ipconfigMAX_STATIC_HOSTS > 0
