@@ -128,9 +128,9 @@ static void mirror_ipv6(NetworkEndPoint_t *end_point)
     put_ipv6(&from->address, &to->xIPAddress);
     put_prefix(from, to);
     put_ipv6(router != NULL ? router : &from->gateway, &to->xGatewayAddress);
-    for (size_t i = 0; i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++)
-        put_ipv6(i < from->dns_count ? &from->dns[i] : &(struct tcpip_address){0},
-                 &to->xDNSServerAddresses[i]);
+    memset(to->xDNSServerAddresses, 0, sizeof to->xDNSServerAddresses);
+    for (size_t i = 0; i < from->dns_count; i++)
+        put_ipv6(&from->dns[i], &to->xDNSServerAddresses[i]);
     mirror_ra(end_point, router != NULL);
 }
 

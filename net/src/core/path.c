@@ -19,6 +19,8 @@ static struct path {
     uint32_t since;
 } paths[ipconfigIPv6_DESTINATIONS];
 
+static size_t next; /* whose place the next destination takes: each has its turn */
+
 void tcpip_paths_forget(const struct tcpip_interface *interface)
 {
     for (size_t i = 0; i < ipconfigIPv6_DESTINATIONS; i++)
@@ -45,16 +47,13 @@ static struct path *find_or_make(struct tcpip_interface *interface,
                                  const struct tcpip_address *destination)
 {
     struct path *path = find(interface, destination);
-    uint32_t now = tcpip_os_now();
 
     if (path == NULL) {
-        path = &paths[0];
-        for (size_t i = 0; i < ipconfigIPv6_DESTINATIONS && path->interface != NULL; i++)
-            if (paths[i].interface == NULL || now - paths[i].since > now - path->since)
-                path = &paths[i];
+        path = &paths[next];
+        next = (next + 1) % ipconfigIPv6_DESTINATIONS;
         *path = (struct path){.interface = interface, .destination = *destination};
     }
-    path->since = now;
+    path->since = tcpip_os_now();
     return path;
 }
 

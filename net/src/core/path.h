@@ -2,7 +2,7 @@
 /*
  * What is special about the way to a single destination: a better first hop, of which a router told
  * us (RFC 4861 8), or a smaller MTU than the link's (RFC 8201, RFC 1191). A small table of IPv6's; the
- * entry that is oldest gives way. Only the stack's task.
+ * entry that was made first gives way. Only the stack's task.
  */
 #pragma once
 

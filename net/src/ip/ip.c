@@ -189,16 +189,6 @@ void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC
     family_of(group->family)->group_mac(group, mac);
 }
 
-uint16_t tcpip_ip_ethernet_type(uint8_t family)
-{
-    return family_of(family)->ethernet_type;
-}
-
-uint8_t tcpip_ip_header_size(uint8_t family)
-{
-    return family_of(family)->header_size;
-}
-
 bool tcpip_ip_transmit(const struct tcpip_route *route, struct netif_frame *frame,
                        const struct tcpip_address *destination)
 {

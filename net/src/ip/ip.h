@@ -9,10 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/frame.h"
 #include "core/packet.h"
 #include "core/route.h"
 #include "netif.h"
 #include "tcpip_end_point.h"
+#include "wire/ethernet.h"
 
 /* How the neighbours of a family are asked: link/neighbour.h. */
 struct tcpip_neighbour_pace {
@@ -107,8 +109,18 @@ static inline void tcpip_ip_hear(struct tcpip_interface *interface,
 const struct tcpip_neighbour_pace *tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
                                                            uint8_t family);
 void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE]);
-uint16_t tcpip_ip_ethernet_type(uint8_t family);
-uint8_t tcpip_ip_header_size(uint8_t family);
+
+/* What a family is to the link, and the bytes of its header without options. */
+static inline uint16_t tcpip_ip_ethernet_type(uint8_t family)
+{
+    return ipconfigUSE_IPv6 && family == TCPIP_IPV6 ? ETHERNET_IPV6 : ETHERNET_IPV4;
+}
+
+static inline uint8_t tcpip_ip_header_size(uint8_t family)
+{
+    return ipconfigUSE_IPv6 && family == TCPIP_IPV6 ? TCPIP_IPV6_HEADER_SIZE
+                                                    : TCPIP_IPV4_HEADER_SIZE;
+}
 
 /* Sends a frame with its IP header to `next_hop`: to a group's station, to all, or to the neighbour.
  * Takes the frame. For the families. */
