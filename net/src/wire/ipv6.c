@@ -38,6 +38,9 @@ enum ipv6_result tcpip_ipv6_parse(const uint8_t *bytes, size_t size, struct ipv6
     return IPV6_OK;
 }
 
+/*@ requires \valid(chain);
+    assigns chain->code, chain->pointer;
+    ensures \result == IPV6_PROBLEM; */
 static enum ipv6_result problem(struct ipv6_chain *chain, uint8_t code, size_t pointer)
 {
     chain->code = code;
@@ -45,6 +48,9 @@ static enum ipv6_result problem(struct ipv6_chain *chain, uint8_t code, size_t p
     return IPV6_PROBLEM;
 }
 
+/*@ requires \valid(chain);
+    assigns chain->code, chain->pointer, chain->even_to_group;
+    ensures \result == IPV6_DISCARD || \result == IPV6_PROBLEM; */
 static enum ipv6_result unknown_option(struct ipv6_chain *chain, uint8_t kind, size_t at)
 {
     unsigned action = kind / 64u;
@@ -56,9 +62,16 @@ static enum ipv6_result unknown_option(struct ipv6_chain *chain, uint8_t kind, s
 }
 
 /* The options from `at` up to `end`. */
+/*@ requires at <= end && tcpip_readable(packet, end) && \valid(chain);
+    requires \separated(chain, packet + (0 .. end - 1));
+    assigns chain->code, chain->pointer, chain->even_to_group;
+    ensures \result == IPV6_OK || \result == IPV6_DISCARD || \result == IPV6_PROBLEM; */
 static enum ipv6_result walk_options(const uint8_t *packet, size_t at, size_t end,
                                      struct ipv6_chain *chain)
 {
+    /*@ loop invariant at <= end;
+        loop assigns at;
+        loop variant end - at; */
     while (at < end) {
         uint8_t kind = packet[at];
 
@@ -76,6 +89,9 @@ static enum ipv6_result walk_options(const uint8_t *packet, size_t at, size_t en
 }
 
 /* RFC 8200 4.4: a header that has been followed to its end is skipped, any other refused. */
+/*@ requires \valid(chain) && tcpip_readable(packet, chain->offset + UNIT);
+    assigns chain->code, chain->pointer;
+    ensures \result == IPV6_OK || \result == IPV6_PROBLEM; */
 static enum ipv6_result look_at_routing(const uint8_t *packet, struct ipv6_chain *chain)
 {
     return packet[chain->offset + 3] == 0 ? IPV6_OK
@@ -83,6 +99,10 @@ static enum ipv6_result look_at_routing(const uint8_t *packet, struct ipv6_chain
 }
 
 /* RFC 6946: a fragment that is the whole packet is one header more, and no fragment. */
+/*@ requires \valid(chain) && tcpip_readable(packet, chain->offset + UNIT);
+    requires \separated(chain, packet + (0 .. chain->offset + UNIT - 1));
+    assigns chain->fragment_offset, chain->more_fragments, chain->fragment_id;
+    ensures \result == IPV6_OK || \result == IPV6_FRAGMENTED; */
 static enum ipv6_result look_at_fragment(const uint8_t *packet, struct ipv6_chain *chain)
 {
     uint16_t field = tcpip_get_be16(packet + chain->offset + 2);
@@ -95,6 +115,8 @@ static enum ipv6_result look_at_fragment(const uint8_t *packet, struct ipv6_chai
     return field / UNIT == 0 && field % 2u == 0 ? IPV6_OK : IPV6_FRAGMENTED;
 }
 
+/*@ assigns \nothing;
+    ensures number == IPV6_FRAGMENT ==> \result; */
 static bool is_extension(uint8_t number)
 {
     return number == IPV6_HOP_BY_HOP || number == IPV6_ROUTING || number == IPV6_FRAGMENT ||
@@ -102,6 +124,13 @@ static bool is_extension(uint8_t number)
 }
 
 /* What stands at chain->offset is the extension chain->protocol, `length` bytes long. */
+/*@ requires length >= UNIT && \valid(chain) && tcpip_readable(packet, chain->offset + length);
+    requires \separated(chain, packet + (0 .. chain->offset + length - 1));
+    requires chain->offset + length <= UINT16_MAX;
+    assigns chain->code, chain->pointer, chain->even_to_group;
+    assigns chain->fragment_offset, chain->more_fragments, chain->fragment_id;
+    ensures \result != IPV6_SHORT && \result != IPV6_VERSION;
+    ensures \result == IPV6_FRAGMENTED ==> chain->protocol == IPV6_FRAGMENT; */
 static enum ipv6_result look_at(const uint8_t *packet, size_t length, struct ipv6_chain *chain)
 {
     switch (chain->protocol) {
@@ -121,6 +150,10 @@ static enum ipv6_result look_at(const uint8_t *packet, size_t length, struct ipv
 
 enum ipv6_result tcpip_ipv6_walk(const uint8_t *packet, size_t size, struct ipv6_chain *chain)
 {
+    /*@ loop invariant count <= IPV6_EXTENSIONS_MAX;
+        loop invariant \at(chain->offset, Pre) <= chain->offset;
+        loop assigns count, *chain;
+        loop variant IPV6_EXTENSIONS_MAX - count; */
     for (unsigned count = 0;; count++) {
         enum ipv6_result result;
         size_t length = UNIT;

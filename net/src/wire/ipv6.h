@@ -66,11 +66,31 @@ struct ipv6_chain {
 
 /* Reads the header alone: IPV6_OK, _SHORT or _VERSION. Whether the payload is there is not
  * looked at, since an ICMP error quotes less. */
+/*@ requires tcpip_readable(bytes, size) && \valid(header);
+    requires \separated(header, bytes + (0 .. size - 1));
+    assigns *header;
+    ensures \result == IPV6_OK ==> size >= IPV6_HEADER_SIZE;
+    ensures \result == IPV6_OK ==> header->source == bytes + IPV6_SOURCE_AT;
+    ensures \result == IPV6_OK ==> header->destination == bytes + IPV6_DESTINATION_AT; */
 enum ipv6_result tcpip_ipv6_parse(const uint8_t *bytes, size_t size, struct ipv6_header *header);
 
 /* Follows the headers from the number at `next_at`, which names what stands at `offset`. From the
  * start: `next_at` is IPV6_NEXT_AT, `offset` IPV6_HEADER_SIZE. On success offset <= size. */
+/*@ requires tcpip_readable(packet, size) && size <= UINT16_MAX && \valid(chain);
+    requires \separated(chain, packet + (0 .. size - 1));
+    assigns *chain;
+    ensures \result == IPV6_OK || \result == IPV6_FRAGMENTED ==>
+            \old(chain->offset) <= chain->offset <= size;
+    ensures \result == IPV6_OK || \result == IPV6_FRAGMENTED ==> chain->next_at < size;
+    ensures \result == IPV6_FRAGMENTED ==> chain->offset == chain->next_at + IPV6_FRAGMENT_SIZE; */
 enum ipv6_result tcpip_ipv6_walk(const uint8_t *packet, size_t size, struct ipv6_chain *chain);
 
 /* Writes IPV6_HEADER_SIZE bytes without flow label and traffic class. False: no room. */
+/*@ requires tcpip_writable(bytes, size) && \valid_read(header);
+    requires tcpip_readable(header->source, IPV6_ADDRESS_SIZE);
+    requires tcpip_readable(header->destination, IPV6_ADDRESS_SIZE);
+    requires \separated(bytes + (0 .. size - 1), header, header->source + (0 .. 15));
+    requires \separated(bytes + (0 .. size - 1), header->destination + (0 .. 15));
+    assigns bytes[0 .. IPV6_HEADER_SIZE - 1];
+    ensures \result <==> size >= IPV6_HEADER_SIZE; */
 bool tcpip_ipv6_build(uint8_t *bytes, size_t size, const struct ipv6_header *header);
