@@ -274,6 +274,7 @@ static void touch_nothing(void *argument)
     (void)argument;
 }
 
+/* QEMU ends it at every change of context, whatever the port does. */
 TEST(an_interrupt_ends_an_exclusive_access)
 {
     static volatile UBaseType_t word = 1;
