@@ -12,8 +12,9 @@
  */
 #include "frame.h"
 
-    .text
+    .section .vectors.entry, "ax"   /* a jump of the vectors reaches 128 KB */
     .align 4
+    .literal_position
 
     .macro save_scratch             /* a0 is in EXCSAVEn, EPCn and EPSn as the CPU left them */
     addi    sp, sp, -FRAME_SIZE
