@@ -57,17 +57,19 @@ static void escape(char *to, size_t size, const char *from)
     to[used] = '\0';
 }
 
+/* Without floating point, which not every board's compiler has a library for. */
 static void write_event(const char *name, const char *text)
 {
     char escaped[LINE_SIZE];
-    uint64_t now = board_uptime_us();
+    const uint64_t now = board_uptime_us() / 1000;
+    const unsigned seconds = (unsigned)(now / 1000), milliseconds = (unsigned)(now % 1000);
 
     if (json) {
         escape(escaped, sizeof escaped, text);
-        printf("{\"event\":\"%s\",\"seconds\":%.3f,\"text\":\"%s\"}\n", name, (double)now / 1e6,
-               escaped);
+        printf("{\"event\":\"%s\",\"seconds\":%u.%03u,\"text\":\"%s\"}\n", name, seconds,
+               milliseconds, escaped);
     } else {
-        printf("%8.3f s  %-10s %s\n", (double)now / 1e6, name, text);
+        printf("%4u.%03u s  %-10s %s\n", seconds, milliseconds, name, text);
     }
 }
 
