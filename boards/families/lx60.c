@@ -4,7 +4,6 @@
 #include <board_data.h>
 #include <board_start.h>
 #include <compare_tick.h>
-#include <stddef.h>
 #include <xtensa_port.h>
 
 uint32_t xtbsp_clock_freq_hz(void)
@@ -30,9 +29,4 @@ _Noreturn void board_restart(void)
 uint64_t board_uptime_us(void)
 {
     return rtos_compare_counts() / (BOARD_TIMER_HZ / 1000000u);
-}
-
-struct netif *board_netif(void)
-{
-    return NULL;
 }

@@ -8,6 +8,8 @@
 #define BOARD_FPGA_RESET     0x10u
 #define BOARD_FPGA_RESET_KEY 0xdeadu
 
+#define BOARD_ETHERNET_AT    0x9d030000u
+
 #define BOARD_TIMER_HZ       40000000u
 
 /* The interrupts of levels 1 to 3. */
