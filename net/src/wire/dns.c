@@ -234,7 +234,8 @@ size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_quest
     return needed;
 }
 
-#if ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS /* who reads more than an answer */
+/* Who reads more than an answer. */
+#if ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS || ipconfigDNS_LEARNT_DOMAINS > 0
 
 int tcpip_dns_compare_names(const struct dns_message *a, size_t at_a, const struct dns_message *b,
                             size_t at_b)

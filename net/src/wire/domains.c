@@ -5,6 +5,10 @@
  */
 #include "wire/domains.h"
 
+#include "FreeRTOSIPConfigDefaults.h"
+
+#if ipconfigDNS_LEARNT_DOMAINS > 0
+
 enum { SNAME_AT = 44, SNAME_SIZE = 64, FILE_AT = 108, FILE_SIZE = 128, OPTIONS_AT = 240 };
 enum { PAD = 0, END = 255, DOMAIN_NAME = 15, OVERLOAD = 52, SEARCH_LIST = 119 };
 enum { DHCP6_HEADER = 4, DHCP6_SEARCH_LIST = 24, TEXT_MOST = 253 };
@@ -95,3 +99,5 @@ bool tcpip_domains_next(const struct dns_message *list, size_t *offset, char *te
         text[0] = '\0';
     return true;
 }
+
+#endif
