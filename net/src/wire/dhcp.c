@@ -53,6 +53,7 @@ enum option {
 struct parse {
     struct dhcp_reply *reply;
     uint8_t overload;
+    uint8_t type;
 };
 
 /* Where an option that is one number of 32 bits goes; NULL: it is none. */
@@ -117,7 +118,7 @@ static bool read_option(struct parse *parse, uint8_t code, struct tcpip_reader *
     case OPTION_OVERLOAD:
         return read_byte(value, OVERLOAD_MOST, &parse->overload);
     case OPTION_TYPE:
-        return read_byte(value, DHCP_RELEASE, &reply->type);
+        return read_byte(value, DHCP_RELEASE, &parse->type);
     default:
         return true;
     }
@@ -159,7 +160,8 @@ bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *repl
     if (overload >= OVERLOAD_SNAME &&
         !read_options(&parse, tcpip_reader_of(bytes + SNAME_AT, SNAME_SIZE)))
         return false;
-    return reply->type != 0;
+    reply->type = (enum dhcp_type)parse.type;
+    return parse.type != 0;
 }
 
 static uint8_t *put_bytes(uint8_t *at, uint8_t code, const void *bytes, size_t size)
@@ -201,10 +203,10 @@ static uint8_t *put_name(uint8_t *at, const char *name)
 
 static void put_options(uint8_t *at, const struct dhcp_request *request)
 {
-    uint8_t id[1 + NETIF_MAC_SIZE] = {HARDWARE_ETHERNET};
+    uint8_t id[1 + NETIF_MAC_SIZE] = {HARDWARE_ETHERNET}, type = (uint8_t)request->type;
 
     memcpy(id + 1, request->mac, NETIF_MAC_SIZE);
-    at = put_bytes(at, OPTION_TYPE, &request->type, 1);
+    at = put_bytes(at, OPTION_TYPE, &type, 1);
     at = put_bytes(at, OPTION_CLIENT_ID, id, sizeof id);
     at = put_number(at, OPTION_REQUESTED, request->requested);
     at = put_number(at, OPTION_SERVER, request->server);

@@ -30,7 +30,7 @@ enum {
 
 /* A server's message. What was not there is 0. */
 struct dhcp_reply {
-    uint8_t type; /* of enum dhcp_type */
+    enum dhcp_type type;
     uint32_t xid;
     uint32_t your_address;
     uint8_t mac[NETIF_MAC_SIZE];
@@ -46,7 +46,7 @@ struct dhcp_reply {
 
 /* A client's message. What is 0 or NULL is left out. */
 struct dhcp_request {
-    uint8_t type; /* of enum dhcp_type */
+    enum dhcp_type type;
     uint32_t xid;
     uint16_t seconds;
     uint32_t client_address; /* the one in use */
