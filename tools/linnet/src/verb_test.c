@@ -258,7 +258,7 @@ static const struct argp_option options[] = {
     {"list", OPTION_LIST, NULL, 0, "Print the names of the tests and run none", 0},
     {"ledger", OPTION_LEDGER, NULL, 0, "Run the tests of the ledger; one line a fault class", 0},
     {"coverage", OPTION_COVERAGE, NULL, 0, "Count the lines and branches of the kernel reached", 0},
-    {"proof", OPTION_PROOF, NULL, 0, "Prove the parsers and the arithmetic of lengths instead", 0},
+    {"proof", OPTION_PROOF, NULL, 0, "Prove parsers and arithmetic of lengths instead", 0},
     {"jobs", 'j', "N", 0, "How many at a time (default: one per processor)", 0},
     {"junit", OPTION_JUNIT, "FILE", 0, "Also write the results as JUnit XML", 0},
     {0},
