@@ -81,6 +81,8 @@ enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4
                : IPV4_OPTIONS;
 }
 
+/*@ requires \valid_read(header);
+    assigns \nothing; */
 static uint16_t fragment_field(const struct ipv4_header *header)
 {
     return (uint16_t)(header->fragment_offset % OFFSETS +

@@ -52,6 +52,8 @@ enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4
 bool tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header);
 
 /* What those 20 bytes add to the checksum (core/checksum.h). */
+/*@ requires \valid_read(header);
+    assigns \nothing; */
 uint32_t tcpip_ipv4_header_sum(const struct ipv4_header *header);
 
 /* Writes 20 bytes, the checksum as zero. header_size is not used: no options are written. */
