@@ -272,7 +272,7 @@ TEST(every_reply_in_every_state_is_taken_or_ignored)
         for (int type = DHCP_DISCOVER; type <= DHCP_RELEASE; type++) {
             machine_bind(600);
             machine.state = (enum dhcp_state)state;
-            struct dhcp_reply reply = reply_of((enum dhcp_type)type);
+            struct dhcp_reply reply = reply_of((uint8_t)type);
             step(DHCP_EVENT_REPLY, 2, &reply);
             step(DHCP_EVENT_CONFLICT, 2, NULL);
             step(DHCP_EVENT_TIME, 2, NULL);

@@ -68,7 +68,7 @@ static void measure_speed_row(struct bench_table *table, int row)
         double *each = figures.per_byte[row][i];
 
         show_status("%s", words);
-        for (int stack = 0; stack < BENCH_STACKS; stack++) {
+        for (enum bench_stack stack = 0; stack < BENCH_STACKS; stack++) {
             double instructions, bytes;
 
             if (bench_net_count_host(stack, words, &instructions, &bytes))
@@ -95,7 +95,7 @@ static void measure_segments(struct bench_table *table)
         double *each = figures.per_segment[way];
 
         show_status("%s on mps2-an385", words);
-        for (int stack = 0; stack < BENCH_STACKS; stack++) {
+        for (enum bench_stack stack = 0; stack < BENCH_STACKS; stack++) {
             double instructions, bytes;
 
             if (bench_net_count_board(stack, words, &instructions, &bytes))
@@ -192,7 +192,7 @@ static void measure_memory(struct bench_table *table)
         return;
     double idle[BENCH_STACKS], full[BENCH_STACKS];
 
-    for (int stack = 0; stack < BENCH_STACKS; stack++) {
+    for (enum bench_stack stack = 0; stack < BENCH_STACKS; stack++) {
         idle[stack] = figures.image_data[stack] + figures.memory[0][stack];
         full[stack] = figures.memory[2][stack];
     }
@@ -232,7 +232,7 @@ static void measure_throughput(struct bench_table *table)
         for (int i = 0; i < DELAYS; i++)
             for (int k = 0; k < LOSSES && !interrupted(); k++) {
                 show_status("%s, %d ms, %d of 1000 lost", ways[way], delays[i], losses[k]);
-                for (int stack = 0; stack < BENCH_STACKS; stack++)
+                for (enum bench_stack stack = 0; stack < BENCH_STACKS; stack++)
                     figures.rate[way][i][k][stack] = measure_rate(stack, way, delays[i], losses[k]);
             }
     double sends = figures.rate[0][1][0][BENCH_LINNET] / LINE_RATE;
