@@ -28,7 +28,7 @@ enum {
     LOOK_UP = 64,
     OWN = 0x0a000001,
     PEER = 0x0a000007,
-    STEPS_MAX = 64,
+    STEPS_MAX = 16,
     FRAME_HEADERS = 14 + 20 + 8,
 };
 
