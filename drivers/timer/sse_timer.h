@@ -18,9 +18,3 @@ struct sse_timer {
 void sse_counter_start(volatile uint32_t *control);
 
 uint64_t sse_timer_counts(const volatile struct sse_timer *timer);
-
-/* Interrupts `counts` from now; an earlier request is replaced. */
-void sse_timer_once(volatile struct sse_timer *timer, uint32_t counts);
-
-/* In its handler: ends the request. */
-void sse_timer_stop(volatile struct sse_timer *timer);

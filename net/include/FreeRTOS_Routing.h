@@ -179,8 +179,8 @@ NetworkEndPoint_t *FreeRTOS_FirstEndPoint_IPv6(const NetworkInterface_t *interfa
 NetworkEndPoint_t *FreeRTOS_MatchingEndpoint(const NetworkInterface_t *interface,
                                              const uint8_t *ethernet_buffer);
 
-/* pdTRUE when a received packet comes from a station of the link that would have to be asked for before
- * it is answered. Waits for the stack's task. */
+/* pdTRUE when a received packet comes from a station of the link that is not known; it has been asked
+ * for. Waits for the stack's task. */
 BaseType_t xCheckRequiresResolution(const NetworkBufferDescriptor_t *descriptor);
 
 /* The first end-point of the kind (ipTYPE_IPv4, ipTYPE_IPv6) with a gateway. */

@@ -398,7 +398,11 @@ TEST(a_packet_of_an_unknown_station_asks_for_it)
     begin();
     NetworkBufferDescriptor_t *descriptor = pxGetNetworkBufferWithDescriptor(sizeof packet, 0);
     memcpy(descriptor->pucEthernetBuffer, packet, sizeof packet);
+    driver.last_length = 0;
     CHECK_EQUAL(pdTRUE, xCheckRequiresResolution(descriptor));
+    CHECK_EQUAL(42, driver.last_length);
+    CHECK_EQUAL(ARP_REQUEST, driver.last[21]);
+    CHECK_EQUAL(9, driver.last[41]);
     CHECK_EQUAL(pdPASS, send_event(eNetworkRxEvent, question())); /* 10.0.0.9 makes itself known */
     CHECK_EQUAL(pdFALSE, xCheckRequiresResolution(descriptor));
     descriptor->pucEthernetBuffer[26] = 11; /* beyond the link */

@@ -79,6 +79,8 @@ wrong_use_exits_2_and_names_the_mistake() {
     expect_code 2 "$linnet" run tcp_echo --pcap "$work/none/x.pcap"
     expect_code 2 "$linnet" run tcp_echo --board none
     expect_text "$work/messages" mps2-an385
+    expect_code 2 "$linnet" demo --board microbit
+    expect_text "$work/messages" 'has no network'
     expect_code 2 "$linnet" test --board none
     expect_code 2 "$linnet" test --board sim --preset sim
     expect_code 2 "$linnet" new 'Bad Name'

@@ -142,11 +142,6 @@ struct netif_frame *tcpip_frame_of(const void *place)
     return frames[i].private_flags == TAKEN ? &frames[i] : NULL;
 }
 
-size_t tcpip_frame_number(const struct netif_frame *frame)
-{
-    return (size_t)(frame - frames);
-}
-
 size_t tcpip_frame_capacity(void)
 {
     return capacity;

@@ -89,9 +89,6 @@ bool tcpip_frame_gather(struct netif_frame *frame);
  * constant time where the buffers lie at equal distances. */
 struct netif_frame *tcpip_frame_of(const void *place);
 
-/* The frame's number in the pool, from 0. */
-size_t tcpip_frame_number(const struct netif_frame *frame);
-
 /* Bytes of the smallest buffer. */
 size_t tcpip_frame_capacity(void);
 

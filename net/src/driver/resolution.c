@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether the station that sent a frame's packet would have to be asked for before it is answered.
+ * Asks for the station that sent a frame's packet, if it is not known.
  */
 #include "driver/driver.h"
 
@@ -32,10 +32,12 @@ static struct tcpip_end_point *on_link(const struct tcpip_address *address)
 static bool ask(struct tcpip_call *call)
 {
     const struct tcpip_address *address = &((struct question *)call)->address;
-    const struct tcpip_end_point *end_point = on_link(address);
+    struct tcpip_end_point *end_point = on_link(address);
     uint8_t mac[NETIF_MAC_SIZE];
 
     call->result = end_point != NULL && !tcpip_neighbour_lookup(end_point->interface, address, mac);
+    if (call->result != 0)
+        tcpip_neighbour_resolve(end_point, address);
     return true;
 }
 

@@ -30,14 +30,6 @@ static inline bool ethernet_is_group(const uint8_t mac[NETIF_MAC_SIZE])
 
 /*@ requires tcpip_readable(mac, NETIF_MAC_SIZE);
     assigns \nothing;
-    ensures \result <==> tcpip_be32(mac) == UINT32_MAX && tcpip_be16(mac + 4) == UINT16_MAX; */
-static inline bool ethernet_is_broadcast(const uint8_t mac[NETIF_MAC_SIZE])
-{
-    return tcpip_get_be32(mac) == UINT32_MAX && tcpip_get_be16(mac + 4) == UINT16_MAX;
-}
-
-/*@ requires tcpip_readable(mac, NETIF_MAC_SIZE);
-    assigns \nothing;
     ensures \result <==> tcpip_be32(mac) == 0 && tcpip_be16(mac + 4) == 0; */
 static inline bool ethernet_is_zero(const uint8_t mac[NETIF_MAC_SIZE])
 {

@@ -94,3 +94,20 @@ bool board_check(const char *board)
     args_free(&names);
     return known;
 }
+
+bool board_check_network(const char *board)
+{
+    char *title = board_data(board, "BOARD_TITLE");
+    char *network = board_data(board, "BOARD_NETWORK");
+    bool possible = !title || network; /* what is no board is a preset of the simulator */
+
+    if (!possible) {
+        char *what = text_format("the board `%s` has no network", board);
+
+        complain(what, NULL, "linnet boards shows which boards have one");
+        free(what);
+    }
+    free(title);
+    free(network);
+    return possible;
+}

@@ -18,3 +18,6 @@ void board_names(struct args *names, bool emulated);
 
 /* False, with a message that names the known ones, if there is no such board. */
 bool board_check(const char *board);
+
+/* False, with a message, if the board has no network. */
+bool board_check_network(const char *board);

@@ -5,6 +5,7 @@
  * for it: that a broker died is for the device to notice and to mend.
  */
 #include "args.h"
+#include "board_data.h"
 #include "broker.h"
 #include "certificates.h"
 #include "cmake_build.h"
@@ -301,7 +302,7 @@ static int prepare(void)
     struct build build = {.source = linnet_root(), .preset = wanted.board, .target = DEMO_APP};
     int result;
 
-    if (!wanted.device && !build_check_preset(wanted.board))
+    if (!wanted.device && (!build_check_preset(wanted.board) || !board_check_network(wanted.board)))
         return EXIT_USAGE;
     result = packages_ensure(wanted.device ? NEED_DEMO
                                            : NEED_BUILD | NEED_DEMO | build_needs(wanted.board));
