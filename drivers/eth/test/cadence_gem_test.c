@@ -40,50 +40,26 @@ static void end(void)
     CHECK_EQUAL(0, model.control);
 }
 
-/* What the CPU and the stack's task do until the device is silent; how many interrupts it took. */
+static void interrupt(void)
+{
+    (void)cadence_gem_interrupt(&device);
+}
+
 static unsigned serve(void)
 {
-    unsigned interrupts = 0, served = 0;
-
-    while (model_interrupts() || scripted.polls_wanted != served) {
-        CHECK(interrupts < 100);
-        if (model_interrupts()) {
-            (void)cadence_gem_interrupt(&device);
-            interrupts++;
-            CHECK(!model_interrupts());
-        }
-        served = scripted.polls_wanted;
-        netif->driver->poll(netif);
-    }
-    return interrupts;
-}
-
-/* A frame of so many bytes, told apart by a number. */
-static const uint8_t *frame(unsigned size, uint8_t number)
-{
-    static uint8_t bytes[MODEL_FRAME_SIZE];
-
-    for (unsigned i = 0; i < size; i++)
-        bytes[i] = (uint8_t)(i * 7u + number);
-    return bytes;
-}
-
-static void give_back(void)
-{
-    while (scripted.received_count > 0)
-        scripted_release(scripted.received[--scripted.received_count]);
+    return scripted_serve(netif, model_interrupts, interrupt);
 }
 
 TEST(frames_of_every_length_arrive_whole)
 {
     begin();
     for (unsigned size = 14; size <= 1518; size++) {
-        CHECK(model_receive(frame(size, (uint8_t)size), size));
+        CHECK(model_receive(scripted_frame(size, (uint8_t)size), size));
         CHECK_EQUAL(1, serve());
         CHECK_EQUAL(1, scripted.received_count);
         CHECK_EQUAL(size, scripted.received[0]->length);
-        CHECK_BYTES(frame(size, (uint8_t)size), scripted.received[0]->data, size);
-        give_back();
+        CHECK_BYTES(scripted_frame(size, (uint8_t)size), scripted.received[0]->data, size);
+        scripted_give_back();
     }
     CHECK_EQUAL(1518 - 14 + 1, netif->counters.rx_frames);
     CHECK_EQUAL(0, netif->counters.rx_errors);
@@ -94,11 +70,11 @@ TEST(many_frames_take_one_interrupt)
 {
     begin();
     for (uint8_t i = 0; i < SCRIPTED_BUFFERS; i++)
-        CHECK(model_receive(frame(100, i), 100));
+        CHECK(model_receive(scripted_frame(100, i), 100));
     CHECK_EQUAL(1, serve());
     CHECK_EQUAL(SCRIPTED_BUFFERS, scripted.received_count);
     for (uint8_t i = 0; i < SCRIPTED_BUFFERS; i++)
-        CHECK_BYTES(frame(100, i), scripted.received[i]->data, 100);
+        CHECK_BYTES(scripted_frame(100, i), scripted.received[i]->data, 100);
     end();
 }
 
@@ -106,15 +82,15 @@ TEST(an_overrun_ring_is_counted_and_goes_on)
 {
     begin();
     unsigned arrived = 0;
-    while (model_receive(frame(100, 1), 100))
+    while (model_receive(scripted_frame(100, 1), 100))
         arrived++;
     CHECK_EQUAL(GEM_RX_SLOTS, arrived);
     (void)serve();
     CHECK_EQUAL(SCRIPTED_BUFFERS, scripted.received_count);
     CHECK_EQUAL(GEM_RX_SLOTS - SCRIPTED_BUFFERS, netif->counters.rx_no_buffer);
     CHECK_EQUAL(1, netif->counters.rx_overruns);
-    give_back();
-    CHECK(model_receive(frame(100, 2), 100));
+    scripted_give_back();
+    CHECK(model_receive(scripted_frame(100, 2), 100));
     (void)serve();
     CHECK_EQUAL(1, scripted.received_count);
     end();
@@ -126,13 +102,13 @@ TEST(a_frame_longer_than_a_buffer_is_counted_and_the_next_one_arrives)
 
     begin();
     for (unsigned i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        CHECK(model_receive(frame(sizes[i], 1), sizes[i]));
-        CHECK(model_receive(frame(64, (uint8_t)i), 64));
+        CHECK(model_receive(scripted_frame(sizes[i], 1), sizes[i]));
+        CHECK(model_receive(scripted_frame(64, (uint8_t)i), 64));
         (void)serve();
         CHECK_EQUAL(i + 1, netif->counters.rx_errors);
         CHECK_EQUAL(1, scripted.received_count);
-        CHECK_BYTES(frame(64, (uint8_t)i), scripted.received[0]->data, 64);
-        give_back();
+        CHECK_BYTES(scripted_frame(64, (uint8_t)i), scripted.received[0]->data, 64);
+        scripted_give_back();
     }
     end();
 }
@@ -162,8 +138,8 @@ static bool send(unsigned size, unsigned more)
     static uint8_t behind[2048];
 
     CHECK(out != NULL);
-    memcpy(out->data, frame(size, 3), size);
-    memcpy(behind, frame(size + more, 3) + size, more);
+    memcpy(out->data, scripted_frame(size, 3), size);
+    memcpy(behind, scripted_frame(size + more, 3) + size, more);
     out->length = (uint16_t)size;
     out->more = behind;
     out->more_length = (uint16_t)more;
@@ -180,7 +156,7 @@ TEST(frames_in_one_and_two_parts_go_out_whole_all_round_the_ring)
         const unsigned more = size % 2 ? (1518 - size) : 0;
         CHECK(send(size, more));
         CHECK_EQUAL(size + more, model.last_sent_size);
-        CHECK_BYTES(frame(size + more, 3), model.last_sent, size + more);
+        CHECK_BYTES(scripted_frame(size + more, 3), model.last_sent, size + more);
         (void)serve();
     }
     CHECK_EQUAL(netif->counters.tx_frames, model.sent);
@@ -229,15 +205,15 @@ TEST(a_transmitter_that_has_given_up_is_started_again)
 TEST(a_receiver_that_has_given_up_is_started_again)
 {
     begin();
-    CHECK(model_receive(frame(64, 1), 64));
+    CHECK(model_receive(scripted_frame(64, 1), 64));
     model_fail_rx(RX_STATUS_OVERRUN);
     (void)serve();
     CHECK_EQUAL(1, device.counters.receiver_restarts);
-    give_back();
+    scripted_give_back();
     for (unsigned i = 0; i < 2 * GEM_RX_SLOTS; i++) {
-        CHECK(model_receive(frame(64, 2), 64));
+        CHECK(model_receive(scripted_frame(64, 2), 64));
         (void)serve();
-        give_back();
+        scripted_give_back();
     }
     end();
 }

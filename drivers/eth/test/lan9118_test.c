@@ -35,50 +35,26 @@ static void end(void)
     CHECK_EQUAL(0, model.mistakes);
 }
 
-/* What the CPU and the stack's task do until the device is silent; how many interrupts it took. */
+static void interrupt(void)
+{
+    (void)lan9118_interrupt(&device);
+}
+
 static unsigned serve(void)
 {
-    unsigned interrupts = 0, served = 0;
-
-    while (model_interrupts() || scripted.polls_wanted != served) {
-        CHECK(interrupts < 100);
-        if (model_interrupts()) {
-            (void)lan9118_interrupt(&device);
-            interrupts++;
-            CHECK(!model_interrupts());
-        }
-        served = scripted.polls_wanted;
-        netif->driver->poll(netif);
-    }
-    return interrupts;
-}
-
-/* A frame of so many bytes with its check sequence, told apart by a number. */
-static const uint8_t *frame(unsigned size, uint8_t number)
-{
-    static uint8_t bytes[MODEL_FRAME_SIZE];
-
-    for (unsigned i = 0; i < size; i++)
-        bytes[i] = (uint8_t)(i * 7u + number);
-    return bytes;
-}
-
-static void give_back(void)
-{
-    while (scripted.received_count > 0)
-        scripted_release(scripted.received[--scripted.received_count]);
+    return scripted_serve(netif, model_interrupts, interrupt);
 }
 
 TEST(frames_of_every_length_arrive_whole_and_without_their_check_sequence)
 {
     begin();
     for (unsigned size = 64; size <= 1522; size++) {
-        CHECK(model_receive(frame(size, (uint8_t)size), size, 0));
+        CHECK(model_receive(scripted_frame(size, (uint8_t)size), size, 0));
         CHECK_EQUAL(1, serve());
         CHECK_EQUAL(1, scripted.received_count);
         CHECK_EQUAL(size - 4, scripted.received[0]->length);
-        CHECK_BYTES(frame(size, (uint8_t)size), scripted.received[0]->data, size - 4);
-        give_back();
+        CHECK_BYTES(scripted_frame(size, (uint8_t)size), scripted.received[0]->data, size - 4);
+        scripted_give_back();
     }
     CHECK_EQUAL(1522 - 64 + 1, netif->counters.rx_frames);
     CHECK_EQUAL(0, netif->counters.rx_errors);
@@ -89,11 +65,11 @@ TEST(many_frames_take_one_interrupt)
 {
     begin();
     for (uint8_t i = 0; i < 8; i++)
-        CHECK(model_receive(frame(100, i), 100, 0));
+        CHECK(model_receive(scripted_frame(100, i), 100, 0));
     CHECK_EQUAL(1, serve());
     CHECK_EQUAL(8, scripted.received_count);
     for (uint8_t i = 0; i < 8; i++)
-        CHECK_BYTES(frame(100, i), scripted.received[i]->data, 96);
+        CHECK_BYTES(scripted_frame(100, i), scripted.received[i]->data, 96);
     end();
 }
 
@@ -115,12 +91,12 @@ TEST(a_bad_frame_is_counted_by_its_fault_and_the_next_one_arrives)
 
     begin();
     for (unsigned i = 0; i < count; i++) {
-        CHECK(model_receive(frame(bad[i].size, 1), bad[i].size, bad[i].status));
-        CHECK(model_receive(frame(64, (uint8_t)i), 64, 0));
+        CHECK(model_receive(scripted_frame(bad[i].size, 1), bad[i].size, bad[i].status));
+        CHECK(model_receive(scripted_frame(64, (uint8_t)i), 64, 0));
         (void)serve();
         CHECK_EQUAL(1, scripted.received_count);
-        CHECK_BYTES(frame(64, (uint8_t)i), scripted.received[0]->data, 60);
-        give_back();
+        CHECK_BYTES(scripted_frame(64, (uint8_t)i), scripted.received[0]->data, 60);
+        scripted_give_back();
     }
     CHECK_EQUAL(count, netif->counters.rx_errors);
     CHECK_EQUAL(count, netif->counters.rx_frames);
@@ -137,17 +113,17 @@ TEST(an_overrun_is_counted_and_reception_goes_on)
     unsigned taken = 0;
 
     begin();
-    while (model_receive(frame(1518, 0), 1518, 0))
+    while (model_receive(scripted_frame(1518, 0), 1518, 0))
         taken++;
-    CHECK(!model_receive(frame(1518, 0), 1518, 0));
+    CHECK(!model_receive(scripted_frame(1518, 0), 1518, 0));
     scripted.allocate_refusals = taken;
     (void)serve();
     CHECK_EQUAL(2, netif->counters.rx_overruns);
     CHECK_EQUAL(taken, netif->counters.rx_no_buffer);
-    CHECK(model_receive(frame(64, 5), 64, 0));
+    CHECK(model_receive(scripted_frame(64, 5), 64, 0));
     (void)serve();
     CHECK_EQUAL(1, scripted.received_count);
-    CHECK_BYTES(frame(64, 5), scripted.received[0]->data, 60);
+    CHECK_BYTES(scripted_frame(64, 5), scripted.received[0]->data, 60);
     end();
 }
 
@@ -156,7 +132,7 @@ TEST(a_flood_leaves_the_stack_time_between_bursts)
     begin();
     scripted.allocate_refusals = 100;
     for (uint8_t i = 0; i < 40; i++)
-        CHECK(model_receive(frame(64, i), 64, 0));
+        CHECK(model_receive(scripted_frame(64, i), 64, 0));
     CHECK(model_interrupts());
     (void)lan9118_interrupt(&device);
     netif->driver->poll(netif);
@@ -164,7 +140,7 @@ TEST(a_flood_leaves_the_stack_time_between_bursts)
     CHECK(!model_interrupts()); /* still polling */
     (void)serve();
     CHECK_EQUAL(40, netif->counters.rx_no_buffer);
-    CHECK(model_receive(frame(64, 0), 64, 0));
+    CHECK(model_receive(scripted_frame(64, 0), 64, 0));
     CHECK(model_interrupts());
     (void)serve();
     scripted.allocate_refusals = 0;
@@ -174,13 +150,13 @@ TEST(a_flood_leaves_the_stack_time_between_bursts)
 TEST(a_receiver_out_of_step_is_started_again)
 {
     begin();
-    CHECK(model_receive(frame(64, 0), 64, 0));
+    CHECK(model_receive(scripted_frame(64, 0), 64, 0));
     model.rx_words = 3; /* as if data had been lost */
     model_raise(INT_RX_ERROR);
     (void)serve();
     CHECK_EQUAL(1, device.counters.receiver_restarts);
     CHECK_EQUAL(0, scripted.received_count);
-    CHECK(model_receive(frame(64, 1), 64, 0));
+    CHECK(model_receive(scripted_frame(64, 1), 64, 0));
     (void)serve();
     CHECK_EQUAL(1, scripted.received_count);
     end();
@@ -195,9 +171,9 @@ static bool transmit(unsigned size, unsigned more, unsigned misaligned)
 
     CHECK(size < 1600 && more < 16);
     out->data += misaligned;
-    memcpy(out->data, frame(size, 3), size);
+    memcpy(out->data, scripted_frame(size, 3), size);
     for (unsigned i = 0; i < sizeof tail && i < more; i++)
-        tail[i] = frame(size + more, 3)[size + i];
+        tail[i] = scripted_frame(size + more, 3)[size + i];
     out->length = (uint16_t)size;
     out->more = more > 0 ? tail : NULL;
     out->more_length = (uint16_t)more;
@@ -216,7 +192,7 @@ TEST(frames_of_every_length_and_alignment_are_sent_whole_from_one_part_or_two)
             CHECK(transmit(first, size - first, size % 4));
             CHECK_EQUAL(1, model.sent_count);
             CHECK_EQUAL(size, model.sent_size[0]);
-            CHECK_BYTES(frame(size, 3), model.sent[0], size);
+            CHECK_BYTES(scripted_frame(size, 3), model.sent[0], size);
             model.sent_count = 0;
         }
     }

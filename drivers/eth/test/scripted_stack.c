@@ -100,10 +100,42 @@ struct netif *scripted_start(struct netif *netif)
     return netif;
 }
 
-void scripted_stop(struct netif *netif)
+unsigned scripted_serve(struct netif *netif, bool (*asks)(void), void (*interrupt)(void))
+{
+    unsigned interrupts = 0, served = 0;
+
+    while (asks() || scripted.polls_wanted != served) {
+        CHECK(interrupts < 100);
+        if (asks()) {
+            interrupt();
+            interrupts++;
+            CHECK(!asks());
+        }
+        served = scripted.polls_wanted;
+        netif->driver->poll(netif);
+    }
+    return interrupts;
+}
+
+void scripted_give_back(void)
 {
     while (scripted.received_count > 0)
         scripted_release(scripted.received[--scripted.received_count]);
+}
+
+const uint8_t *scripted_frame(unsigned size, uint8_t number)
+{
+    static uint8_t bytes[SCRIPTED_FRAME_SIZE];
+
+    CHECK(size <= sizeof bytes);
+    for (unsigned i = 0; i < size; i++)
+        bytes[i] = (uint8_t)(i * 7u + number);
+    return bytes;
+}
+
+void scripted_stop(struct netif *netif)
+{
+    scripted_give_back();
     netif->driver->stop(netif);
     CHECK_EQUAL(0, buffers_out());
 }

@@ -34,5 +34,15 @@ struct netif *scripted_start(struct netif *netif);
 /* Gives back what was received and stops the driver, which must have nothing left. */
 void scripted_stop(struct netif *netif);
 
+/* What the CPU and the stack's task do until the device is silent: `interrupt` whenever it asks, which
+ * must silence it, and polls. Returns how many interrupts it took. */
+unsigned scripted_serve(struct netif *netif, bool (*asks)(void), void (*interrupt)(void));
+
+void scripted_give_back(void); /* all that was received */
+
+/* A frame of so many bytes, told apart by a number; it stays until the next call. */
+enum { SCRIPTED_FRAME_SIZE = 4096 };
+const uint8_t *scripted_frame(unsigned size, uint8_t number);
+
 /* Waits up to five seconds. */
 bool scripted_wait(unsigned count);

@@ -35,50 +35,26 @@ static void end(void)
     CHECK_EQUAL(0, model.status);
 }
 
-/* What the CPU and the stack's task do until the device is silent; how many interrupts it took. */
+static void interrupt(void)
+{
+    (void)virtio_net_interrupt(&device);
+}
+
 static unsigned serve(void)
 {
-    unsigned interrupts = 0, served = 0;
-
-    while (model_interrupts() || scripted.polls_wanted != served) {
-        CHECK(interrupts < 100);
-        if (model_interrupts()) {
-            (void)virtio_net_interrupt(&device);
-            interrupts++;
-            CHECK(!model_interrupts());
-        }
-        served = scripted.polls_wanted;
-        netif->driver->poll(netif);
-    }
-    return interrupts;
-}
-
-/* A frame of so many bytes, told apart by a number. */
-static const uint8_t *frame(unsigned size, uint8_t number)
-{
-    static uint8_t bytes[MODEL_FRAME_SIZE];
-
-    for (unsigned i = 0; i < size; i++)
-        bytes[i] = (uint8_t)(i * 7u + number);
-    return bytes;
-}
-
-static void give_back(void)
-{
-    while (scripted.received_count > 0)
-        scripted_release(scripted.received[--scripted.received_count]);
+    return scripted_serve(netif, model_interrupts, interrupt);
 }
 
 static void receive_every_length(bool modern)
 {
     begin(modern);
     for (unsigned size = 14; size <= 1518; size++) {
-        CHECK(model_receive(frame(size, (uint8_t)size), size, -1));
+        CHECK(model_receive(scripted_frame(size, (uint8_t)size), size, -1));
         CHECK_EQUAL(1, serve());
         CHECK_EQUAL(1, scripted.received_count);
         CHECK_EQUAL(size, scripted.received[0]->length);
-        CHECK_BYTES(frame(size, (uint8_t)size), scripted.received[0]->data, size);
-        give_back();
+        CHECK_BYTES(scripted_frame(size, (uint8_t)size), scripted.received[0]->data, size);
+        scripted_give_back();
     }
     CHECK_EQUAL(1518 - 14 + 1, netif->counters.rx_frames);
     CHECK_EQUAL(0, netif->counters.rx_errors);
@@ -99,11 +75,11 @@ TEST(many_frames_take_one_interrupt)
 {
     begin(true);
     for (uint8_t i = 0; i < 4; i++)
-        CHECK(model_receive(frame(100, i), 100, -1));
+        CHECK(model_receive(scripted_frame(100, i), 100, -1));
     CHECK_EQUAL(1, serve());
     CHECK_EQUAL(4, scripted.received_count);
     for (uint8_t i = 0; i < 4; i++)
-        CHECK_BYTES(frame(100, i), scripted.received[i]->data, 100);
+        CHECK_BYTES(scripted_frame(100, i), scripted.received[i]->data, 100);
     end();
 }
 
@@ -113,12 +89,12 @@ TEST(a_length_that_no_frame_has_is_counted_and_the_next_one_arrives)
 
     begin(true);
     for (unsigned i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
-        CHECK(model_receive(frame(64, 1), 64, lengths[i]));
-        CHECK(model_receive(frame(64, (uint8_t)i), 64, -1));
+        CHECK(model_receive(scripted_frame(64, 1), 64, lengths[i]));
+        CHECK(model_receive(scripted_frame(64, (uint8_t)i), 64, -1));
         (void)serve();
         CHECK_EQUAL(1, scripted.received_count);
-        CHECK_BYTES(frame(64, (uint8_t)i), scripted.received[0]->data, 64);
-        give_back();
+        CHECK_BYTES(scripted_frame(64, (uint8_t)i), scripted.received[0]->data, 64);
+        scripted_give_back();
     }
     CHECK_EQUAL(4, device.counters.runts);
     CHECK_EQUAL(2, device.counters.giants);
@@ -131,13 +107,13 @@ TEST(without_a_free_buffer_the_frame_is_lost_and_its_place_is_not)
     begin(true);
     for (unsigned i = 0; i < 20; i++) {
         scripted.allocate_refusals = 1;
-        CHECK(model_receive(frame(64, 1), 64, -1));
+        CHECK(model_receive(scripted_frame(64, 1), 64, -1));
         (void)serve();
         CHECK_EQUAL(0, scripted.received_count);
     }
     scripted.allocate_refusals = 0;
     CHECK_EQUAL(20, netif->counters.rx_no_buffer);
-    CHECK(model_receive(frame(64, 2), 64, -1));
+    CHECK(model_receive(scripted_frame(64, 2), 64, -1));
     (void)serve();
     CHECK_EQUAL(1, scripted.received_count);
     end();
@@ -148,10 +124,10 @@ TEST(places_that_were_empty_at_the_start_are_filled_later)
     model_begin(true, &device.rx, &device.tx, &device.control);
     scripted.allocate_refusals = 1;
     netif = scripted_start(virtio_net_create(&device, &config));
-    CHECK(!model_receive(frame(64, 1), 64, -1));
+    CHECK(!model_receive(scripted_frame(64, 1), 64, -1));
     scripted.allocate_refusals = 0;
     netif->driver->poll(netif);
-    CHECK(model_receive(frame(64, 1), 64, -1));
+    CHECK(model_receive(scripted_frame(64, 1), 64, -1));
     (void)serve();
     CHECK_EQUAL(1, scripted.received_count);
     end();
@@ -163,8 +139,8 @@ static bool send(unsigned size, unsigned more)
     static uint8_t behind[2048];
 
     CHECK(out != NULL);
-    memcpy(out->data, frame(size, 3), size);
-    memcpy(behind, frame(size + more, 3) + size, more);
+    memcpy(out->data, scripted_frame(size, 3), size);
+    memcpy(behind, scripted_frame(size + more, 3) + size, more);
     out->length = (uint16_t)size;
     out->more = behind;
     out->more_length = (uint16_t)more;
@@ -182,7 +158,7 @@ TEST(frames_in_one_and_two_parts_go_out_whole)
             const unsigned more = size % 2 ? (1518 - size) : 0;
             CHECK(send(size, more));
             CHECK_EQUAL(size + more, model.last_sent_size);
-            CHECK_BYTES(frame(size + more, 3), model.last_sent, size + more);
+            CHECK_BYTES(scripted_frame(size + more, 3), model.last_sent, size + more);
             (void)serve();
         }
         CHECK_EQUAL(netif->counters.tx_frames, model.sent);
@@ -262,7 +238,7 @@ TEST(a_device_that_answers_what_nobody_asked_is_started_again)
         (void)serve();
         CHECK_EQUAL(1, device.counters.restarts);
         CHECK(model.resets > before);
-        CHECK(model_receive(frame(64, 2), 64, -1));
+        CHECK(model_receive(scripted_frame(64, 2), 64, -1));
         (void)serve();
         CHECK_EQUAL(1, scripted.received_count);
         end();
