@@ -34,6 +34,7 @@ extern struct sim_cpu sim_cpu;
 
 /* Opens interrupts: takes what is due, then a switch if one is due. Masked, from a task. */
 void sim_cpu_open(void);
+void sim_cpu_open_in_signal(void); /* from the handler of the tick's signal */
 
 /* Takes one tick as an interrupt. Masked. */
 void sim_cpu_tick(void);
@@ -84,3 +85,6 @@ void sim_real_stop(void);
 uint64_t sim_real_now(void);
 void sim_real_service(void); /* takes what is due, because of `attention` */
 void sim_real_idle(uint64_t ticks_asleep);
+
+/* Whether the tick's signal waits. Masked. */
+void sim_real_hold_signal(bool held);

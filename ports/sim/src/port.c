@@ -61,6 +61,7 @@ static void task_entry(void)
     struct sim_fiber *self = sim_fiber_current();
 
     sim_fiber_entered();
+    sim_real_hold_signal(false);
     sim_cpu.masked = 0;
     if (sim_cpu.attention)
         sim_interrupts_restore(sim_interrupts_mask());
@@ -149,13 +150,15 @@ static void take_interrupts(void)
         sim_real_service();
 }
 
-void sim_cpu_open(void)
+static void open_interrupts(bool in_signal)
 {
     sim_cpu.hooks++;
     take_interrupts();
     for (;;) {
-        if (sim_cpu.switch_due)
+        if (sim_cpu.switch_due) {
             switch_task();
+            sim_real_hold_signal(in_signal); /* as it is where this task goes on */
+        }
         sim_cpu.masked = 0;
         if (!sim_cpu.attention)
             return;
@@ -165,6 +168,16 @@ void sim_cpu_open(void)
         else
             sim_cpu.attention = 0;
     }
+}
+
+void sim_cpu_open(void)
+{
+    open_interrupts(false);
+}
+
+void sim_cpu_open_in_signal(void)
+{
+    open_interrupts(true);
 }
 
 void sim_cpu_tick(void)

@@ -7,8 +7,9 @@
  * the signal interrupted the image's own code. Anywhere else (libc, libslirp, the vDSO) it notes
  * that attention is due, which the next kernel call pays, and looks again a little later.
  *
- * The handler does not block its own signal: it would then be blocked in the task switched to. What
- * keeps it from nesting without end is the mask flag, as on a CPU.
+ * The signal waits while its handler runs, or a slow host would bring the next one before this one has
+ * returned, again and again, and one that found the handler's own code would switch out of the middle of
+ * a library. Tasks that are not inside the handler run with it open: who is switched to sees to that.
  */
 #define _GNU_SOURCE /* gettid, sigev_notify_thread_id */
 #include "cpu.h"
@@ -42,6 +43,7 @@ static uint64_t ticks;
 static uint64_t retry_us = RETRY_US;
 static unsigned retries;
 static bool may_preempt; /* from inside the signal handler */
+static bool signal_held;
 
 static uint64_t host_us(void)
 {
@@ -87,6 +89,18 @@ static bool libraries_are_inside(void)
     return in_image((uintptr_t)__errno_location) || in_image((uintptr_t)__asan_init);
 }
 
+void sim_real_hold_signal(bool held)
+{
+    sigset_t set;
+
+    if (held == signal_held)
+        return;
+    sigemptyset(&set);
+    sigaddset(&set, SIGALRM);
+    sigprocmask(held ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+    signal_held = held;
+}
+
 static void look_again(void)
 {
     if (++retries > RETRIES_QUICK && retry_us < RETRY_MAX_US)
@@ -104,7 +118,9 @@ static void on_timer(int number, siginfo_t *info, void *context)
         return;
     if (may_preempt && in_image(sim_interrupted_pc(context))) {
         sim_cpu.masked = 1;
-        sim_cpu_open();
+        signal_held = true;
+        sim_cpu_open_in_signal();
+        signal_held = false; /* it is the handler's return that opens it */
     } else {
         look_again();
     }
@@ -162,8 +178,7 @@ void sim_real_idle(uint64_t ticks_asleep)
 
 static void install_handler(void)
 {
-    struct sigaction action = {.sa_sigaction = on_timer,
-                               .sa_flags = SA_SIGINFO | SA_RESTART | SA_NODEFER};
+    struct sigaction action = {.sa_sigaction = on_timer, .sa_flags = SA_SIGINFO | SA_RESTART};
 
     sigemptyset(&action.sa_mask);
     if (sigaction(SIGALRM, &action, NULL) != 0)
@@ -190,5 +205,6 @@ void sim_real_stop(void)
     struct itimerspec none = {{0, 0}, {0, 0}};
 
     timer_settime(timer, 0, &none, NULL);
+    sim_real_hold_signal(false);
     sim_cpu.attention = 0;
 }

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -140,6 +141,38 @@ TEST(printf_and_malloc_from_eight_tasks)
         printf("task %d: %lu rounds\n", i, rounds[i]);
         CHECK(rounds[i] > 100);
     }
+    fclose(sink);
+}
+
+/* As a slow host does it, where the timer runs out again before its signal has been dealt with. */
+static void start_storm(void *storm)
+{
+    pid_t here = getpid(), process = fork();
+
+    if (process == 0) {
+        while (kill(here, SIGALRM) == 0) {
+        }
+        _exit(0);
+    }
+    *(pid_t *)storm = process;
+    vTaskDelete(NULL);
+}
+
+TEST(signals_that_come_at_once_do_not_nest)
+{
+    static pid_t storm;
+
+    sink = fopen("/dev/null", "w");
+    CHECK(sink != NULL);
+    for (uintptr_t i = 0; i < 2; i++)
+        create(uses_libc, (void *)i, 1);
+    create(start_storm, &storm, 4);
+    run_for(1000);
+    CHECK(storm > 0);
+    kill(storm, SIGKILL);
+    CHECK_EQUAL(storm, waitpid(storm, NULL, 0));
+    printf("%lu and %lu rounds\n", rounds[0], rounds[1]);
+    CHECK(rounds[0] > 0 && rounds[1] > 0);
     fclose(sink);
 }
 
