@@ -158,6 +158,15 @@ static void take(const char *text, size_t size)
     }
 }
 
+static void pass_on(struct process *device)
+{
+    char chunk[512];
+    ssize_t got;
+
+    while ((got = process_read(device, chunk, sizeof chunk)) > 0)
+        take(chunk, (size_t)got);
+}
+
 static int watch_program(const struct project *project)
 {
     char *program = project_program(project);
@@ -165,21 +174,19 @@ static int watch_program(const struct project *project)
     struct process_spec spec = {.args = &command, .output = PROCESS_PIPE};
     struct process device = {.output = -1};
     struct process *waited[] = {&device};
-    char chunk[512];
-    ssize_t got = 0;
     int result = EXIT_FAILED;
 
     args_add(&command, "%s", program);
     if (settings.count)
         args_add_all(&command, (const char *const *)settings.items);
     if (process_start(&device, &spec)) {
-        while (got >= 0 && !interrupted()) {
+        bool ended;
+
+        do {
             processes_wait(waited, 1, 200);
-            while ((got = process_read(&device, chunk, sizeof chunk)) > 0)
-                take(chunk, (size_t)got);
-            if (got == 0 && process_ended(&device))
-                got = process_read(&device, chunk, sizeof chunk) > 0 ? 0 : -1;
-        }
+            ended = process_ended(&device); /* what it left behind is still to be read */
+            pass_on(&device);
+        } while (!ended && !interrupted());
         process_stop(&device);
         result = interrupted() ? EXIT_STOPPED : device.status;
     }
