@@ -7,6 +7,10 @@
  * They are called from tasks (with 0 also before the scheduler starts), those named …FromISR from
  * interrupts; a FromISR function sets *switch_needed to pdTRUE when a task of higher priority than
  * the interrupted one became ready, and leaves it alone otherwise; it may be NULL.
+ *
+ * An item of more than 64 bytes is copied in parts, interrupts open between them, and again from its
+ * beginning when something happened to the queue meanwhile; so what a receiver's buffer holds after a
+ * failure is undefined. To an interrupt the queue is empty while a task overwrites such an item.
  */
 #pragma once
 

@@ -124,6 +124,8 @@ struct rtos_queue {
     uint8_t *write;   /* the place for the next */
     uint8_t *storage; /* the first place */
     uint8_t *end;     /* behind the last place */
+    uint32_t changes; /* how often something was done to a long item */
+    uint8_t is_known; /* whoever waits was told of the item that comes: it replaces one */
 #if configUSE_CO_ROUTINES == 1
     struct rtos_pqueue co_senders, co_receivers;
 #endif

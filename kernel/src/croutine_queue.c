@@ -28,7 +28,7 @@ BaseType_t xQueueCRSend(QueueHandle_t queue, const void *item, TickType_t ticks_
     configASSERT(queue != NULL && rtos_is_queue(&queue->object));
     bool woken;
     UBaseType_t state = rtos_lock();
-    BaseType_t result = rtos_queue_push(queue, item, queueSEND_TO_BACK, &woken)
+    BaseType_t result = rtos_queue_push(queue, item, queueSEND_TO_BACK, &woken, state)
                             ? done(&queue->co_receivers)
                             : wait_or(errQUEUE_FULL, ticks_to_wait, &queue->co_senders);
 
@@ -41,7 +41,7 @@ BaseType_t xQueueCRReceive(QueueHandle_t queue, void *item, TickType_t ticks_to_
     configASSERT(queue != NULL && rtos_is_queue(&queue->object));
     bool woken;
     UBaseType_t state = rtos_lock();
-    BaseType_t result = rtos_queue_pop(queue, item, &woken)
+    BaseType_t result = rtos_queue_pop(queue, item, &woken, state)
                             ? done(&queue->co_senders)
                             : wait_or(errQUEUE_EMPTY, ticks_to_wait, &queue->co_receivers);
 
@@ -56,7 +56,7 @@ BaseType_t xQueueCRSendFromISR(QueueHandle_t queue, const void *item, BaseType_t
     UBaseType_t state = rtos_lock();
     bool wakes = !rtos_pqueue_is_empty(&queue->co_receivers);
     bool task_woken;
-    bool sent = rtos_queue_push(queue, item, queueSEND_TO_BACK, &task_woken);
+    bool sent = rtos_queue_push(queue, item, queueSEND_TO_BACK, &task_woken, state);
 
     if (sent)
         (void)xCoRoutineRemoveFromEventList(&queue->co_receivers);
@@ -71,7 +71,7 @@ BaseType_t xQueueCRReceiveFromISR(QueueHandle_t queue, void *item, BaseType_t *w
     UBaseType_t state = rtos_lock();
     bool wakes = !rtos_pqueue_is_empty(&queue->co_senders);
     bool task_woken;
-    bool received = rtos_queue_pop(queue, item, &task_woken);
+    bool received = rtos_queue_pop(queue, item, &task_woken, state);
 
     if (received) {
         (void)xCoRoutineRemoveFromEventList(&queue->co_senders);

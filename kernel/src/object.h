@@ -81,9 +81,11 @@ static inline bool rtos_object_announce(struct rtos_object *object)
 #endif
 
 /* Puts an item in, oldest last or first, or takes the oldest out; false when there is no room, or no
- * item. *woken is set if a task should run now, and left alone if none became ready. Under the lock. */
-bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position, bool *woken);
-bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken);
+ * item. *woken is set if a task should run now, and left alone if none became ready. Under the lock,
+ * which was taken by `state`, and opens while a long item is copied. */
+bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position, bool *woken,
+                     UBaseType_t state);
+bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken, UBaseType_t state);
 
 /* Gives a semaphore; false at the limit. *woken as above. Under the lock. */
 bool rtos_semaphore_count_up(struct rtos_object *semaphore, bool *woken);

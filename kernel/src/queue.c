@@ -2,12 +2,18 @@
 /*
  * Queues: items are copied into a ring of `length` places. An object with a queue handle may also
  * be a semaphore or a mutex; sending to one means giving it.
+ *
+ * A long item is copied in parts, and the lock opens between them. Until the last part nothing has
+ * happened to the queue; who finds that something else did meanwhile begins again. Only one that is
+ * overwritten in its place cannot be there as long: to an interrupt, the queue is empty then.
  */
 #include "create.h"
 #include "inherit.h"
 #include "wait.h"
 
 #include <string.h>
+
+enum { PART = 64 }; /* bytes that are copied at once under the lock */
 
 QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBaseType_t item_size,
                               uint8_t *storage, uint8_t type)
@@ -19,7 +25,7 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
-    if (item_size % 4 == 0 && item_size / 4 <= UINT8_MAX)
+    if (item_size % 4 == 0 && item_size <= PART)
         queue->object.words = (uint8_t)(item_size / 4);
     queue->storage = storage;
     queue->end = storage + (size_t)length * item_size;
@@ -59,19 +65,42 @@ static inline void copy_words(uint8_t **to, uint8_t **from, unsigned words)
     } while (--words != 0);
 }
 
-/* Copies an item and advances both places. Most items are a word: a pointer, or a number. */
-static inline void copy(const struct rtos_queue *queue, uint8_t **to, uint8_t **from)
+/* Copies an item in parts. False if something happened to the queue meanwhile: then the copy is worth
+ * nothing. */
+RTOS_SLOW static bool copy_in_parts(struct rtos_queue *queue, uint8_t *to, const uint8_t *from,
+                                    UBaseType_t state)
+{
+    uint32_t changes = queue->changes;
+    size_t left = queue->item_size;
+
+    for (; left > PART; left -= PART) {
+        memcpy(to, from, PART);
+        to += PART;
+        from += PART;
+        rtos_unlock(state);
+        (void)rtos_lock();
+        RTOS_ASSERT_QUEUE_EXISTS(queue);
+        if (queue->changes != changes)
+            return false;
+    }
+    memcpy(to, from, left);
+    queue->changes = changes + 1;
+    return true;
+}
+
+/* Copies an item; false as above. Most items are a word: a pointer, or a number. */
+static inline bool copy(struct rtos_queue *queue, uint8_t *to, const uint8_t *from,
+                        UBaseType_t state)
 {
     size_t size = queue->item_size;
 
-    if (size == 0)
-        return;
+    if (!RTOS_FAST || size > PART)
+        return copy_in_parts(queue, to, from, state);
     if (size == 4)
-        memcpy(*to, *from, 4);
-    else
-        memcpy(*to, *from, size);
-    *to += size;
-    *from += size;
+        memcpy(to, from, 4);
+    else if (size != 0)
+        memcpy(to, from, size);
+    return true;
 }
 
 /* The place that follows, if it is not behind the last. */
@@ -80,78 +109,80 @@ static inline uint8_t *wrapped(const struct rtos_queue *queue, uint8_t *place)
     return place == queue->end ? queue->storage : place;
 }
 
+static inline uint8_t *following(const struct rtos_queue *queue, uint8_t *place)
+{
+    return wrapped(queue, place + queue->item_size);
+}
+
+static inline uint8_t *preceding(const struct rtos_queue *queue, uint8_t *place)
+{
+    return (place == queue->storage ? queue->end : place) - queue->item_size;
+}
+
 static inline bool is_full(const struct rtos_queue *queue)
 {
     return queue->count == queue->length;
 }
 
-/* Puts an item before the oldest. */
-static void put_in_front(struct rtos_queue *queue, uint8_t *item)
+/* Puts an item in, where there is room; false as above. */
+static bool put(struct rtos_queue *queue, const uint8_t *item, BaseType_t position,
+                UBaseType_t state)
 {
-    uint8_t *place = (queue->read == queue->storage ? queue->end : queue->read) - queue->item_size;
+    bool in_front = position == queueSEND_TO_FRONT;
+    uint8_t *place = in_front ? preceding(queue, queue->read) : queue->write;
 
-    queue->read = place;
-    copy(queue, &place, &item);
-}
-
-/* Puts an item in; there must be room. */
-static inline void put(struct rtos_queue *queue, uint8_t *item, BaseType_t position)
-{
-    uint8_t *place = queue->write;
-
+    if (!copy(queue, place, item, state))
+        return false;
     queue->count++;
-    if (position == queueSEND_TO_FRONT) {
-        put_in_front(queue, item);
-        return;
-    }
-    copy(queue, &place, &item);
-    queue->write = wrapped(queue, place);
+    if (in_front)
+        queue->read = place;
+    else
+        queue->write = following(queue, place);
+    return true;
 }
 
-/* Puts an item in place of the oldest of a full queue: whoever waits was told of that one. */
-static void overwrite(struct rtos_queue *queue, uint8_t *item)
+bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position, bool *woken,
+                     UBaseType_t state)
 {
-    uint8_t *place = queue->read;
-
-    copy(queue, &place, &item);
-}
-
-/* Copies the oldest item; there must be one. Returns where the next one is. */
-static inline uint8_t *look(const struct rtos_queue *queue, uint8_t *item)
-{
-    uint8_t *place = queue->read;
-
-    copy(queue, &item, &place);
-    return wrapped(queue, place);
-}
-
-static inline void take(struct rtos_queue *queue, uint8_t *item)
-{
-    queue->read = look(queue, item);
-    queue->count--;
-}
-
-bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t position, bool *woken)
-{
-    if (is_full(queue)) {
-        if (position == queueOVERWRITE)
-            overwrite(queue, bytes(item));
-        return position == queueOVERWRITE;
-    }
-    put(queue, bytes(item), position);
-    if (rtos_object_announce(&queue->object))
+    do
+        if (is_full(queue)) {
+            if (position != queueOVERWRITE)
+                return false;
+            queue->count = 0;
+            queue->is_known = 1;
+        }
+    while (!put(queue, item, position, state));
+    if (queue->is_known)
+        queue->is_known = 0;
+    else if (rtos_object_announce(&queue->object))
         *woken = true;
     return true;
 }
 
-bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken)
+/* Copies the oldest item; false if there is none. */
+static inline bool look(struct rtos_queue *queue, void *item, UBaseType_t state)
 {
-    if (queue->count == 0)
+    do
+        if (queue->count == 0)
+            return false;
+    while (!copy(queue, item, queue->read, state));
+    return true;
+}
+
+static inline bool pop(struct rtos_queue *queue, void *item, bool *woken, UBaseType_t state)
+{
+    if (!look(queue, item, state))
         return false;
-    take(queue, item);
+    queue->count--;
+    queue->read = following(queue, queue->read);
     if (rtos_wake_one(&queue->senders))
         *woken = true;
     return true;
+}
+
+bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken, UBaseType_t state)
+{
+    return pop(queue, item, woken, state);
 }
 
 #define ASSERT_SENDABLE(queue, item, position)                                                     \
@@ -164,9 +195,10 @@ bool rtos_queue_pop(struct rtos_queue *queue, void *item, bool *woken)
 RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType_t ticks,
                                  BaseType_t position)
 {
+    bool woken;
     UBaseType_t state = rtos_lock();
 
-    while (is_full(queue) && position != queueOVERWRITE) {
+    while (!rtos_queue_push(queue, item, position, &woken, state)) {
         if (ticks == 0) {
             traceQUEUE_SEND_FAILED(queue);
             rtos_unlock(state);
@@ -175,15 +207,18 @@ RTOS_SLOW static BaseType_t send(QueueHandle_t queue, const void *item, TickType
         traceBLOCKING_ON_QUEUE_SEND(queue);
         ticks = rtos_wait_on(&queue->senders, ticks, state);
     }
-    if (is_full(queue)) {
-        overwrite(queue, bytes(item));
-    } else {
-        put(queue, bytes(item), position);
-        (void)rtos_object_announce(&queue->object);
-    }
     traceQUEUE_SEND(queue);
     rtos_unlock(state);
     return pdPASS;
+}
+
+/* With the scheduler held, so that to other tasks the item never lacks. */
+RTOS_SLOW static BaseType_t send_over(QueueHandle_t queue, const void *item)
+{
+    rtos_hold();
+    BaseType_t sent = send(queue, item, 0, queueOVERWRITE);
+    rtos_release();
+    return sent;
 }
 
 /* The end of a call that succeeded, apart so that the plain case needs no stack frame. */
@@ -232,6 +267,8 @@ BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickTy
     configASSERT(rtos_may_give(&queue->object));
     if (!rtos_is_queue(&queue->object))
         return rtos_semaphore_give(queue);
+    if (position == queueOVERWRITE)
+        return send_over(queue, item);
     return send(queue, item, ticks_to_wait, position);
 }
 
@@ -243,8 +280,9 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
     configASSERT(!rtos_is_mutex(&queue->object));
     bool woken = false;
     UBaseType_t state = rtos_lock();
-    bool sent = rtos_is_queue(&queue->object) ? rtos_queue_push(queue, item, position, &woken)
-                                              : rtos_semaphore_count_up(&queue->object, &woken);
+    bool sent = rtos_is_queue(&queue->object)
+                    ? rtos_queue_push(queue, item, position, &woken, state)
+                    : rtos_semaphore_count_up(&queue->object, &woken);
 
     if (sent) {
         traceQUEUE_SEND_FROM_ISR(queue);
@@ -259,7 +297,9 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t queue, const void *const item,
 RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t ticks,
                                     UBaseType_t state)
 {
-    while (queue->count == 0) {
+    bool woken;
+
+    while (!pop(queue, item, &woken, state)) {
         if (ticks == 0) {
             traceQUEUE_RECEIVE_FAILED(queue);
             rtos_unlock(state);
@@ -268,8 +308,6 @@ RTOS_SLOW static BaseType_t receive(QueueHandle_t queue, void *item, TickType_t 
         traceBLOCKING_ON_QUEUE_RECEIVE(queue);
         ticks = rtos_wait_on(&queue->object.receivers, ticks, state);
     }
-    take(queue, item);
-    (void)rtos_wake_one(&queue->senders);
     traceQUEUE_RECEIVE(queue);
     rtos_unlock(state);
     return pdPASS;
@@ -304,7 +342,7 @@ BaseType_t xQueueReceiveFromISR(QueueHandle_t queue, void *const item,
     configASSERT(!rtos_is_mutex(&queue->object));
     bool woken = false;
     UBaseType_t state = rtos_lock();
-    bool received = rtos_is_queue(&queue->object) ? rtos_queue_pop(queue, item, &woken)
+    bool received = rtos_is_queue(&queue->object) ? rtos_queue_pop(queue, item, &woken, state)
                                                   : rtos_semaphore_count_down(&queue->object);
 
     if (received) {
@@ -324,14 +362,13 @@ BaseType_t xQueuePeek(QueueHandle_t queue, void *const item, TickType_t ticks_to
     configASSERT(item != NULL || queue->item_size == 0);
     RTOS_ASSERT_MAY_WAIT(ticks_to_wait);
     UBaseType_t state = rtos_lock();
-    while (queue->count == 0 && ticks_to_wait != 0) {
+    bool peeked;
+    while (!(peeked = look(queue, item, state)) && ticks_to_wait != 0) {
         traceBLOCKING_ON_QUEUE_PEEK(queue);
         ticks_to_wait = rtos_wait_on(&queue->object.receivers, ticks_to_wait, state);
     }
-    bool peeked = queue->count > 0;
     if (peeked) {
         traceQUEUE_PEEK(queue);
-        (void)look(queue, item);
         (void)rtos_wake_one(
             &queue->object.receivers); /* the item is still there for the next one */
     } else {
@@ -347,11 +384,10 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t queue, void *const item)
     configASSERT(rtos_is_queue(&queue->object) && queue->item_size != 0);
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     UBaseType_t state = rtos_lock();
-    bool peeked = queue->count > 0;
+    bool peeked = look(queue, item, state);
 
     if (peeked) {
         traceQUEUE_PEEK_FROM_ISR(queue);
-        (void)look(queue, item);
     } else {
         traceQUEUE_PEEK_FROM_ISR_FAILED(queue);
     }
@@ -366,6 +402,7 @@ BaseType_t xQueueGenericReset(QueueHandle_t queue, BaseType_t is_new)
     UBaseType_t state = rtos_lock();
 
     queue->count = 0;
+    queue->changes++;
     queue->read = queue->storage;
     queue->write = queue->storage;
     if (is_new == pdFALSE)

@@ -13,7 +13,8 @@ bool rtos_set_announce(struct rtos_object *object)
 {
     QueueHandle_t member = rtos_handle_of(object);
     bool woken = false;
-    bool fits = rtos_queue_push(object->set, &member, queueSEND_TO_BACK, &woken);
+    UBaseType_t state = 0; /* not used: a handle is no long item */
+    bool fits = rtos_queue_push(object->set, &member, queueSEND_TO_BACK, &woken, state);
 
     traceQUEUE_SET_SEND(object->set);
     configASSERT(fits); /* the set is shorter than its members together */
