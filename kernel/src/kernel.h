@@ -97,7 +97,7 @@ static inline void rtos_hold(void)
 BaseType_t rtos_catch_up(void);
 
 /* Lets the scheduler go, which is held `depth` times; pdTRUE if another task ran. */
-static inline BaseType_t rtos_release_from(UBaseType_t depth)
+inline BaseType_t rtos_release_from(UBaseType_t depth)
 {
     portMEMORY_BARRIER();
     rtos_kernel.held = depth - 1;
@@ -106,7 +106,7 @@ static inline BaseType_t rtos_release_from(UBaseType_t depth)
     return rtos_catch_up();
 }
 
-static inline void rtos_release(void)
+inline void rtos_release(void)
 {
     (void)rtos_release_from(rtos_kernel.held);
 }

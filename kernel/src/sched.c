@@ -19,6 +19,9 @@
 
 struct rtos_kernel rtos_kernel = INITIAL_STATE;
 
+extern inline BaseType_t rtos_release_from(UBaseType_t depth);
+extern inline void rtos_release(void);
+
 /* Ports, debuggers and vendors' code know the running task by the name of FreeRTOS. It is a member, so
  * that what is used together is found from one address. */
 __attribute__((used)) static void name_current_task(void)
