@@ -48,6 +48,15 @@ void log_parse_registers(const char *line, uint32_t *registers)
     }
 }
 
+/* ARMv7-M ARM, B1.4.2: IPSR. */
+void log_parse_status(const char *line, uint32_t *exception)
+{
+    uint32_t status;
+
+    if (strncmp(line, "XPSR=", 5) == 0 && parse_hex(line + 5, &status) == line + 13)
+        *exception = status % 512u;
+}
+
 void log_begin(struct log *log, FILE *stream)
 {
     memset(log, 0, sizeof *log);
@@ -64,6 +73,8 @@ bool log_step(struct log *log, struct step *step)
     while (fgets(line, sizeof line, log->stream) != NULL) {
         if (line[0] == 'R') {
             log_parse_registers(line, had ? step->registers : log->next.registers);
+        } else if (line[0] == 'X') {
+            log_parse_status(line, had ? &step->exception : &log->next.exception);
         } else if (log_parse_step(line, &address)) {
             if (had && address == step->address) {
                 log->rewinds++;

@@ -14,7 +14,8 @@
 
 struct step {
     uint32_t address;
-    uint32_t registers[16]; /* of the log with `cpu` only */
+    uint32_t registers[16]; /* of the log with `cpu` only, as is */
+    uint32_t exception;     /* the one it belongs to; 0: a thread */
 };
 
 struct log {
@@ -34,3 +35,6 @@ bool log_parse_step(const char *line, uint32_t *address);
 
 /* Takes the registers out of a line like `R04=00000064 R05=…`. */
 void log_parse_registers(const char *line, uint32_t *registers);
+
+/* Takes the exception's number out of a line like `XPSR=4100000f -Z-- T handler`. */
+void log_parse_status(const char *line, uint32_t *exception);

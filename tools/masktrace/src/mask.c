@@ -63,9 +63,38 @@ static void apply(struct mask *mask, enum mask_change change, uint32_t value)
     }
 }
 
+/* The instruction before gave way to an exception, so the mask is as it was. */
+static void put_off(struct mask *mask)
+{
+    mask->put_off = mask->last;
+    mask->basepri = 0;
+    mask->primask = false;
+}
+
+/* The exception is over: if the thread goes on behind the instruction, it was executed after all. */
+static void make_up(struct mask *mask, uint32_t address)
+{
+    mask->put_off.is_one = false;
+    if (address == mask->put_off.address)
+        return;
+    mask->basepri = mask->put_off.basepri;
+    mask->primask = mask->put_off.primask;
+    mask->open = (struct stretch){0, mask->put_off.address, 0};
+}
+
+static void follow_exceptions(struct mask *mask, const struct step *step)
+{
+    if (mask->last.is_one && step->exception != mask->last.exception && step->exception != 0)
+        put_off(mask);
+    else if (mask->put_off.is_one && step->exception == mask->put_off.exception)
+        make_up(mask, step->address);
+    mask->last.is_one = false;
+}
+
 bool mask_step(struct mask *mask, const struct image *image, const struct step *step,
                struct stretch *ended)
 {
+    follow_exceptions(mask, step);
     bool was_masked = is_masked(mask);
     unsigned source;
     enum mask_change change = mask_decode(image_code(image, step->address),
@@ -76,8 +105,11 @@ bool mask_step(struct mask *mask, const struct image *image, const struct step *
     if (change == MASK_KEPT)
         return false;
     apply(mask, change, step->registers[source]);
-    if (!was_masked && is_masked(mask))
+    if (!was_masked && is_masked(mask)) {
         mask->open = (struct stretch){0, step->address, 0};
+        mask->last = (struct raise){true, step->address, step->exception, mask->basepri,
+                                    mask->primask};
+    }
     if (!was_masked || is_masked(mask))
         return false;
     mask->open.lowered_at = step->address;

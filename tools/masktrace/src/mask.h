@@ -4,6 +4,10 @@
  * new value is in the register that MSR names, and PRIMASK. A stretch begins behind the instruction
  * that raises the mask from nothing and ends with the one that lowers it to nothing; its length is
  * the number of instructions in it, that one included, and those of an exception taken meanwhile.
+ *
+ * QEMU writes an instruction down before it looks for an interrupt that came, which then is taken in
+ * place of the instruction. One that raises the mask and is followed by an exception counts as not
+ * executed, unless it turns out to have been when the exception is over.
  */
 #pragma once
 
@@ -26,10 +30,20 @@ enum mask_change {
     MASK_CPSIE
 };
 
+/* A change that raised the mask from nothing. */
+struct raise {
+    bool is_one;
+    uint32_t address, exception;
+    uint32_t basepri;
+    bool primask;
+};
+
 struct mask {
     uint32_t basepri;
     bool primask;
     struct stretch open; /* `length` counts up while masked */
+    struct raise last;   /* what the instruction before did */
+    struct raise put_off;
 };
 
 /* Which register of the mask the two halfwords of an instruction write, and from which register. */

@@ -141,6 +141,59 @@ TEST(a_stretch_lasts_until_the_mask_is_open_again)
     image_free(&image);
 }
 
+static bool execute_in(uint32_t exception, struct mask *mask, const struct image *image,
+                       uint32_t address, uint32_t r0, struct stretch *ended)
+{
+    struct step step = {.address = address, .registers = {r0}, .exception = exception};
+
+    return mask_step(mask, image, &step, ended);
+}
+
+TEST(an_exception_that_comes_in_place_of_raising_the_mask_is_not_masked)
+{
+    struct image image = make_image();
+    struct mask mask = {0};
+    struct stretch ended = {0};
+
+    CHECK(!execute_in(0, &mask, &image, 0x100, 0x20, &ended)); /* written down only */
+    CHECK(!execute_in(15, &mask, &image, 0x104, 0, &ended));
+    CHECK(!execute_in(15, &mask, &image, 0x100, 0x20, &ended));
+    CHECK(execute_in(15, &mask, &image, 0x100, 0, &ended));
+    CHECK_EQUAL(1, ended.length);
+    CHECK(!execute_in(0, &mask, &image, 0x100, 0x20, &ended)); /* now executed */
+    CHECK(!execute_in(0, &mask, &image, 0x104, 0, &ended));
+    CHECK(execute_in(0, &mask, &image, 0x100, 0, &ended));
+    CHECK_EQUAL(2, ended.length);
+    image_free(&image);
+}
+
+TEST(an_exception_that_the_mask_does_not_hold_off_ends_no_stretch)
+{
+    struct image image = make_image();
+    struct mask mask = {0};
+    struct stretch ended = {0};
+
+    CHECK(!execute_in(0, &mask, &image, 0x100, 0x20, &ended)); /* executed */
+    CHECK(!execute_in(30, &mask, &image, 0x104, 0, &ended));
+    CHECK(!execute_in(0, &mask, &image, 0x104, 0, &ended)); /* goes on behind it */
+    CHECK(execute_in(0, &mask, &image, 0x100, 0, &ended));
+    CHECK_EQUAL(0x100, ended.raised_at);
+    CHECK_EQUAL(2, ended.length);
+    image_free(&image);
+}
+
+TEST(the_status_tells_which_exception_runs)
+{
+    uint32_t exception = 7;
+
+    log_parse_status("XPSR=4100000f -Z-- T handler\n", &exception);
+    CHECK_EQUAL(15, exception);
+    log_parse_status("XPSR=61000000 -ZC- T priv-thread\n", &exception);
+    CHECK_EQUAL(0, exception);
+    log_parse_status("XPSR=4", &exception);
+    CHECK_EQUAL(0, exception);
+}
+
 TEST(primask_counts_and_outlasts_basepri)
 {
     struct image image = make_image();
