@@ -45,6 +45,9 @@ function(linnet_board)
                         LINKER:--undefined=_exit
                         LINKER:--undefined=rtos_assert_failed
                         LINKER:--undefined=vApplicationStackOverflowHook)
+    if(BOARD_LIBC STREQUAL newlib)
+        target_link_options(linnet_board INTERFACE LINKER:--wrap=__sinit LINKER:--wrap=_reclaim_reent) # libc/newlib.c says why
+    endif()
     set_property(TARGET linnet_board APPEND PROPERTY INTERFACE_LINK_DEPENDS "${script}")
 
     # Tests of the port need a board's interrupts, and the kernel to compile variants of it.

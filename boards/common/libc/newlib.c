@@ -15,6 +15,7 @@
 #include <semihosting.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -35,6 +36,10 @@ void __malloc_lock(struct _reent *state);
 void __malloc_unlock(struct _reent *state);
 void __env_lock(struct _reent *state);
 void __env_unlock(struct _reent *state);
+void __wrap___sinit(struct _reent *state);
+void __real___sinit(struct _reent *state);
+void __wrap__reclaim_reent(struct _reent *state);
+void __real__reclaim_reent(struct _reent *state);
 
 int _write(int descriptor, const char *bytes, int size)
 {
@@ -57,11 +62,11 @@ int _close(int descriptor)
     return 0;
 }
 
-/* A character device: standard output is written line by line. */
+/* A character device: standard output is written line by line, and a buffer is no longer than a line. */
 int _fstat(int descriptor, struct stat *status)
 {
     (void)descriptor;
-    *status = (struct stat){.st_mode = S_IFCHR};
+    *status = (struct stat){.st_mode = S_IFCHR, .st_blksize = 128};
     return 0;
 }
 
@@ -117,6 +122,26 @@ void __env_unlock(struct _reent *state)
 {
     (void)state;
     unlock();
+}
+
+/* A task that prints for the first time: the small newlib takes its streams from a list of all. The
+ * linker's --wrap brings the library's calls here. */
+void __wrap___sinit(struct _reent *state)
+{
+    lock();
+    __real___sinit(state);
+    unlock();
+}
+
+/* The same newlib does not give the streams of a task that ends back to the list. */
+void __wrap__reclaim_reent(struct _reent *state)
+{
+    if (state->__sdidinit) {
+        (void)_fclose_r(state, state->_stdin);
+        (void)_fclose_r(state, state->_stdout);
+        (void)_fclose_r(state, state->_stderr);
+    }
+    __real__reclaim_reent(state);
 }
 
 void *_sbrk(ptrdiff_t size)

@@ -42,8 +42,10 @@ bool board_stop_requested(void)
     return false;
 }
 
+/* With newlib each task has a standard output of its own, and exit() knows main's only. */
 _Noreturn void board_exit(int code)
 {
+    (void)fflush(stdout);
     exit(code);
 }
 
