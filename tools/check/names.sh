@@ -16,7 +16,7 @@ prefixes_of() {
     own=${own#liblinnet_}
     case $1 in
     kernel/*) echo rtos_ ;;
-    ports/*) echo 'rtos_ sim_' ;;
+    ports/*) echo 'rtos_ sim_ strtok' ;; # the simulator's is the task's own
     net/*) echo tcpip_ ;;
     boards/*) echo 'board_ sim_ rtos_assert_failed' ;;
     libs/tls/*) echo 'tls_ linnet_ mbedtls_' ;; # what Mbed TLS asks its platform for

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fibers above the CPU's own switch: descriptors, errno, and what the address sanitizer has to be
- * told so that it finds the bounds of the stack it is on.
+ * Fibers above the CPU's own switch: descriptors, errno and strtok, and what the address sanitizer has
+ * to be told so that it finds the bounds of the stack it is on.
  */
 #include "fiber.h"
 
@@ -107,4 +107,10 @@ void sim_fiber_switch(void **save, void *load)
     sim_switch(save, load, self);
     arrived(self, previous);
     errno = own_errno;
+}
+
+/* The host's keeps its place for all threads in one. */
+char *strtok(char *restrict text, const char *restrict separators)
+{
+    return strtok_r(text, separators, &current->strtok_rest);
 }

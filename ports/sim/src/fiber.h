@@ -24,6 +24,7 @@ struct sim_fiber {
     void (*code)(void *parameter);
     void *parameter;
     void *kernel_stack; /* a place in the kernel's stack when the fiber runs on another; or NULL */
+    char *strtok_rest;
 };
 
 /* The CPU's part (switch_*.S, switch_ucontext.c): suspends `from`, storing its stack pointer in
