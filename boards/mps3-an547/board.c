@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The timers of SSE-300: the slow one (32768 Hz) for an interrupt at a time, so that `once` is up to 31 us
+ * The timers of SSE-300: the slow one (32 kHz) for an interrupt at a time, so that `once` is up to 32 us
  * late, and the counter that the system timers share as the clock. QEMU 7.2 never comes back from a
  * system timer that is to interrupt while instructions are counted.
  */
@@ -12,7 +12,7 @@
 #include <cmsdk_timer.h>
 #include <sse_timer.h>
 
-#define SLOW_HZ  32768u
+#define SLOW_HZ  32000u
 #define ONE_SHOT ((volatile struct cmsdk_timer *)BOARD_TIMER_AT)
 #define CLOCK    ((volatile struct sse_timer *)BOARD_CLOCK_AT)
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #define BOARD_TIMER_HZ    32000000u
-#define BOARD_TIMER_AT    0x5802f000u /* the slow one, at 32768 Hz */
+#define BOARD_TIMER_AT    0x5802f000u /* the slow one, at 32 kHz */
 #define BOARD_CLOCK_AT    0x58000000u
 #define BOARD_COUNTER_AT  0x58100000u
 #define BOARD_ETHERNET_AT 0x51400000u
