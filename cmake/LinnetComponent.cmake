@@ -42,6 +42,11 @@ if(LINNET_SANITIZE)
     add_link_options(-fsanitize=address,undefined)
 endif()
 
+# The board's, behind what the kind of build says.
+if(BOARD_OPTIMISE)
+    add_compile_options(${BOARD_OPTIMISE})
+endif()
+
 if(LINNET_COVERAGE)
     add_link_options(--coverage)
 endif()

@@ -21,11 +21,20 @@
 #ifndef TLS_VERSION_1_3
 #define TLS_VERSION_1_3 1
 #endif
+#ifndef TLS_SMALL
+#define TLS_SMALL 0 /* small rather than fast: P-256, SHA-256 and AES-GCM only, by p256-m */
+#endif
 #ifndef TLS_RSA
-#define TLS_RSA 1 /* servers and certificates with RSA keys */
+#define TLS_RSA (!TLS_SMALL) /* servers and certificates with RSA keys */
+#endif
+#ifndef TLS_SHA384
+#define TLS_SHA384 (!TLS_SMALL) /* suites and signatures with SHA-384 and SHA-512 */
 #endif
 #ifndef TLS_P384
-#define TLS_P384 1
+#define TLS_P384 TLS_SHA384
+#endif
+#ifndef TLS_CHACHA20
+#define TLS_CHACHA20 (!TLS_SMALL)
 #endif
 #ifndef TLS_PEM
 #define TLS_PEM 1 /* certificates and keys as PEM, not only as DER */
@@ -38,6 +47,13 @@
 #endif
 #ifndef TLS_RECORD_OUT
 #define TLS_RECORD_OUT 4096
+#endif
+
+#if TLS_SMALL && (TLS_RSA || TLS_SHA384 || TLS_P384 || TLS_CHACHA20)
+#error "TLS_SMALL has P-256, SHA-256 and AES-GCM only: leave the others out, or TLS_SMALL"
+#endif
+#if TLS_P384 && !TLS_SHA384
+#error "TLS_P384 needs TLS_SHA384"
 #endif
 
 /* Protocol */
@@ -74,44 +90,65 @@
 #define MBEDTLS_ASN1_PARSE_C
 #define MBEDTLS_ASN1_WRITE_C
 #define MBEDTLS_OID_C
-#define MBEDTLS_PK_PARSE_EC_COMPRESSED
 #if TLS_PEM
 #define MBEDTLS_PEM_PARSE_C
 #define MBEDTLS_BASE64_C
 #endif
 
 /* Cryptography */
+#if TLS_SMALL
+#define MBEDTLS_USE_PSA_CRYPTO
+#define MBEDTLS_PSA_CRYPTO_CONFIG
+#define MBEDTLS_PSA_CRYPTO_CONFIG_FILE "psa_small_config.h"
+#define MBEDTLS_PSA_P256M_DRIVER_ENABLED
+#define MBEDTLS_PSA_KEY_SLOT_COUNT 8
+#define MBEDTLS_AES_ROM_TABLES
+#define MBEDTLS_AES_FEWER_TABLES
+#define MBEDTLS_AES_ONLY_128_BIT_KEY_LENGTH
+#define MBEDTLS_CTR_DRBG_USE_128_BIT_KEY
+#define MBEDTLS_SHA256_SMALLER
+#define MBEDTLS_SSL_CIPHERSUITES                                                                   \
+    MBEDTLS_TLS1_3_AES_128_GCM_SHA256, MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+#else
+#define MBEDTLS_CIPHER_C
+#define MBEDTLS_HKDF_C
 #define MBEDTLS_BIGNUM_C
 #define MBEDTLS_ECP_C
 #define MBEDTLS_ECDH_C
 #define MBEDTLS_ECDSA_C
 #define MBEDTLS_ECDSA_DETERMINISTIC
 #define MBEDTLS_HMAC_DRBG_C
+#define MBEDTLS_PK_PARSE_EC_COMPRESSED
 #define MBEDTLS_ECP_DP_SECP256R1_ENABLED
-#if TLS_P384
-#define MBEDTLS_ECP_DP_SECP384R1_ENABLED
-#endif
 #define MBEDTLS_ECP_NIST_OPTIM
 #define MBEDTLS_ECP_WINDOW_SIZE       6
 #define MBEDTLS_ECP_FIXED_POINT_OPTIM 1
+#endif
+#if TLS_P384
+#define MBEDTLS_ECP_DP_SECP384R1_ENABLED
+#endif
 #if TLS_RSA
 #define MBEDTLS_RSA_C
 #define MBEDTLS_PKCS1_V15
 #define MBEDTLS_PKCS1_V21
 #define MBEDTLS_X509_RSASSA_PSS_SUPPORT
 #endif
-#define MBEDTLS_CIPHER_C
 #define MBEDTLS_AES_C
+#define MBEDTLS_BLOCK_CIPHER_NO_DECRYPT /* no mode that is built needs it */
 #define MBEDTLS_GCM_C
+#if TLS_CHACHA20
 #define MBEDTLS_CHACHA20_C
 #define MBEDTLS_POLY1305_C
 #define MBEDTLS_CHACHAPOLY_C
+#endif
 #define MBEDTLS_MD_C
 #define MBEDTLS_SHA256_C
+#if TLS_SHA384
 #define MBEDTLS_SHA384_C
 #define MBEDTLS_SHA512_C
-#define MBEDTLS_HKDF_C
+#endif
 #define MBEDTLS_PSA_CRYPTO_C
+#define MBEDTLS_PSA_ASSUME_EXCLUSIVE_BUFFERS /* nobody else can write to a caller's memory */
 #define MBEDTLS_HAVE_ASM
 #if defined(__x86_64__)
 #define MBEDTLS_AESNI_C
