@@ -40,6 +40,13 @@ bool board_settings_known(const char *const *known);
  * there are none. Belongs to the board. */
 const uint8_t *board_blob(const char *name, size_t *size);
 
+/* The most that was used since the start, in bytes, of what is not the kernel's to know: the stack of main and of
+ * the interrupts, and the heap of the C library. False: the board cannot tell. */
+struct board_memory {
+    size_t main_stack, c_heap;
+};
+bool board_memory_used(struct board_memory *memory);
+
 /* True once the board was asked to stop (on the simulator: SIGINT, SIGTERM or SIGHUP). */
 bool board_stop_requested(void);
 

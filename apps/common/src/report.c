@@ -13,7 +13,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#define HEAD_SIZE  80 /* of what stands before the text */
 #define LINE_SIZE  640
 #define MAX_PHASES 6
 #define MAX_TASKS  8
@@ -40,8 +42,20 @@ uint32_t report_now_ms(void)
     return (uint32_t)(board_uptime_us() / 1000u);
 }
 
-/* Copies text so that it can stand in a JSON string. */
-static void escape(char *to, size_t size, const char *from)
+/* Past the C library's streams, which small boards then do without. */
+static void write_all(const char *bytes, size_t size)
+{
+    while (size > 0) {
+        const ssize_t written = write(STDOUT_FILENO, bytes, size);
+        if (written <= 0)
+            return; /* nobody is left to be told */
+        bytes += written;
+        size -= (size_t)written;
+    }
+}
+
+/* Copies text so that it can stand in a JSON string; returns its new length. */
+static size_t escape(char *to, size_t size, const char *from)
 {
     size_t used = 0;
 
@@ -55,22 +69,30 @@ static void escape(char *to, size_t size, const char *from)
             to[used++] = (char)c;
     }
     to[used] = '\0';
+    return used;
 }
 
 /* Without floating point, which not every board's compiler has a library for. */
 static void write_event(const char *name, const char *text)
 {
-    char escaped[LINE_SIZE];
+    static const char end[] = "\"}\n";
+    char line[HEAD_SIZE + LINE_SIZE + sizeof end];
     const uint64_t now = board_uptime_us() / 1000;
     const unsigned seconds = (unsigned)(now / 1000), milliseconds = (unsigned)(now % 1000);
+    size_t used;
 
     if (json) {
-        escape(escaped, sizeof escaped, text);
-        printf("{\"event\":\"%s\",\"seconds\":%u.%03u,\"text\":\"%s\"}\n", name, seconds,
-               milliseconds, escaped);
+        used = (size_t)snprintf(line, HEAD_SIZE,
+                                "{\"event\":\"%.20s\",\"seconds\":%u.%03u,\"text\":\"", name,
+                                seconds, milliseconds);
+        used += escape(line + used, LINE_SIZE, text);
+        memcpy(line + used, end, sizeof end);
+        used += sizeof end - 1;
     } else {
-        printf("%4u.%03u s  %-10s %s\n", seconds, milliseconds, name, text);
+        used = (size_t)snprintf(line, HEAD_SIZE + LINE_SIZE, "%4u.%03u s  %-10.20s %.*s\n", seconds,
+                                milliseconds, name, LINE_SIZE, text);
     }
+    write_all(line, used);
 }
 
 void report_step(const char *name, const char *format, ...)
@@ -114,9 +136,13 @@ void report_line(const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    int length = vsnprintf(text, sizeof text - 1, format, arguments);
     va_end(arguments);
-    puts(text);
+    if (length < 0)
+        return;
+    size_t used = strlen(text);
+    text[used++] = '\n';
+    write_all(text, used);
 }
 
 void report_phase(const char *phase, uint32_t milliseconds)
@@ -182,6 +208,19 @@ static void add_stacks(struct text *text)
     add(text, "%s", json ? "}" : " bytes");
 }
 
+/* What the board knows of memory besides the kernel's heap. */
+static void add_board_memory(struct text *text)
+{
+    struct board_memory memory;
+
+    if (!board_memory_used(&memory))
+        return;
+    add(text,
+        json ? ",\"main_stack\":%lu,\"c_heap\":%lu"
+             : "; main stack %lu, C library's heap %lu bytes at most",
+        (unsigned long)memory.main_stack, (unsigned long)memory.c_heap);
+}
+
 void report_resources(char *buffer, uint32_t size)
 {
     struct text text = {buffer, size, 0};
@@ -190,4 +229,5 @@ void report_resources(char *buffer, uint32_t size)
     add_phases(&text);
     add_heap(&text);
     add_stacks(&text);
+    add_board_memory(&text);
 }

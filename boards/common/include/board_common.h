@@ -17,5 +17,15 @@ extern char *board_arguments[];
  * a fault. */
 size_t board_console_write(int descriptor, const char *bytes, size_t size);
 
+/* A line for the person who watches, on standard error: past the C library's streams, which small boards
+ * then do without. At most 255 bytes. */
+__attribute__((format(printf, 1, 2))) void board_complain(const char *format, ...);
+
+/* Before main, first of all; for board_memory_used. */
+void board_memory_paint(void);
+
+/* The most that the C library has taken for its heap. */
+size_t board_c_heap_used(void);
+
 /* Prints what the last run's crash left. Before main. */
 void board_crash_report_last(void);

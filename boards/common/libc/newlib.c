@@ -144,9 +144,10 @@ void __wrap__reclaim_reent(struct _reent *state)
     __real__reclaim_reent(state);
 }
 
+static char *end = heap_begin, *most = heap_begin;
+
 void *_sbrk(ptrdiff_t size)
 {
-    static char *end = heap_begin;
     char *before = end;
 
     if (size > heap_end - end || size < heap_begin - end) {
@@ -154,7 +155,14 @@ void *_sbrk(ptrdiff_t size)
         return (void *)(intptr_t)-1;
     }
     end += size;
+    if (end > most)
+        most = end;
     return before;
+}
+
+size_t board_c_heap_used(void)
+{
+    return (size_t)(most - heap_begin);
 }
 
 int _kill(int process, int number)

@@ -147,9 +147,10 @@ ssize_t write(int descriptor, const void *bytes, size_t size)
 
 /* --- memory and locks -------------------------------------------------------------------------- */
 
+static char *end = heap_begin, *most = heap_begin;
+
 void *sbrk(ptrdiff_t size)
 {
-    static char *end = heap_begin;
     char *before = end;
 
     if (size > heap_end - end || size < heap_begin - end) {
@@ -157,7 +158,14 @@ void *sbrk(ptrdiff_t size)
         return (void *)(intptr_t)-1;
     }
     end += size;
+    if (end > most)
+        most = end;
     return before;
+}
+
+size_t board_c_heap_used(void)
+{
+    return (size_t)(most - heap_begin);
 }
 
 /* Every lock is the same one, so none has a state. */

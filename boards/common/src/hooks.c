@@ -9,7 +9,6 @@
 #include <task.h>
 #include <timers.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static const char *task_name(void)
@@ -22,8 +21,8 @@ __attribute__((weak)) void rtos_assert_failed(const char *expression, const char
                                               const char *file, int line)
 {
     portDISABLE_INTERRUPTS();
-    fprintf(stderr, "%s:%d: assertion failed in task '%s': %s: %s\n", file, line, task_name(), call,
-            expression);
+    board_complain("%s:%d: assertion failed in task '%s': %s: %s\n", file, line, task_name(), call,
+                   expression);
     exit(BOARD_EXIT_MISUSE);
 }
 
@@ -31,16 +30,15 @@ __attribute__((weak)) void vApplicationStackOverflowHook(TaskHandle_t task, char
 {
     (void)task;
     portDISABLE_INTERRUPTS();
-    fprintf(stderr, "task '%s' has overflowed its stack: give it more in xTaskCreate\n", name);
+    board_complain("task '%s' has overflowed its stack: give it more in xTaskCreate\n", name);
     exit(BOARD_EXIT_MISUSE);
 }
 
 __attribute__((weak)) void vApplicationMallocFailedHook(void)
 {
-    fprintf(stderr,
-            "task '%s' asked for more than is left of the heap (%u bytes): "
-            "configTOTAL_HEAP_SIZE is its size\n",
-            task_name(), (unsigned)xPortGetFreeHeapSize());
+    board_complain("task '%s' asked for more than is left of the heap (%u bytes): "
+                   "configTOTAL_HEAP_SIZE is its size\n",
+                   task_name(), (unsigned)xPortGetFreeHeapSize());
 }
 
 /* The hooks of optional features do nothing unless the application brings its own. */

@@ -3,10 +3,11 @@
  * What an emulated board takes from the host by semihosting: entropy, the wall clock, stored bytes. A
  * product has devices for these; the emulated machines have none.
  */
+#include "board_common.h"
+
 #include <semihosting.h>
 
 #include <board.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,9 +89,9 @@ static const uint8_t *load(const char *name, size_t *size)
 
     if (handle < 0) {
         if (path == NULL)
-            fprintf(stderr, "no file was given for '%s': add --%s FILE\n", name, name);
+            board_complain("no file was given for '%s': add --%s FILE\n", name, name);
         else
-            fprintf(stderr, "--%s: the host cannot read '%s'\n", name, path);
+            board_complain("--%s: the host cannot read '%s'\n", name, path);
         return NULL;
     }
     struct blob *blob = malloc(sizeof *blob + strlen(name) + 1);
@@ -99,7 +100,7 @@ static const uint8_t *load(const char *name, size_t *size)
     semihosting_close(handle);
     if (bytes == NULL) {
         free(blob);
-        fprintf(stderr, "--%s: no memory for '%s'\n", name, path);
+        board_complain("--%s: no memory for '%s'\n", name, path);
         return NULL;
     }
     blob->next = blobs;

@@ -6,7 +6,6 @@
 #include <semihosting.h>
 
 #include <board.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +73,7 @@ bool board_settings_known(const char *const *known)
 
         if (size == 0 || is_in(known, name, size) || is_in(own_names, name, size))
             continue;
-        fprintf(stderr, "there is no setting '--%.*s'\n", (int)size, name);
+        board_complain("there is no setting '--%.*s'\n", (int)size, name);
         return false;
     }
     return true;

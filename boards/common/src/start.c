@@ -10,6 +10,7 @@ extern int main(int argc, char **argv);
 
 _Noreturn void board_start(void)
 {
+    board_memory_paint();
     board_devices_start();
     board_crash_report_last();
     __libc_init_array();
