@@ -22,7 +22,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define STACK_WORDS       (configMINIMAL_STACK_SIZE * 2 + 2048)
+#ifndef DEMO_STACK_WORDS
+#define DEMO_STACK_WORDS (configMINIMAL_STACK_SIZE * 2 + 2048)
+#endif
 #define PRIORITY          2
 #define DHCP_TIMEOUT_MS   10000u
 #define PROGRESS_LIMIT_MS 10000u
@@ -185,7 +187,7 @@ static void echo_task(void *parameter)
 
 int main(void)
 {
-    if (xTaskCreate(echo_task, "echo", STACK_WORDS, NULL, PRIORITY, NULL) == pdPASS)
+    if (xTaskCreate(echo_task, "echo", DEMO_STACK_WORDS, NULL, PRIORITY, NULL) == pdPASS)
         vTaskStartScheduler();
     board_exit(1); /* no memory for the first task */
 }

@@ -19,9 +19,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SESSION_OUTBOX       16  /* messages on their way at once */
+#if defined(__has_include)
+#if __has_include("demo_config.h")
+#include "demo_config.h"
+#endif
+#endif
+#ifndef DEMO_OUTBOX
+#define DEMO_OUTBOX 16 /* messages on their way at once */
+#endif
+#ifndef DEMO_BUFFER_SIZE
+#define DEMO_BUFFER_SIZE 2048 /* of the longest packet */
+#endif
+_Static_assert(DEMO_OUTBOX >= 2 && DEMO_OUTBOX <= 64, "DEMO_OUTBOX: 2 to 64");
+_Static_assert(DEMO_BUFFER_SIZE >= 640 && DEMO_BUFFER_SIZE <= 65536,
+               "DEMO_BUFFER_SIZE: 640 to 65536");
+
 #define SESSION_MESSAGE_SIZE 256 /* of the longest payload */
-#define SESSION_BUFFER_SIZE  2048
 #define SESSION_PROBLEM_SIZE 480
 
 struct session_settings {
@@ -73,9 +86,9 @@ struct session {
     bool is_initialised, is_open;
     uint16_t subscribe_id; /* of the SUBSCRIBE under way; 0: answered */
     uint8_t subscribe_code;
-    MQTTPubAckInfo_t records[SESSION_OUTBOX];
-    struct session_letter outbox[SESSION_OUTBOX];
-    uint8_t buffer[SESSION_BUFFER_SIZE];
+    MQTTPubAckInfo_t records[DEMO_OUTBOX];
+    struct session_letter outbox[DEMO_OUTBOX];
+    uint8_t buffer[DEMO_BUFFER_SIZE];
     char problem[SESSION_PROBLEM_SIZE]; /* what, why, what to do; "" when all is well */
 };
 

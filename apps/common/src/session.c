@@ -92,7 +92,7 @@ uint32_t session_backoff_ms(struct session *session)
 
 static struct session_letter *letter_of(struct session *session, uint16_t packet_id)
 {
-    for (size_t i = 0; i < SESSION_OUTBOX; i++)
+    for (size_t i = 0; i < DEMO_OUTBOX; i++)
         if (session->outbox[i].packet_id == packet_id)
             return &session->outbox[i];
     return NULL;
@@ -234,7 +234,7 @@ static MQTTStatus_t initialise_mqtt(struct session *session)
         return MQTTSuccess;
     MQTTStatus_t status = MQTT_Init(&session->mqtt, &transport, report_now_ms, on_event, &buffer);
     if (status == MQTTSuccess)
-        status = MQTT_InitStatefulQoS(&session->mqtt, session->records, SESSION_OUTBOX, NULL, 0);
+        status = MQTT_InitStatefulQoS(&session->mqtt, session->records, DEMO_OUTBOX, NULL, 0);
     session->is_initialised = status == MQTTSuccess;
     return status;
 }
@@ -317,7 +317,7 @@ static enum session_result open_all(struct session *session)
     if (result != SESSION_OK)
         return result;
     if (!session_present)
-        for (size_t i = 0; i < SESSION_OUTBOX; i++)
+        for (size_t i = 0; i < DEMO_OUTBOX; i++)
             session->outbox[i].packet_id = 0; /* the client has forgotten them too */
     result = subscribe(session);
     if (result == SESSION_OK && !resend(session))
