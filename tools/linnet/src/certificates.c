@@ -52,13 +52,33 @@ static int openssl(const char *folder, const char *const *words)
     args_add(&command, "openssl");
     args_add_all(&command, words);
     status = process_capture(&spec, &output);
-    if (status != 0 && status != PROCESS_STOPPED && words[0][0] == 'r') {
+    if (status != 0 && status != PROCESS_STOPPED && args_contain(&command, "-out")) {
         complain("openssl could not make a certificate", output,
                  "if the disk is full or files are limited (df -h, ulimit -f), make room; then "
                  "run the demo again");
     }
     args_free(&command);
     free(output);
+    return status;
+}
+
+/* The same as DER, for devices that read nothing else: NAME.der and NAME-key.der. */
+static int make_binary(const char *folder, const char *name)
+{
+    char *certificate = text_format("%s.crt", name);
+    char *key = text_format("%s.key", name);
+    char *binary = text_format("%s.der", name);
+    char *binary_key = text_format("%s-key.der", name);
+    int status = openssl(folder, (const char *const[]){"x509", "-in", certificate, "-outform",
+                                                       "DER", "-out", binary, NULL});
+
+    if (status == 0)
+        status = openssl(folder, (const char *const[]){"pkey", "-in", key, "-outform", "DER",
+                                                       "-out", binary_key, NULL});
+    free(certificate);
+    free(key);
+    free(binary);
+    free(binary_key);
     return status;
 }
 
@@ -71,6 +91,14 @@ static bool is_good(const char *folder, const char *identity)
 
     static const char *const certificates[] = {CA_CERTIFICATE, SERVER_CERTIFICATE,
                                                DEVICE_CERTIFICATE};
+    static const char *const binaries[] = {CA_BINARY, DEVICE_BINARY, DEVICE_KEY_BINARY};
+
+    for (size_t i = 0; i < 3 && good; i++) {
+        char *path = text_format("%s/%s", folder, binaries[i]);
+
+        good = file_exists(path);
+        free(path);
+    }
     for (size_t i = 0; i < 3 && good; i++)
         good = openssl(folder, (const char *const[]){"x509", "-noout", "-in", certificates[i],
                                                      "-checkend", RENEW_SECONDS, NULL}) == 0;
@@ -102,7 +130,7 @@ static int make_one(const char *folder, const char *name, const char *common_nam
         args_add_all(&words, (const char *const[]){"-CA", "ca.crt", "-CAkey", "ca.key", NULL});
     status = openssl(folder, (const char *const *)words.items);
     args_free(&words);
-    return status;
+    return status == 0 ? make_binary(folder, name) : status;
 }
 
 static bool put(const char *folder, const char *name, const char *text)

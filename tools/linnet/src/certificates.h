@@ -15,6 +15,10 @@
 #define SERVER_KEY          CERTIFICATES_FOLDER "/server.key"
 #define DEVICE_CERTIFICATE  CERTIFICATES_FOLDER "/device.crt"
 #define DEVICE_KEY          CERTIFICATES_FOLDER "/device.key"
+/* The device's as DER. */
+#define CA_BINARY         CERTIFICATES_FOLDER "/ca.der"
+#define DEVICE_BINARY     CERTIFICATES_FOLDER "/device.der"
+#define DEVICE_KEY_BINARY CERTIFICATES_FOLDER "/device-key.der"
 
 /* Makes sure of a set that is valid for at least another day; `identity` is the device's common
  * name. An exit code; a failure has been reported. */

@@ -177,6 +177,34 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
+/* Whether the board's TLS reads DER only. */
+static bool wants_binary(void)
+{
+    char *form = board_data(wanted.board, "BOARD_CREDENTIALS");
+    bool binary = form && strcmp(form, "der") == 0;
+
+    free(form);
+    return binary;
+}
+
+/* What names the device to the broker and the broker to the device: the user's or the demo's. */
+static void add_credentials(struct args *command, const char *folder)
+{
+    bool binary = wants_binary();
+    const char *const words[] = {"--ca", "--cert", "--key"};
+    const char *const users[] = {wanted.ca, wanted.certificate, wanted.key};
+    const char *const texts[] = {CA_CERTIFICATE, DEVICE_CERTIFICATE, DEVICE_KEY};
+    const char *const binaries[] = {CA_BINARY, DEVICE_BINARY, DEVICE_KEY_BINARY};
+
+    for (size_t i = 0; i < 3; i++) {
+        args_add(command, "%s", words[i]);
+        if (users[i])
+            args_add(command, "%s", users[i]);
+        else
+            args_add(command, "%s/%s", folder, binary ? binaries[i] : texts[i]);
+    }
+}
+
 /* The device's program; what it is run with is its whole configuration. */
 static void add_device_words(struct args *command, const char *folder, const struct broker *broker)
 {
@@ -189,13 +217,7 @@ static void add_device_words(struct args *command, const char *folder, const str
         args_add(command, "%s", wanted.broker);
     else
         args_add(command, DEMO_SERVER_NAME ":%ld", broker->port);
-    args_add(command, "--ca");
-    args_add(command, "%s%s", wanted.ca ? "" : folder, wanted.ca ? wanted.ca : "/" CA_CERTIFICATE);
-    args_add(command, "--cert");
-    args_add(command, "%s%s", wanted.ca ? "" : folder,
-             wanted.ca ? wanted.certificate : "/" DEVICE_CERTIFICATE);
-    args_add(command, "--key");
-    args_add(command, "%s%s", wanted.ca ? "" : folder, wanted.ca ? wanted.key : "/" DEVICE_KEY);
+    add_credentials(command, folder);
     args_add_all(command, (const char *const[]){"--client-id", wanted.client_id, "--topic", NULL});
     if (wanted.topic)
         args_add(command, "%s", wanted.topic);
