@@ -5,79 +5,58 @@
  */
 #include "stellaris.h"
 
+#include "stellaris_registers.h"
+
+#ifndef STELLARIS_BUS
+#define STELLARIS_BUS "stellaris_bus.h"
+#endif
+#include STELLARIS_BUS
+
 #include <string.h>
-
-enum stellaris_register {
-    RIS = 0x00, /* read: causes; write: acknowledges */
-    IM = 0x04,
-    RCTL = 0x08,
-    TCTL = 0x0c,
-    DATA = 0x10,
-    IA0 = 0x14,
-    IA1 = 0x18,
-    MCTL = 0x20,
-    MDV = 0x24,
-    MTXD = 0x2c,
-    MRXD = 0x30,
-    NP = 0x34,
-    TR = 0x38,
-};
-
-enum stellaris_interrupt {
-    INT_RECEIVED = 1 << 0,
-    INT_TX_ERROR = 1 << 1,
-    INT_TX_EMPTY = 1 << 2,
-    INT_OVERRUN = 1 << 3,
-    INT_RX_ERROR = 1 << 4,
-    INT_PHY = 1 << 6,
-};
-
-enum { RCTL_ENABLE = 1, RCTL_GROUPS = 2, RCTL_PROMISCUOUS = 4, RCTL_NO_BAD = 8, RCTL_RESET = 16 };
-enum { TCTL_ENABLE = 1, TCTL_PAD = 2, TCTL_CRC = 4, TCTL_FULL_DUPLEX = 16 };
-enum { MCTL_START = 1, MCTL_WRITE = 2, MII_DIVISOR = 9 /* 50 MHz to at most 2.5 */ };
-enum { PHY_CONTROL = 0, PHY_STATUS = 1, PHY_ID = 2, PHY_INTERRUPT = 17, PHY_DIAGNOSTIC = 18 };
 
 #define INTERRUPTS                                                                                 \
     ((uint32_t)INT_RECEIVED | INT_TX_ERROR | INT_TX_EMPTY | INT_OVERRUN | INT_RX_ERROR | INT_PHY)
-#define PHY_NEGOTIATE       (1u << 12 | 1u << 9)
-#define PHY_LINK            (1u << 2)
-#define PHY_LINK_INTERRUPTS (1u << 8 | 1u << 10) /* negotiation complete; link changed */
-#define PHY_FULL_DUPLEX     (1u << 11)
-#define LENGTH_SIZE         2u
-#define FCS_SIZE            4u
-#define FRAME_MOST          (NETIF_HEADER_SIZE + 1500u)
-#define BURST               16
-#define QUEUE_MOST          4
-#define PATIENCE            100000
+#define LENGTH_SIZE 2u
+#define FCS_SIZE    4u
+#define FRAME_MOST  (NETIF_HEADER_SIZE + 1500u + 4u) /* with a VLAN tag */
+#define LENGTH_MOST 2048u                            /* the FIFO holds no more */
+#define BURST       16
+#define QUEUE_MOST  4
+#define PATIENCE    100000
 
 static struct stellaris *device_of(struct netif *netif)
 {
     return netif->device;
 }
 
-static volatile uint32_t *at(const struct stellaris *device, enum stellaris_register offset)
+static uint32_t get(const struct stellaris *device, enum stellaris_register offset)
 {
-    return (volatile uint32_t *)(device->config->base + offset);
+    return stellaris_bus_read(device->config->base, offset);
+}
+
+static void put(const struct stellaris *device, enum stellaris_register offset, uint32_t value)
+{
+    stellaris_bus_write(device->config->base, offset, value);
 }
 
 /* --- the PHY ------------------------------------------------------------------------------------- */
 
 static void phy_run(const struct stellaris *device, unsigned number, uint32_t command)
 {
-    *at(device, MCTL) = number * 8u | command | MCTL_START;
-    for (int i = 0; i < PATIENCE && (*at(device, MCTL) & MCTL_START); i++) {
+    put(device, MCTL, number * 8u | command | MCTL_START);
+    for (int i = 0; i < PATIENCE && (get(device, MCTL) & MCTL_START); i++) {
     }
 }
 
 static uint32_t phy_read(const struct stellaris *device, unsigned number)
 {
     phy_run(device, number, 0);
-    return *at(device, MRXD) % 0x10000u;
+    return get(device, MRXD) % 0x10000u;
 }
 
 static void phy_write(const struct stellaris *device, unsigned number, uint32_t value)
 {
-    *at(device, MTXD) = value;
+    put(device, MTXD, value);
     phy_run(device, number, MCTL_WRITE);
 }
 
@@ -96,7 +75,7 @@ static void look_at_link(struct stellaris *device)
         if (phy_read(device, PHY_DIAGNOSTIC) & PHY_FULL_DUPLEX)
             control |= TCTL_FULL_DUPLEX;
     }
-    *at(device, TCTL) = control;
+    put(device, TCTL, control);
 }
 
 static void on_link_change(struct stellaris *device)
@@ -115,7 +94,7 @@ static enum netif_link link(struct netif *netif)
 
 static void start_phy(struct stellaris *device)
 {
-    *at(device, MDV) = MII_DIVISOR;
+    put(device, MDV, MII_DIVISOR);
     const uint32_t id = phy_read(device, PHY_ID);
 
     device->has_phy = id != 0 && id != 0xffffu;
@@ -140,7 +119,7 @@ static void pack(struct packer *packer, const uint8_t *bytes, uint32_t size)
         packer->word |= (uint32_t)bytes[i] << packer->bits;
         packer->bits += 8;
         if (packer->bits == 32) {
-            *at(packer->device, DATA) = packer->word;
+            put(packer->device, DATA, packer->word);
             packer->word = 0;
             packer->bits = 0;
         }
@@ -157,8 +136,8 @@ static void write_frame(struct stellaris *device, const struct netif_frame *fram
     if (frame->more_length > 0)
         pack(&packer, frame->more, frame->more_length);
     if (packer.bits > 0)
-        *at(device, DATA) = packer.word;
-    *at(device, TR) = 1;
+        put(device, DATA, packer.word);
+    put(device, TR, 1);
     device->netif.counters.tx_frames++;
     device->netif.counters.tx_bytes += size;
 }
@@ -166,7 +145,7 @@ static void write_frame(struct stellaris *device, const struct netif_frame *fram
 /* Whatever waits, as long as the device takes it. */
 static void send_waiting(struct stellaris *device)
 {
-    while (device->first != NULL && (*at(device, TR) & 1u) == 0) {
+    while (device->first != NULL && (get(device, TR) & 1u) == 0) {
         struct netif_frame *frame = device->first;
 
         device->first = frame->next;
@@ -217,7 +196,7 @@ static bool transmit(struct netif *netif, struct netif_frame *frame)
 static void skip_words(const struct stellaris *device, uint32_t words)
 {
     for (uint32_t i = 0; i < words; i++)
-        (void)*at(device, DATA);
+        (void)get(device, DATA);
 }
 
 /* `first` is the word that held the length, and in its upper half two bytes of the frame. */
@@ -229,12 +208,9 @@ static void read_frame(const struct stellaris *device, uint32_t first, uint8_t *
     bytes += LENGTH_SIZE;
     size -= LENGTH_SIZE;
     for (uint32_t i = 0; i < words; i++) {
-        const uint32_t word = *at(device, DATA), part = size < 4 ? size : 4;
+        const uint32_t word = get(device, DATA), part = size < 4 ? size : 4;
 
-        if (part == 4)
-            memcpy(bytes, &word, 4);
-        else
-            memcpy(bytes, &word, part);
+        memcpy(bytes, &word, part);
         bytes += part;
         size -= part;
     }
@@ -243,25 +219,28 @@ static void read_frame(const struct stellaris *device, uint32_t first, uint8_t *
 static void restart_receiver(struct stellaris *device)
 {
     device->restarts++;
-    *at(device, RCTL) = 0;
-    *at(device, RCTL) = RCTL_RESET;
-    *at(device, RCTL) = device->receive_control | RCTL_ENABLE;
+    put(device, RCTL, 0);
+    put(device, RCTL, RCTL_RESET);
+    put(device, RCTL, device->receive_control | RCTL_ENABLE);
 }
 
 /* False: the lengths are out of step with the data. */
 static bool receive_one(struct stellaris *device)
 {
     struct netif *netif = &device->netif;
-    const uint32_t first = *at(device, DATA), length = first % 0x10000u;
+    const uint32_t first = get(device, DATA), length = first % 0x10000u;
 
-    if (length < LENGTH_SIZE + NETIF_HEADER_SIZE + FCS_SIZE ||
-        length > LENGTH_SIZE + FRAME_MOST + FCS_SIZE) {
+    if (length < LENGTH_SIZE + FCS_SIZE || length > LENGTH_MOST) {
         netif->counters.rx_errors++;
         return false;
     }
     const uint32_t size = length - LENGTH_SIZE - FCS_SIZE, words = (length + 3u) / 4u - 1u;
+    if (size < NETIF_HEADER_SIZE || size > FRAME_MOST) {
+        netif->counters.rx_errors++;
+        skip_words(device, words);
+        return true;
+    }
     struct netif_frame *frame = netif->stack->allocate(netif, size);
-
     if (frame == NULL) {
         netif->counters.rx_no_buffer++;
         skip_words(device, words);
@@ -280,7 +259,7 @@ static bool receive_one(struct stellaris *device)
 static bool receive_all(struct stellaris *device)
 {
     for (int i = 0; i < BURST; i++) {
-        if (*at(device, NP) % 64u == 0)
+        if (get(device, NP) % 64u == 0)
             return true;
         if (!receive_one(device)) {
             restart_receiver(device);
@@ -310,9 +289,9 @@ static void poll(struct netif *netif)
 
     if (!device->started)
         return;
-    const uint32_t causes = *at(device, RIS) & INTERRUPTS;
+    const uint32_t causes = get(device, RIS) & INTERRUPTS;
 
-    *at(device, RIS) = causes;
+    put(device, RIS, causes);
     look_at_causes(device, causes);
     send_waiting(device);
     const bool all = receive_all(device);
@@ -324,25 +303,25 @@ static void poll(struct netif *netif)
         netif->stack->schedule_poll(netif);
         return;
     }
-    *at(device, IM) = INTERRUPTS;
+    put(device, IM, INTERRUPTS);
 }
 
 bool stellaris_interrupt(struct stellaris *device)
 {
-    *at(device, IM) = 0;
+    put(device, IM, 0);
     return device->netif.stack->schedule_poll_from_isr(&device->netif);
 }
 
 /* The address that the device was given before, by the emulator or a boot loader, or else the board's. */
 static void take_address(struct stellaris *device)
 {
-    const uint32_t low = *at(device, IA0), high = *at(device, IA1) % 0x10000u;
+    const uint32_t low = get(device, IA0), high = get(device, IA1) % 0x10000u;
     const uint8_t *mac = device->config->mac;
 
     if ((low == 0 && high == 0) || low % 2 == 1) {
         memcpy(device->netif.mac, mac, NETIF_MAC_SIZE);
-        *at(device, IA0) = mac[0] | mac[1] * 0x100u | mac[2] * 0x10000u | mac[3] * 0x1000000u;
-        *at(device, IA1) = mac[4] | mac[5] * 0x100u;
+        put(device, IA0, mac[0] | mac[1] * 0x100u | mac[2] * 0x10000u | mac[3] * 0x1000000u);
+        put(device, IA1, mac[4] | mac[5] * 0x100u);
         return;
     }
     for (unsigned i = 0; i < 4; i++)
@@ -356,7 +335,7 @@ static bool start(struct netif *netif)
     struct stellaris *device = device_of(netif);
 
     device->config->enable_line(false);
-    *at(device, IM) = 0;
+    put(device, IM, 0);
     take_address(device);
     start_phy(device);
     look_at_link(device);
@@ -364,9 +343,9 @@ static bool start(struct netif *netif)
     restart_receiver(device);
     device->restarts = 0;
     device->started = true;
-    *at(device, RIS) = INTERRUPTS;
+    put(device, RIS, INTERRUPTS);
     device->config->enable_line(true);
-    *at(device, IM) = INTERRUPTS;
+    put(device, IM, INTERRUPTS);
     return true;
 }
 
@@ -376,9 +355,9 @@ static void stop(struct netif *netif)
 
     device->config->enable_line(false);
     device->started = false;
-    *at(device, IM) = 0;
-    *at(device, RCTL) = 0;
-    *at(device, TCTL) = 0;
+    put(device, IM, 0);
+    put(device, RCTL, 0);
+    put(device, TCTL, 0);
     drop_waiting(device);
     device->link = NETIF_LINK_DOWN;
 }
@@ -393,7 +372,7 @@ static bool set_filter(struct netif *netif, const struct netif_filter *filter)
         device->receive_control |= RCTL_GROUPS;
     if (filter->promiscuous)
         device->receive_control |= RCTL_PROMISCUOUS;
-    *at(device, RCTL) = device->receive_control | (device->started ? (uint32_t)RCTL_ENABLE : 0u);
+    put(device, RCTL, device->receive_control | (device->started ? (uint32_t)RCTL_ENABLE : 0u));
     return true;
 }
 
