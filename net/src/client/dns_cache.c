@@ -9,7 +9,7 @@
 #include "client/names.h"
 
 #include "core/os.h"
-#include "core/siphash.h"
+#include "core/chaskey.h"
 
 #if ipconfigUSE_DNS
 
@@ -48,7 +48,7 @@ static bool digest(const struct dns_name *name, uint64_t *result)
         has_key = tcpip_os_random(&key[0]) && tcpip_os_random(&key[1]) &&
                   tcpip_os_random(&key[2]) && tcpip_os_random(&key[3]);
     tcpip_dns_lower(&lower);
-    *result = tcpip_siphash((const uint8_t *)key, lower.bytes, lower.size);
+    *result = tcpip_chaskey((const uint8_t *)key, lower.bytes, lower.size);
     return has_key;
 }
 

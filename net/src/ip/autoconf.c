@@ -12,7 +12,7 @@
 #include "core/claim.h"
 #include "core/end_point.h"
 #include "core/os.h"
-#include "core/siphash.h"
+#include "core/chaskey.h"
 #include "core/timer.h"
 #include "ip/ipv6.h"
 #include "tcpip.h"
@@ -45,7 +45,7 @@ static void make_identifier(const struct tcpip_end_point *end_point, struct tcpi
     memcpy(input + 8, interface->netif->mac, NETIF_MAC_SIZE);
     input[14] = interface->number;
     input[15] = end_point->collision;
-    uint64_t identifier = tcpip_siphash(secret, input, sizeof input);
+    uint64_t identifier = tcpip_chaskey(secret, input, sizeof input);
     tcpip_put_be32(address->bytes + 8, (uint32_t)(identifier / UINT64_C(0x100000000)));
     tcpip_put_be32(address->bytes + 12, (uint32_t)(identifier % UINT64_C(0x100000000)));
 }

@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#include "core/siphash.h"
 #include "wire/bytes.h"
 
 void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,

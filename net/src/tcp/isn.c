@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "tcp/internal.h"
-#include "core/siphash.h"
+#include "core/chaskey.h"
 #include "wire/bytes.h"
 
 #define FIRST_PORT   49152u
@@ -22,7 +22,7 @@ static uint64_t hash_of(const uint8_t secret[16], const struct tcpip_tcp_endpoin
     memcpy(input + TCPIP_ADDRESS_SIZE, ends->remote.bytes, TCPIP_ADDRESS_SIZE);
     tcpip_put_be16(input + 2 * TCPIP_ADDRESS_SIZE, ends->local_port);
     tcpip_put_be16(input + 2 * TCPIP_ADDRESS_SIZE + 2, ends->remote_port);
-    return tcpip_siphash(secret, input, sizeof input);
+    return tcpip_chaskey(secret, input, sizeof input);
 }
 
 uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],

@@ -15,7 +15,7 @@
 #include "core/timer.h"
 #include "ip/ip.h"
 #include "tcp/sequence.h"
-#include "core/siphash.h"
+#include "core/chaskey.h"
 #include "wire/bytes.h"
 
 enum {
@@ -164,7 +164,7 @@ static uint32_t draw(void *context)
         return value;
     state[0]++;
     state[1] = tcpip_os_now();
-    return (uint32_t)tcpip_siphash(host.secret, state, sizeof state);
+    return (uint32_t)tcpip_chaskey(host.secret, state, sizeof state);
 }
 
 static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
