@@ -534,6 +534,11 @@ _Static_assert(ipconfigTCP_HANG_PROTECTION_TIME >= 1 && ipconfigTCP_HANG_PROTECT
 #define ipconfigDHCP_REGISTER_HOSTNAME 0
 #endif
 
+/* Asks the link whether somebody has an address before it is used (RFC 2131 4.4.1). */
+#ifndef ipconfigDHCP_CHECK_ADDRESS
+#define ipconfigDHCP_CHECK_ADDRESS 1
+#endif
+
 /* Takes a link-local address (169.254.0.0/16) when no server answers and nothing else is configured. */
 #ifndef ipconfigDHCP_FALL_BACK_AUTO_IP
 #define ipconfigDHCP_FALL_BACK_AUTO_IP 0

@@ -146,13 +146,13 @@ static void step(enum dhcp_event_kind kind, uint32_t now, const struct dhcp_repl
 static struct dhcp_reply reply_of(uint8_t type)
 {
     struct dhcp_reply reply = {.type = type,
-                               .xid = machine.xid,
+                               .xid = machine.send.xid,
                                .your_address = SERVERS_CLIENT,
                                .server = SERVERS_ADDRESS,
                                .mask = 0xffffff00,
                                .lease = 600};
 
-    memcpy(reply.mac, machine.mac, NETIF_MAC_SIZE);
+    memcpy(reply.mac, machine.send.mac, NETIF_MAC_SIZE);
     return reply;
 }
 

@@ -13,6 +13,9 @@
 #define ipconfigUSE_DNS_CACHE                  1
 #define ipconfigUSE_TCP                        1
 
+/* What the set does not name. */
+#define ipconfigDHCP_CHECK_ADDRESS 0
+
 /* What lwIP's options leave out as well, or have so many of. */
 #define ipconfigDNS_TCP_SIZE        0
 #define ipconfigDNS_UDP_SIZE        512

@@ -23,7 +23,7 @@
 
 #if ipconfigUSE_DHCP
 
-enum { SECOND_MS = 1000 };
+enum { SECOND_MS = 1000, LONGEST_SLEEP = TCPIP_TIMER_MAX / SECOND_MS };
 
 struct tcpip_dhcp {
     struct tcpip_dhcp *next;
@@ -38,7 +38,10 @@ enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
 const char *(*tcpip_dhcp_host_name)(void);
 
 static struct tcpip_dhcp *clients;
-static struct tcpip_udp_port port;
+
+static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram);
+
+static struct tcpip_udp_port port = {.number = DHCP_CLIENT_PORT, .input = input};
 
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
                  const struct dhcp_reply *reply);
@@ -159,16 +162,13 @@ static bool allowed(struct tcpip_dhcp *client)
 /* As long as there is no lease, spread over a second (RFC 2131 4.1). */
 static void sleep_until(struct tcpip_dhcp *client, uint32_t now, uint32_t random)
 {
-    uint32_t wake = client->machine.wake, pause = wake > now ? wake - now : 0;
+    const struct dhcp_machine *machine = &client->machine;
+    uint32_t pause = machine->wake > now ? machine->wake - now : 0;
 
-    if (wake == DHCP_NEVER)
-        tcpip_timer_stop(&client->timer);
-    else
-        tcpip_timer_start(&client->timer,
-                          pause < TCPIP_TIMER_MAX / SECOND_MS
-                              ? pause * SECOND_MS +
-                                    (client->machine.leased ? 0 : random % SECOND_MS)
-                              : TCPIP_TIMER_MAX);
+    if (pause >= LONGEST_SLEEP)
+        pause = LONGEST_SLEEP - 1;
+    tcpip_timer_start(&client->timer,
+                      pause * SECOND_MS + (machine->leased ? 0 : random % SECOND_MS));
 }
 
 /* Nobody answers. False: the client is gone. */
@@ -189,32 +189,23 @@ static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
 {
     struct tcpip_end_point *end_point = client->end_point;
     unsigned actions = client->machine.actions;
-    bool farewell = client->machine.to_server; /* while the address is still ours */
 
     if ((actions & DHCP_GIVE_UP) != 0 && !give_up(client))
         return;
     sleep_until(client, event->now, event->random / SECOND_MS);
-    if ((actions & DHCP_UNBIND) != 0)
-        tcpip_domains_forget(end_point->interface, TCPIP_DOMAINS_DHCP);
-    if ((actions & DHCP_UNBIND) != 0 && !farewell)
-        tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
-    if ((actions & DHCP_SEND) != 0) {
+    if ((actions & DHCP_SEND) != 0) { /* a farewell while the address is still ours */
         if (!allowed(client))
             return;
         send(client);
     }
-    if ((actions & DHCP_UNBIND) != 0 && farewell)
+    if ((actions & DHCP_UNBIND) != 0) {
+        tcpip_domains_forget(end_point->interface, TCPIP_DOMAINS_DHCP);
         tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
-    if ((actions & DHCP_CHECK) != 0)
+    }
+    if (ipconfigDHCP_CHECK_ADDRESS && (actions & DHCP_CHECK) != 0)
         check(client);
     if ((actions & DHCP_BIND) != 0)
         bind(client);
-}
-
-/* What the link says of an address, or the application of a lease, is said once and cannot be put off. */
-static bool comes_again(enum dhcp_event_kind kind)
-{
-    return kind == DHCP_EVENT_START || kind == DHCP_EVENT_TIME || kind == DHCP_EVENT_REPLY;
 }
 
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
@@ -223,11 +214,11 @@ static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
     struct dhcp_event event = {.kind = kind, .now = tcpip_seconds(), .reply = reply};
 
     if (!tcpip_os_random(&event.random)) { /* no transaction without an id of its own */
-        if (comes_again(kind)) {
+        if (kind <= DHCP_EVENT_REPLY) {    /* what comes again; the rest is said once */
             tcpip_timer_start(&client->timer, SECOND_MS);
             return;
         }
-        event.random = client->machine.xid + 1u;
+        event.random = client->machine.send.xid + 1u;
     }
     tcpip_dhcp_machine_step(&client->machine, &event);
     act(client, &event);
@@ -246,8 +237,8 @@ static struct tcpip_dhcp *addressee(const struct tcpip_interface *interface,
     struct tcpip_dhcp *client = clients;
 
     while (client != NULL &&
-           (client->end_point->interface != interface || client->machine.xid != reply->xid ||
-            memcmp(client->machine.mac, reply->mac, NETIF_MAC_SIZE) != 0))
+           (client->end_point->interface != interface || client->machine.send.xid != reply->xid ||
+            memcmp(client->machine.send.mac, reply->mac, NETIF_MAC_SIZE) != 0))
         client = client->next;
     return client;
 }
@@ -292,12 +283,9 @@ static struct tcpip_dhcp *create(struct tcpip_end_point *end_point)
 
     if (client == NULL)
         return NULL;
-    if (clients == NULL) {
-        port = (struct tcpip_udp_port){.number = DHCP_CLIENT_PORT, .input = input};
-        if (!tcpip_udp_bind(&port)) {
-            tcpip_os_free(client);
-            return NULL;
-        }
+    if (clients == NULL && !tcpip_udp_bind(&port)) {
+        tcpip_os_free(client);
+        return NULL;
     }
     *client = (struct tcpip_dhcp){.next = clients, .end_point = end_point};
     clients = client;
@@ -333,8 +321,10 @@ void tcpip_dhcp_pause(struct tcpip_end_point *end_point)
 
 void tcpip_dhcp_release(struct tcpip_end_point *end_point)
 {
-    if (end_point->dhcp != NULL)
-        step(end_point->dhcp, DHCP_EVENT_RELEASE, NULL);
+    if (end_point->dhcp == NULL)
+        return;
+    step(end_point->dhcp, DHCP_EVENT_RELEASE, NULL);
+    tcpip_timer_stop(&end_point->dhcp->timer);
 }
 
 void tcpip_dhcp_stop(struct tcpip_end_point *end_point)

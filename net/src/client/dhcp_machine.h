@@ -50,23 +50,22 @@ enum dhcp_action {
 
 struct dhcp_machine {
     enum dhcp_state state;
-    uint8_t mac[NETIF_MAC_SIZE];
     uint8_t tries; /* in this state */
     bool leased;   /* `lease` was granted and has not ended: RFC 2131 3.2 */
     bool to_server;
     uint32_t longest_pause; /* between two DISCOVER */
-    uint32_t xid;
-    struct dhcp_reply lease;
-    uint32_t started; /* this acquisition */
-    uint32_t asked;   /* when the REQUEST was sent that the lease counts from */
+    uint32_t started;       /* this acquisition */
+    uint32_t asked;         /* when the REQUEST was sent that the lease counts from */
     uint32_t renew_at;
     uint32_t rebind_at;
     uint32_t expire_at;
 
     /* What is to be done after a step. */
-    unsigned actions; /* of enum dhcp_action */
-    uint32_t wake;    /* when to come again, or DHCP_NEVER */
-    struct dhcp_request send;
+    unsigned actions;         /* of enum dhcp_action */
+    uint32_t wake;            /* when to come again, or DHCP_NEVER */
+    struct dhcp_request send; /* its xid is the transaction's */
+
+    struct dhcp_reply lease;
 };
 
 void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],

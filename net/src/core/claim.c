@@ -9,6 +9,8 @@
 #include "core/timer.h"
 #include "ip/ip.h"
 
+#if TCPIP_CLAIMS
+
 enum { LATER_MS = 60000 };
 
 static struct tcpip_claim *claims;
@@ -97,3 +99,5 @@ bool tcpip_claim_heard(const struct tcpip_interface *interface, const struct tcp
     }
     return false;
 }
+
+#endif

@@ -11,6 +11,10 @@
 #include "core/address.h"
 #include "tcpip_end_point.h"
 
+#define TCPIP_CLAIMS                                                                               \
+    (ipconfigUSE_IPv6 || ipconfigARP_USE_CLASH_DETECTION || ipconfigDHCP_FALL_BACK_AUTO_IP ||      \
+     (ipconfigUSE_DHCP && ipconfigDHCP_CHECK_ADDRESS))
+
 /* Milliseconds; the random parts are added, from 0 up to them. */
 struct tcpip_claim_pace {
     uint16_t delay_random; /* before the first question */
@@ -29,9 +33,25 @@ void tcpip_claim_begin(struct tcpip_claim *claim, struct tcpip_interface *interf
 /* Puts a claim that has just begun off for up to a minute. */
 void tcpip_claim_later(struct tcpip_claim *claim);
 
+#if TCPIP_CLAIMS
+
 /* Harmless when it has ended. */
 void tcpip_claim_end(struct tcpip_claim *claim);
 
 /* Somebody on the link has this address, or claims it too. True: so did we. */
 bool tcpip_claim_heard(const struct tcpip_interface *interface,
                        const struct tcpip_address *address);
+
+#else
+
+static inline void tcpip_claim_end(struct tcpip_claim *claim)
+{
+}
+
+static inline bool tcpip_claim_heard(const struct tcpip_interface *interface,
+                                     const struct tcpip_address *address)
+{
+    return false;
+}
+
+#endif

@@ -4,6 +4,7 @@
  */
 #include "ip/ip.h"
 
+#include "core/claim.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
@@ -152,10 +153,12 @@ void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_addr
     family_of(address->family)->solicit(end_point, address, mac);
 }
 
+#if TCPIP_CLAIMS
 void tcpip_ip_probe(struct tcpip_interface *interface, const struct tcpip_address *address)
 {
     family_of(address->family)->probe(interface, address);
 }
+#endif
 
 void tcpip_ip_announce(struct tcpip_end_point *end_point)
 {

@@ -6,6 +6,7 @@
 #include "ip/ipv4.h"
 
 #include "core/checksum.h"
+#include "core/claim.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
@@ -249,7 +250,9 @@ const struct tcpip_ip_family tcpip_ip_v4 = {
     .input = input,
     .output = output,
     .solicit = tcpip_arp_request,
+#if TCPIP_CLAIMS
     .probe = tcpip_arp_probe,
+#endif
     .announce = tcpip_arp_announce,
 #if ipconfigUSE_IGMP
     .alert = alert,

@@ -56,10 +56,12 @@ void tcpip_arp_announce(struct tcpip_end_point *end_point)
     tcpip_arp_request(end_point, &end_point->active.address, NULL);
 }
 
+#if TCPIP_CLAIMS
 void tcpip_arp_probe(struct tcpip_interface *interface, const struct tcpip_address *address)
 {
     request(interface, 0, tcpip_address_ipv4(address), NULL);
 }
+#endif
 
 /* RFC 5227 2.1.1: any packet from a claimed address, or a probe of another station for it. */
 static void check_claims(const struct tcpip_interface *interface, const struct arp_packet *packet)

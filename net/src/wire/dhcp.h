@@ -37,11 +37,11 @@ struct dhcp_reply {
     uint32_t server;
     uint32_t mask;
     uint32_t router;
-    uint32_t dns[DHCP_DNS_MAX];
-    uint8_t dns_count;
     uint32_t lease; /* seconds; so are the next two */
     uint32_t renewal;
     uint32_t rebinding;
+    uint8_t dns_count;
+    uint32_t dns[DHCP_DNS_MAX];
 };
 
 /* A client's message. What is 0 or NULL is left out. */
