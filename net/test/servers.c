@@ -74,7 +74,7 @@ size_t servers_dhcp_reply(uint8_t *bytes, size_t size, const struct dhcp_reply *
     }
     option(&writer, 58, reply->renewal);
     option(&writer, 59, reply->rebinding);
-    for (size_t i = 0; i < reply->dns_count; i++)
+    for (size_t i = 0; i < DHCP_DNS_MAX && reply->dns[i] != 0; i++)
         option(&writer, 6, reply->dns[i]);
     tcpip_write_u8(&writer, 255);
     return size - writer.left;
@@ -106,7 +106,6 @@ static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_
                                .mask = 0xffffff00,
                                .router = SERVERS_ADDRESS,
                                .dns = {SERVERS_DNS},
-                               .dns_count = 1,
                                .lease = servers->lease};
     uint8_t payload[400];
     uint8_t frame[WIRE_FRAME_SIZE];

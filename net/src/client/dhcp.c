@@ -25,6 +25,13 @@
 
 enum { SECOND_MS = 1000, LONGEST_SLEEP = TCPIP_TIMER_MAX / SECOND_MS };
 
+/* Servers of a lease that there is room for. */
+enum {
+    DNS_TAKEN = ipconfigENDPOINT_DNS_ADDRESS_COUNT < DHCP_DNS_MAX
+                    ? ipconfigENDPOINT_DNS_ADDRESS_COUNT
+                    : DHCP_DNS_MAX
+};
+
 struct tcpip_dhcp {
     struct tcpip_dhcp *next;
     struct tcpip_end_point *end_point;
@@ -68,19 +75,16 @@ static bool find_route(const struct tcpip_dhcp *client, const struct tcpip_addre
 static void send(struct tcpip_dhcp *client)
 {
     struct dhcp_machine *machine = &client->machine;
-    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, DHCP_MESSAGE_SIZE);
+    struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_UDP_HEADROOM, DHCP_MESSAGE_SIZE);
     struct tcpip_udp_target target = {
         .address = tcpip_address_from_ipv4(machine->to_server ? machine->lease.server : UINT32_MAX),
         .port = DHCP_SERVER_PORT};
     struct tcpip_route route;
 
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    if (frame == NULL)
         return;
-    }
     if (ipconfigDHCP_REGISTER_HOSTNAME && tcpip_dhcp_host_name != NULL)
         machine->send.host_name = tcpip_dhcp_host_name();
-    frame->length = DHCP_MESSAGE_SIZE;
     tcpip_dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
     if (find_route(client, &target.address, &route))
         tcpip_udp_send_on(&route, DHCP_CLIENT_PORT, frame, &target);
@@ -98,7 +102,7 @@ static void bind(struct tcpip_dhcp *client)
         .prefix = (uint8_t)(lease->mask == 0 || prefix < 0 ? 24 : prefix),
     };
 
-    for (size_t i = 0; i < lease->dns_count && i < ipconfigENDPOINT_DNS_ADDRESS_COUNT; i++) {
+    for (size_t i = 0; i < DNS_TAKEN && lease->dns[i] != 0; i++) {
         configuration.dns[i] = tcpip_address_from_ipv4(lease->dns[i]);
         configuration.dns_count++;
     }
@@ -192,7 +196,7 @@ static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
 
     if ((actions & DHCP_GIVE_UP) != 0 && !give_up(client))
         return;
-    sleep_until(client, event->now, event->random / SECOND_MS);
+    sleep_until(client, event->now, event->random / 2u);
     if ((actions & DHCP_SEND) != 0) { /* a farewell while the address is still ours */
         if (!allowed(client))
             return;
@@ -211,15 +215,16 @@ static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
 static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
                  const struct dhcp_reply *reply)
 {
-    struct dhcp_event event = {.kind = kind, .now = tcpip_seconds(), .reply = reply};
+    uint32_t random;
 
-    if (!tcpip_os_random(&event.random)) { /* no transaction without an id of its own */
-        if (kind <= DHCP_EVENT_REPLY) {    /* what comes again; the rest is said once */
+    if (!tcpip_os_random(&random)) {    /* no transaction without an id of its own */
+        if (kind <= DHCP_EVENT_REPLY) { /* what comes again; the rest is said once */
             tcpip_timer_start(&client->timer, SECOND_MS);
             return;
         }
-        event.random = client->machine.send.xid + 1u;
+        random = client->machine.send.xid + 1u;
     }
+    const struct dhcp_event event = {kind, tcpip_seconds(), random, reply};
     tcpip_dhcp_machine_step(&client->machine, &event);
     act(client, &event);
 }

@@ -53,11 +53,9 @@ static void send(struct tcpip_dhcp6 *client)
         tcpip_drop(NULL, TCPIP_DROP_OUT_NO_ROUTE);
         return;
     }
-    frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, DHCP6_MESSAGE_MOST);
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    frame = tcpip_frame_outgoing(TCPIP_UDP_HEADROOM, DHCP6_MESSAGE_MOST);
+    if (frame == NULL)
         return;
-    }
     frame->length = (uint16_t)tcpip_dhcp6_build(frame->data, DHCP6_MESSAGE_MOST,
                                                 &client->machine.send);
     tcpip_udp_send_on(&route, DHCP6_CLIENT_PORT, frame, &target);

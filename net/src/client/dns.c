@@ -342,12 +342,10 @@ static void unreachable(struct tcpip_udp_port *port, const struct tcpip_address 
 static bool send_query(struct tcpip_dns_lookup *lookup)
 {
     const struct tcpip_udp_target target = {lookup->server, DNS_PORT, false};
-    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, DNS_QUERY_MAX);
+    struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_UDP_HEADROOM, DNS_QUERY_MAX);
 
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    if (frame == NULL)
         return false;
-    }
     if (tcpip_dns_recall(lookup))
         frame->length = (uint16_t)tcpip_dns_build_query(frame->data, DNS_QUERY_MAX,
                                                         &tcpip_dns_asked);

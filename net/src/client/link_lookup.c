@@ -83,13 +83,10 @@ static void ask_nbns(struct tcpip_dns_lookup *lookup)
 
         if (link->active.address.family != TCPIP_IPV4)
             continue;
-        frame = tcpip_frame_allocate(TCPIP_UDP_HEADROOM, NBNS_QUERY_SIZE);
-        if (frame == NULL) {
-            tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+        frame = tcpip_frame_outgoing(TCPIP_UDP_HEADROOM, NBNS_QUERY_SIZE);
+        if (frame == NULL)
             continue;
-        }
         tcpip_nbns_build_query(frame->data, &query);
-        frame->length = NBNS_QUERY_SIZE;
         tcpip_udp_send(&lookup->port, frame, &all);
     }
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/drop.h"
 #include "core/os.h"
 
 enum { TAKEN = 1 };
@@ -74,6 +75,17 @@ struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size)
                                   .data = frame->buffer + headroom,
                                   .capacity = frame->capacity,
                                   .private_flags = TAKEN};
+    return frame;
+}
+
+struct netif_frame *tcpip_frame_outgoing(size_t headroom, size_t size)
+{
+    struct netif_frame *frame = tcpip_frame_allocate(headroom, size);
+
+    if (frame != NULL)
+        frame->length = (uint16_t)size;
+    else
+        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
     return frame;
 }
 

@@ -62,6 +62,9 @@ void tcpip_frames_memory(tcpip_frames_take *take);
  * does with a header of IPv4, gets the room for that one. Task or interrupt. */
 struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size);
 
+/* The same for what is to be sent, with length `size`; that there is none is counted. */
+struct netif_frame *tcpip_frame_outgoing(size_t headroom, size_t size);
+
 /* Task or interrupt. */
 void tcpip_frame_release(struct netif_frame *frame);
 

@@ -143,11 +143,9 @@ static void report(const struct group *group, enum membership_kind kind)
 
     if (!group->interface->link_up || (!is_ipv6 && !ipconfigUSE_IGMP))
         return;
-    frame = tcpip_frame_allocate(REPORT_HEADROOM, MEMBERSHIP_REPORT_MOST);
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    frame = tcpip_frame_outgoing(REPORT_HEADROOM, MEMBERSHIP_REPORT_MOST);
+    if (frame == NULL)
         return;
-    }
     to.zone = group->interface->number;
     find_way(group, &to, &route);
     frame->length = (uint16_t)tcpip_membership_build(frame->data, &group->address, kind, is_newest);

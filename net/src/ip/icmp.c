@@ -142,15 +142,13 @@ static void tell(const struct tcpip_packet *packet, const uint8_t type_and_code[
     size_t most = dialect_of(&packet->source)->quoted;
     struct icmp_header header = {
         .type = type_and_code[0], .code = type_and_code[1], .rest_low = pointer};
-    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, ICMP_HEADER_SIZE + most);
+    struct netif_frame *frame;
 
     if (size > most)
         size = most;
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    frame = tcpip_frame_outgoing(TCPIP_HEADROOM, ICMP_HEADER_SIZE + size);
+    if (frame == NULL)
         return;
-    }
-    frame->length = (uint16_t)(ICMP_HEADER_SIZE + size);
     icmp_build(frame->data, frame->length, &header);
     memcpy(frame->data + ICMP_HEADER_SIZE, quoted, size);
     finish_and_send(frame, packet->to_group ? NULL : &packet->destination, &packet->source);
@@ -354,13 +352,10 @@ bool tcpip_icmp_ping(const struct tcpip_address *destination, uint16_t sequence,
 {
     struct icmp_header header = {
         .type = dialect_of(destination)->echo_request, .rest_high = PING_ID, .rest_low = sequence};
-    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, ICMP_HEADER_SIZE + size);
+    struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_HEADROOM, ICMP_HEADER_SIZE + size);
 
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    if (frame == NULL)
         return false;
-    }
-    frame->length = (uint16_t)(ICMP_HEADER_SIZE + size);
     icmp_build(frame->data, frame->length, &header);
     for (size_t i = 0; i < size; i++)
         frame->data[ICMP_HEADER_SIZE + i] = pattern(i);

@@ -24,15 +24,12 @@
 
 struct netif_frame *tcpip_nd_message(uint8_t type, size_t size)
 {
-    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, size);
+    struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_HEADROOM, size);
 
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    if (frame == NULL)
         return NULL;
-    }
     memset(frame->data, 0, size);
     frame->data[0] = type;
-    frame->length = (uint16_t)size;
     return frame;
 }
 

@@ -22,13 +22,10 @@ static void send(struct tcpip_interface *interface, const struct arp_packet *pac
                  const uint8_t *mac)
 {
     static const uint8_t everybody[NETIF_MAC_SIZE] = {255, 255, 255, 255, 255, 255};
-    struct netif_frame *frame = tcpip_frame_allocate(TCPIP_HEADROOM, ARP_PACKET_SIZE);
+    struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_HEADROOM, ARP_PACKET_SIZE);
 
-    if (frame == NULL) {
-        tcpip_drop(NULL, TCPIP_DROP_OUT_NO_FRAME);
+    if (frame == NULL)
         return;
-    }
-    frame->length = ARP_PACKET_SIZE;
     if (!tcpip_arp_build(frame->data, frame->length, packet))
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
     else

@@ -26,7 +26,9 @@ enum {
     OPTIONS_AT = 240,
 };
 
-static const uint8_t reply_to_ethernet[3] = {OP_REPLY, HARDWARE_ETHERNET, NETIF_MAC_SIZE};
+enum { WISHES = ipconfigDNS_LEARNT_DOMAINS > 0 ? 8 : 6 /* without the last two */ };
+
+enum { BYTE = 254, NUMBER = 255 };
 
 enum { OVERLOAD_FILE = 1, OVERLOAD_SNAME = 2, OVERLOAD_MOST = 3 };
 
@@ -50,146 +52,119 @@ enum option {
     OPTION_END = 255,
 };
 
-struct parse {
-    struct dhcp_reply *reply;
-    uint8_t overload;
-    uint8_t type;
+/* Where an option goes: a byte, a number of 32 bits, or up to so many addresses. */
+static const struct field {
+    uint8_t code, at, kind;
+} fields[] = {
+    {OPTION_MASK, offsetof(struct dhcp_reply, mask), NUMBER},
+    {OPTION_ROUTER, offsetof(struct dhcp_reply, router), 1},
+    {OPTION_DNS, offsetof(struct dhcp_reply, dns), DHCP_DNS_MAX},
+    {OPTION_LEASE, offsetof(struct dhcp_reply, lease), NUMBER},
+    {OPTION_OVERLOAD, offsetof(struct dhcp_reply, overload), BYTE},
+    {OPTION_TYPE, offsetof(struct dhcp_reply, type), BYTE},
+    {OPTION_SERVER, offsetof(struct dhcp_reply, server), NUMBER},
+    {OPTION_RENEWAL, offsetof(struct dhcp_reply, renewal), NUMBER},
+    {OPTION_REBINDING, offsetof(struct dhcp_reply, rebinding), NUMBER},
 };
 
-/* Where an option that is one number of 32 bits goes; NULL: it is none. */
-static uint32_t *number_of(struct dhcp_reply *reply, uint8_t code)
-{
-    switch (code) {
-    case OPTION_MASK:
-        return &reply->mask;
-    case OPTION_LEASE:
-        return &reply->lease;
-    case OPTION_SERVER:
-        return &reply->server;
-    case OPTION_RENEWAL:
-        return &reply->renewal;
-    case OPTION_REBINDING:
-        return &reply->rebinding;
-    default:
-        return NULL;
-    }
-}
+enum { FIELDS = sizeof fields / sizeof fields[0] };
 
-/* An option that is one or more addresses; the first that comes counts. */
-static bool read_addresses(struct tcpip_reader *value, uint32_t *addresses, size_t most,
-                           uint8_t *count)
+static bool read_byte(uint8_t *byte, const uint8_t *at, size_t size)
 {
-    if (value->left == 0 || value->left % IPV4_SIZE != 0)
-        return false;
-    if (*count > 0)
-        return true;
-    while (*count < most && tcpip_read_be32(value, &addresses[*count]))
-        *count = (uint8_t)(*count + 1);
-    return true;
-}
-
-static bool read_byte(struct tcpip_reader *value, uint8_t most, uint8_t *byte)
-{
-    if (value->left != 1 || value->at[0] == 0 || value->at[0] > most)
-        return false;
     if (*byte == 0)
-        *byte = value->at[0];
+        *byte = *at;
+    return size == 1 && *at != 0;
+}
+
+static bool read_numbers(uint32_t *numbers, uint8_t kind, const uint8_t *at, size_t size)
+{
+    size_t count = size / IPV4_SIZE, most = kind == NUMBER ? 1 : kind;
+
+    if (size % IPV4_SIZE != 0 || (kind == NUMBER && count != 1))
+        return false;
+    if (*numbers == 0)
+        for (size_t i = 0; i < count && i < most; i++)
+            numbers[i] = tcpip_get_be32(at + IPV4_SIZE * i);
     return true;
 }
 
-static bool read_option(struct parse *parse, uint8_t code, struct tcpip_reader *value)
+/* False: it has no such size. None may be empty. */
+static bool read_option(struct dhcp_reply *reply, uint8_t code, const uint8_t *at, size_t size)
 {
-    struct dhcp_reply *reply = parse->reply;
-    uint32_t *number = number_of(reply, code);
-    uint8_t routers = reply->router != 0;
+    for (const struct field *field = fields; field < fields + FIELDS; field++) {
+        void *to = (uint8_t *)reply + field->at;
 
-    if (number != NULL) {
-        if (value->left != 4)
+        if (field->code != code)
+            continue;
+        if (size == 0)
             return false;
-        if (*number == 0)
-            *number = tcpip_get_be32(value->at);
-        return true;
+        return field->kind == BYTE ? read_byte(to, at, size)
+                                   : read_numbers(to, field->kind, at, size);
     }
-    switch (code) {
-    case OPTION_ROUTER:
-        return read_addresses(value, &reply->router, 1, &routers);
-    case OPTION_DNS:
-        return read_addresses(value, reply->dns, DHCP_DNS_MAX, &reply->dns_count);
-    case OPTION_OVERLOAD:
-        return read_byte(value, OVERLOAD_MOST, &parse->overload);
-    case OPTION_TYPE:
-        return read_byte(value, DHCP_RELEASE, &parse->type);
-    default:
-        return true;
-    }
+    return true;
 }
 
-static bool read_options(struct parse *parse, struct tcpip_reader options)
+static bool read_options(struct dhcp_reply *reply, const uint8_t *at, size_t left)
 {
-    uint8_t code;
-    uint8_t size;
-    struct tcpip_reader value;
+    while (left > 0 && at[0] != OPTION_END) {
+        size_t size = 0;
 
-    while (tcpip_read_u8(&options, &code) && code != OPTION_END) {
-        if (code == OPTION_PAD)
-            continue;
-        if (!tcpip_read_u8(&options, &size) || !tcpip_read_part(&options, size, &value) ||
-            !read_option(parse, code, &value))
-            return false;
+        if (at[0] != OPTION_PAD) {
+            if (left < 2 || left - 2 < at[1] || !read_option(reply, at[0], at + 2, at[1]))
+                return false;
+            size = 1u + at[1];
+        }
+        at += 1 + size;
+        left -= 1 + size;
     }
     return true;
 }
 
 bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply)
 {
-    struct parse parse = {.reply = reply};
-
     *reply = (struct dhcp_reply){0};
-    if (size < OPTIONS_AT || memcmp(bytes, reply_to_ethernet, sizeof reply_to_ethernet) != 0 ||
-        tcpip_get_be32(bytes + MAGIC_AT) != MAGIC)
+    if (size < OPTIONS_AT || bytes[0] != OP_REPLY || bytes[1] != HARDWARE_ETHERNET ||
+        bytes[2] != NETIF_MAC_SIZE || tcpip_get_be32(bytes + MAGIC_AT) != MAGIC)
         return false;
     reply->xid = tcpip_get_be32(bytes + XID_AT);
     reply->your_address = tcpip_get_be32(bytes + YOUR_ADDRESS_AT);
     memcpy(reply->mac, bytes + CHADDR_AT, NETIF_MAC_SIZE);
-    if (!read_options(&parse, tcpip_reader_of(bytes + OPTIONS_AT, size - OPTIONS_AT)))
+    if (!read_options(reply, bytes + OPTIONS_AT, size - OPTIONS_AT))
         return false;
-    uint8_t overload = parse.overload; /* what stands in the fields cannot extend itself */
-    if (overload % 2u == OVERLOAD_FILE &&
-        !read_options(&parse, tcpip_reader_of(bytes + FILE_AT, FILE_SIZE)))
-        return false;
-    if (overload >= OVERLOAD_SNAME &&
-        !read_options(&parse, tcpip_reader_of(bytes + SNAME_AT, SNAME_SIZE)))
-        return false;
-    reply->type = (enum dhcp_type)parse.type;
-    return parse.type != 0;
+    uint8_t overload = reply->overload; /* what stands in the fields cannot extend itself */
+    return overload <= OVERLOAD_MOST &&
+           (overload % 2u != OVERLOAD_FILE || read_options(reply, bytes + FILE_AT, FILE_SIZE)) &&
+           (overload < OVERLOAD_SNAME || read_options(reply, bytes + SNAME_AT, SNAME_SIZE)) &&
+           reply->type != 0 && reply->type <= DHCP_RELEASE;
 }
 
-static uint8_t *put_bytes(uint8_t *at, uint8_t code, const void *bytes, size_t size)
-{
-    at[0] = code;
-    at[1] = (uint8_t)size;
-    memcpy(at + 2, bytes, size);
-    return at + 2 + size;
-}
+/* What every message has in front of its options, and the first two of them. */
+static const uint8_t head[] = {MAGIC / 0x1000000u,  MAGIC / 0x10000u % 256u,
+                               MAGIC / 256u % 256u, MAGIC % 256u,
+                               OPTION_TYPE,         1,
+                               0 /* the type */,    OPTION_CLIENT_ID,
+                               1 + NETIF_MAC_SIZE,  HARDWARE_ETHERNET /* and the station */};
+
+enum { TYPE_AT = MAGIC_AT + 6, STATION_AT = MAGIC_AT + sizeof head };
+
+static const uint8_t wishes[] = {
+    OPTION_PARAMETERS, WISHES,         OPTION_MASK,      OPTION_ROUTER,      OPTION_DNS,
+    OPTION_LEASE,      OPTION_RENEWAL, OPTION_REBINDING, OPTION_DOMAIN_NAME, OPTION_SEARCH_LIST};
+
+_Static_assert(STATION_AT + NETIF_MAC_SIZE + 2 * (2 + IPV4_SIZE) + (2 + DHCP_NAME_MAX) +
+                       sizeof wishes + 1 <=
+                   DHCP_MESSAGE_SIZE,
+               "every option fits");
 
 static uint8_t *put_number(uint8_t *at, uint8_t code, uint32_t number)
 {
-    uint8_t bytes[IPV4_SIZE];
-
-    tcpip_put_be32(bytes, number);
-    return number != 0 ? put_bytes(at, code, bytes, sizeof bytes) : at;
+    if (number == 0)
+        return at;
+    at[0] = code;
+    at[1] = IPV4_SIZE;
+    tcpip_put_be32(at + 2, number);
+    return at + 2 + IPV4_SIZE;
 }
-
-static const uint8_t wishes[] = {OPTION_MASK,        OPTION_ROUTER,     OPTION_DNS,
-                                 OPTION_LEASE,       OPTION_RENEWAL,    OPTION_REBINDING,
-                                 OPTION_DOMAIN_NAME, OPTION_SEARCH_LIST};
-
-enum { WISHES = sizeof wishes - (ipconfigDNS_LEARNT_DOMAINS > 0 ? 0 : 2) /* without the last */ };
-
-_Static_assert(OPTIONS_AT + (2 + 1) + (2 + 1 + NETIF_MAC_SIZE) + 2 * (2 + IPV4_SIZE) +
-                       (2 + DHCP_NAME_MAX) + (2 + sizeof wishes) + 1 <=
-                   DHCP_MESSAGE_SIZE,
-               "every option fits");
 
 static uint8_t *put_name(uint8_t *at, const char *name)
 {
@@ -198,27 +173,18 @@ static uint8_t *put_name(uint8_t *at, const char *name)
     while (ipconfigDHCP_REGISTER_HOSTNAME && name != NULL && size < DHCP_NAME_MAX &&
            name[size] != '\0')
         size++;
-    return size > 0 ? put_bytes(at, OPTION_HOST_NAME, name, size) : at;
-}
-
-static void put_options(uint8_t *at, const struct dhcp_request *request)
-{
-    uint8_t id[1 + NETIF_MAC_SIZE] = {HARDWARE_ETHERNET}, type = (uint8_t)request->type;
-
-    memcpy(id + 1, request->mac, NETIF_MAC_SIZE);
-    at = put_bytes(at, OPTION_TYPE, &type, 1);
-    at = put_bytes(at, OPTION_CLIENT_ID, id, sizeof id);
-    at = put_number(at, OPTION_REQUESTED, request->requested);
-    at = put_number(at, OPTION_SERVER, request->server);
-    if (request->type == DHCP_DISCOVER || request->type == DHCP_REQUEST) {
-        at = put_name(at, request->host_name);
-        at = put_bytes(at, OPTION_PARAMETERS, wishes, WISHES);
-    }
-    *at = OPTION_END;
+    if (size == 0)
+        return at;
+    at[0] = OPTION_HOST_NAME;
+    at[1] = (uint8_t)size;
+    memcpy(at + 2, name, size);
+    return at + 2 + size;
 }
 
 bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request)
 {
+    uint8_t *at = bytes + STATION_AT + NETIF_MAC_SIZE;
+
     if (size < DHCP_MESSAGE_SIZE)
         return false;
     memset(bytes, 0, DHCP_MESSAGE_SIZE);
@@ -229,8 +195,17 @@ bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *re
     tcpip_put_be16(bytes + SECONDS_AT, request->seconds);
     tcpip_put_be32(bytes + CLIENT_ADDRESS_AT, request->client_address);
     memcpy(bytes + CHADDR_AT, request->mac, NETIF_MAC_SIZE);
-    tcpip_put_be32(bytes + MAGIC_AT, MAGIC);
-    put_options(bytes + OPTIONS_AT, request);
+    memcpy(bytes + MAGIC_AT, head, sizeof head);
+    bytes[TYPE_AT] = (uint8_t)request->type;
+    memcpy(bytes + STATION_AT, request->mac, NETIF_MAC_SIZE);
+    at = put_number(at, OPTION_REQUESTED, request->requested);
+    at = put_number(at, OPTION_SERVER, request->server);
+    if (request->type == DHCP_DISCOVER || request->type == DHCP_REQUEST) {
+        at = put_name(at, request->host_name);
+        memcpy(at, wishes, 2 + WISHES);
+        at += 2 + WISHES;
+    }
+    *at = OPTION_END;
     return true;
 }
 

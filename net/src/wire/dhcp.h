@@ -30,18 +30,18 @@ enum {
 
 /* A server's message. What was not there is 0. */
 struct dhcp_reply {
-    enum dhcp_type type;
+    uint8_t type; /* of enum dhcp_type */
+    uint8_t overload;
+    uint8_t mac[NETIF_MAC_SIZE];
     uint32_t xid;
     uint32_t your_address;
-    uint8_t mac[NETIF_MAC_SIZE];
     uint32_t server;
     uint32_t mask;
     uint32_t router;
     uint32_t lease; /* seconds; so are the next two */
     uint32_t renewal;
     uint32_t rebinding;
-    uint8_t dns_count;
-    uint32_t dns[DHCP_DNS_MAX];
+    uint32_t dns[DHCP_DNS_MAX]; /* up to the first 0 */
 };
 
 /* A client's message. What is 0 or NULL is left out. */
