@@ -7,6 +7,13 @@
 #include "FreeRTOS_Routing.h"
 #include "core/address.h"
 
+struct tcpip_api_interfaces {
+    NetworkInterface_t *first;
+    size_t count;
+    NetworkInterface_t own[ipconfigMAX_INTERFACES]; /* of tcpip_add_interface */
+};
+extern struct tcpip_api_interfaces tcpip_api_interfaces;
+
 /* An IPv4 address as the API has it: a number in network order. */
 uint32_t tcpip_api_number(const struct tcpip_address *address);
 

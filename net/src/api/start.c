@@ -26,9 +26,7 @@
 #include "socket/socket.h"
 #include "tcpip.h"
 
-static NetworkInterface_t interfaces[ipconfigMAX_INTERFACES]; /* of tcpip_add_interface */
-static NetworkInterface_t *first_interface;
-static size_t interface_count;
+struct tcpip_api_interfaces tcpip_api_interfaces;
 
 static uint32_t number_of(const uint8_t bytes[4])
 {
@@ -269,12 +267,13 @@ static void set_hooks(void)
 
 bool tcpip_api_attach(NetworkInterface_t *interface, struct netif *netif)
 {
-    NetworkInterface_t **last = &first_interface;
+    NetworkInterface_t **last = &tcpip_api_interfaces.first;
 
-    if (interface_count == (ipconfigCOMPATIBLE_WITH_SINGLE ? 1 : ipconfigMAX_INTERFACES) ||
+    if (tcpip_api_interfaces.count ==
+            (ipconfigCOMPATIBLE_WITH_SINGLE ? 1 : ipconfigMAX_INTERFACES) ||
         tcpip_task_handle() != NULL)
         return false;
-    if (interface_count == 0) {
+    if (tcpip_api_interfaces.count == 0) {
         tcpip_stack_init();
         tcpip_sockets_start();
     }
@@ -284,17 +283,18 @@ bool tcpip_api_attach(NetworkInterface_t *interface, struct netif *netif)
     *last = interface;
     interface->pxNext = NULL;
     interface->pxEndPoint = NULL;
-    interface_count++;
+    tcpip_api_interfaces.count++;
     return true;
 }
 
 NetworkInterface_t *tcpip_add_interface(struct netif *netif, const uint8_t mac[6])
 {
-    NetworkInterface_t *interface = interfaces;
+    NetworkInterface_t *interface = tcpip_api_interfaces.own;
 
-    while (interface < interfaces + ipconfigMAX_INTERFACES && interface->pvArgument != NULL)
+    while (interface < tcpip_api_interfaces.own + ipconfigMAX_INTERFACES &&
+           interface->pvArgument != NULL)
         interface++;
-    if (interface == interfaces + ipconfigMAX_INTERFACES)
+    if (interface == tcpip_api_interfaces.own + ipconfigMAX_INTERFACES)
         return NULL;
     *interface = (NetworkInterface_t){.pcName = netif->name};
     if (!tcpip_api_attach(interface, netif))
@@ -376,31 +376,18 @@ static void hand_over_end_points(NetworkInterface_t *interface)
 
 BaseType_t FreeRTOS_IPInit_Multi(void)
 {
-    if (interface_count == 0 || tcpip_task_handle() != NULL)
+    if (tcpip_api_interfaces.count == 0 || tcpip_task_handle() != NULL)
         return pdFAIL;
     set_hooks();
     tcpip_loop_attach();
-    for (NetworkInterface_t *i = first_interface; i != NULL; i = i->pxNext)
+    for (NetworkInterface_t *i = tcpip_api_interfaces.first; i != NULL; i = i->pxNext)
         hand_over_end_points(i);
     return tcpip_task_start() ? pdPASS : pdFAIL;
 }
 
-void tcpip_stop(void)
-{
-    tcpip_task_stop();
-    interface_count = 0;
-    first_interface = NULL;
-    memset(interfaces, 0, sizeof interfaces);
-}
-
 NetworkInterface_t *FreeRTOS_FirstNetworkInterface(void)
 {
-    return first_interface;
-}
-
-NetworkInterface_t *FreeRTOS_NextNetworkInterface(const NetworkInterface_t *interface)
-{
-    return interface != NULL ? interface->pxNext : NULL;
+    return tcpip_api_interfaces.first;
 }
 
 TaskHandle_t FreeRTOS_GetIPTaskHandle(void)

@@ -104,17 +104,10 @@ void tcpip_dns_finish(struct tcpip_dns_lookup *lookup, const struct tcpip_addres
     lookup->done(lookup, addresses, count);
 }
 
-static void give_up(struct tcpip_dns_lookup *lookup)
+void tcpip_dns_give_up(struct tcpip_dns_lookup *lookup)
 {
     lookup->unanswered = true;
     tcpip_dns_finish(lookup, NULL, 0);
-}
-
-void tcpip_dns_shutdown(void)
-{
-    while (tcpip_dns_lookups != NULL)
-        give_up(tcpip_dns_lookups);
-    tcpip_dns_cache_clear();
 }
 
 /* RFC 5452 and the draft on bit 0x20: letters in a case that only the asked server sees. */
@@ -163,7 +156,7 @@ static void ask_link(struct tcpip_dns_lookup *lookup, bool is_local)
         (!is_local && !tcpip_link_ask(lookup))) {
         lookup->link_is_silent = true;
         if (is_local)
-            give_up(lookup);
+            tcpip_dns_give_up(lookup);
         else
             ask_anew(lookup);
         return;
@@ -241,7 +234,7 @@ static void follow_alias(struct tcpip_dns_lookup *lookup, const struct dns_messa
         lookup->alias = tcpip_os_allocate(sizeof *lookup->alias);
     if (lookup->alias == NULL || lookup->aliases++ == ALIASES_MAX ||
         !tcpip_dns_read_name(message, answer->alias, lookup->alias)) {
-        give_up(lookup);
+        tcpip_dns_give_up(lookup);
         return;
     }
     if (answer->ttl < lookup->ttl)
@@ -371,14 +364,14 @@ static void ask_next(struct tcpip_dns_lookup *lookup)
     if (servers == 0 || lookup->tries >= servers * ipconfigDNS_REQUEST_ATTEMPTS ||
         !tcpip_os_random(&random) ||
         (ipconfigDNS_MIX_CASE && !tcpip_os_random(&lookup->case_bits))) {
-        give_up(lookup);
+        tcpip_dns_give_up(lookup);
         return;
     }
     find_server((lookup->first + lookup->tries) % servers, &lookup->server);
     lookup->id = (uint16_t)(random % 65536u);
     lookup->port = (struct tcpip_udp_port){.input = input, .unreachable = unreachable};
     if (!tcpip_udp_bind(&lookup->port)) {
-        give_up(lookup);
+        tcpip_dns_give_up(lookup);
         return;
     }
     uint32_t wait = wait_in_round(lookup->tries++ / servers);
@@ -400,8 +393,7 @@ static bool is_own(const char *name, uint8_t family, struct tcpip_address *addre
     return false;
 }
 
-/* An address as text, of either family. No server is asked for it, whichever family is wanted. */
-static bool is_number(const char *name, struct tcpip_address *address)
+bool tcpip_dns_is_number(const char *name, struct tcpip_address *address)
 {
     if (!ipconfigINCLUDE_FULL_INET_ADDR)
         return false;
@@ -411,23 +403,9 @@ static bool is_number(const char *name, struct tcpip_address *address)
     return ipconfigUSE_IPv6 && tcpip_ipv6_from_text(name, address->bytes);
 }
 
-/* What stands in no cache. */
-static bool is_fixed(const char *name, uint8_t family, struct tcpip_address *address)
+bool tcpip_dns_is_fixed(const char *name, uint8_t family, struct tcpip_address *address)
 {
     return tcpip_host_find(name, family, address) || is_own(name, family, address);
-}
-
-size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *addresses)
-{
-    struct dns_name *wire = &tcpip_dns_asked.name;
-
-    if (is_number(name, addresses))
-        return addresses->family == family;
-    size_t count = is_fixed(name, family, addresses);
-    for (unsigned form = 0; form < tcpip_dns_forms(name) && count == 0; form++)
-        if (tcpip_dns_name_in_form(name, form, wire))
-            tcpip_dns_cache_find(wire, family, tcpip_os_now(), addresses, &count);
-    return count;
 }
 
 void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
@@ -440,9 +418,9 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
                                         .done = lookup->done};
     tcpip_dns_lookups = lookup;
     tcpip_timer_init(&lookup->timer, timed_out, lookup);
-    if (is_number(lookup->name, &address))
+    if (tcpip_dns_is_number(lookup->name, &address))
         tcpip_dns_finish(lookup, &address, address.family == lookup->family);
-    else if (is_fixed(lookup->name, lookup->family, &address))
+    else if (tcpip_dns_is_fixed(lookup->name, lookup->family, &address))
         tcpip_dns_finish(lookup, &address, 1);
     else
         try_form(lookup);

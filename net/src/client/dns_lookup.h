@@ -14,6 +14,9 @@ extern struct tcpip_dns_lookup *tcpip_dns_lookups;
 void tcpip_dns_finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
                       size_t count);
 
+/* The same: whether there are addresses is not known. */
+void tcpip_dns_give_up(struct tcpip_dns_lookup *lookup);
+
 /* A question while it is written or its answer is read, and a name while it is put together: one at a
  * time. Whoever lets others run, by `done` above all, finds something else in it. */
 extern struct dns_question tcpip_dns_asked;
@@ -23,6 +26,12 @@ bool tcpip_dns_recall(const struct tcpip_dns_lookup *lookup);
 
 /* Puts just the name in its form into it. */
 bool tcpip_dns_recall_name(const struct tcpip_dns_lookup *lookup);
+
+/* An address as text, of either family. No server is asked for it, whichever family is wanted. */
+bool tcpip_dns_is_number(const char *name, struct tcpip_address *address);
+
+/* What stands in no cache. */
+bool tcpip_dns_is_fixed(const char *name, uint8_t family, struct tcpip_address *address);
 
 /* Takes a message of the server. False: it does not answer the question. Else the lookup has gone on
  * or has ended. */

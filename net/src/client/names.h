@@ -37,6 +37,13 @@ void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t t
                          const struct tcpip_address *addresses, size_t count);
 void tcpip_dns_cache_clear(void);
 
+/* Those of tcpip_dns_search_add. */
+struct tcpip_search_domains {
+    const char *names[ipconfigDNS_SEARCH_DOMAINS > 0 ? ipconfigDNS_SEARCH_DOMAINS : 1];
+    size_t count;
+};
+extern struct tcpip_search_domains tcpip_search_domains;
+
 /* Puts form number `form` of a name together (client/dns.h). False: that form is not sound. */
 bool tcpip_dns_name_in_form(const char *text, unsigned form, struct dns_name *name);
 unsigned tcpip_dns_forms(const char *text);

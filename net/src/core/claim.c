@@ -11,8 +11,6 @@
 
 #if TCPIP_CLAIMS
 
-enum { LATER_MS = 60000 };
-
 static struct tcpip_claim *claims;
 
 static uint32_t up_to(uint16_t most)
@@ -67,11 +65,6 @@ void tcpip_claim_begin(struct tcpip_claim *claim, struct tcpip_interface *interf
     tcpip_ip_hear(claim->interface, &claim->address, true);
     tcpip_timer_init(&claim->timer, step, claim);
     tcpip_timer_start(&claim->timer, up_to(claim->pace->delay_random));
-}
-
-void tcpip_claim_later(struct tcpip_claim *claim)
-{
-    tcpip_timer_start(&claim->timer, LATER_MS + up_to(LATER_MS));
 }
 
 void tcpip_claim_end(struct tcpip_claim *claim)

@@ -82,16 +82,6 @@ struct tcpip_end_point *tcpip_end_point_find(const struct tcpip_address *address
     return end_point;
 }
 
-struct tcpip_end_point *tcpip_end_point_on(const struct tcpip_interface *interface, uint8_t family)
-{
-    struct tcpip_end_point *end_point = interface->end_points;
-
-    while (end_point != NULL &&
-           (end_point->state != TCPIP_END_POINT_UP || end_point->active.address.family != family))
-        end_point = end_point->next;
-    return end_point;
-}
-
 bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
                                const struct tcpip_address *address)
 {
@@ -113,11 +103,6 @@ static void tell(struct tcpip_end_point *end_point, enum tcpip_end_point_event e
     tcpip_llmnr_end_point_changed(end_point, event);
     if (end_point->changed != NULL)
         end_point->changed(end_point, event);
-}
-
-uint8_t tcpip_end_point_family(const struct tcpip_end_point *end_point)
-{
-    return end_point->defaults.address.family == TCPIP_IPV6 ? TCPIP_IPV6 : TCPIP_IPV4;
 }
 
 /* Sockets that know the address in use hear that it is gone, if another one takes its place. */

@@ -14,12 +14,9 @@ enum { TAKEN = 1 };
 
 #define FRAMES ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS
 
+struct tcpip_frame_pool tcpip_pool;
+
 static struct netif_frame frames[FRAMES];
-static struct netif_frame *free_frames;
-static size_t free_count;
-static size_t lowest;
-static size_t capacity;
-static size_t distance; /* from each buffer to the next; 0: they lie anywhere */
 
 _Static_assert(TCPIP_FRAME_CAPACITY <= UINT16_MAX, "a frame's capacity is 16 bits wide");
 
@@ -30,43 +27,44 @@ static void take(size_t index, uint8_t *buffer, size_t size)
 {
     frames[index].buffer = buffer;
     frames[index].capacity = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX);
-    if (frames[index].capacity < capacity)
-        capacity = frames[index].capacity;
+    if (frames[index].capacity < tcpip_pool.capacity)
+        tcpip_pool.capacity = frames[index].capacity;
     if (index == 1)
-        distance = (uintptr_t)buffer - (uintptr_t)frames[0].buffer;
-    else if (index > 1 && (uintptr_t)buffer - (uintptr_t)frames[index - 1].buffer != distance)
-        distance = 0;
+        tcpip_pool.distance = (uintptr_t)buffer - (uintptr_t)frames[0].buffer;
+    else if (index > 1 &&
+             (uintptr_t)buffer - (uintptr_t)frames[index - 1].buffer != tcpip_pool.distance)
+        tcpip_pool.distance = 0;
 }
 
 void tcpip_frames_init(void)
 {
-    capacity = UINT16_MAX;
+    tcpip_pool.capacity = UINT16_MAX;
     tcpip_frames_memory(take);
-    if (distance < capacity) /* also one that lies backwards */
-        distance = 0;
-    free_frames = NULL;
+    if (tcpip_pool.distance < tcpip_pool.capacity) /* also one that lies backwards */
+        tcpip_pool.distance = 0;
+    tcpip_pool.free = NULL;
     for (size_t i = FRAMES; i > 0; i--) {
         frames[i - 1].private_flags = 0;
-        frames[i - 1].next = free_frames;
-        free_frames = &frames[i - 1];
+        frames[i - 1].next = tcpip_pool.free;
+        tcpip_pool.free = &frames[i - 1];
     }
-    free_count = FRAMES;
-    lowest = FRAMES;
+    tcpip_pool.count = FRAMES;
+    tcpip_pool.lowest = FRAMES;
 }
 
 struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size)
 {
-    if (headroom + size > capacity && headroom >= TCPIP_HEADROOM)
+    if (headroom + size > tcpip_pool.capacity && headroom >= TCPIP_HEADROOM)
         headroom -= ONLY_IPV6;
-    if (headroom > capacity || size > capacity - headroom)
+    if (headroom > tcpip_pool.capacity || size > tcpip_pool.capacity - headroom)
         return NULL;
     uint32_t state = tcpip_os_mask();
-    struct netif_frame *frame = free_frames;
+    struct netif_frame *frame = tcpip_pool.free;
     if (frame != NULL) {
-        free_frames = frame->next;
-        free_count--;
-        if (free_count < lowest)
-            lowest = free_count;
+        tcpip_pool.free = frame->next;
+        tcpip_pool.count--;
+        if (tcpip_pool.count < tcpip_pool.lowest)
+            tcpip_pool.lowest = tcpip_pool.count;
     }
     tcpip_os_unmask(state);
     if (frame == NULL)
@@ -95,9 +93,9 @@ void tcpip_frame_release(struct netif_frame *frame)
 
     if (frame->private_flags == TAKEN) {
         frame->private_flags = 0;
-        frame->next = free_frames;
-        free_frames = frame;
-        free_count++;
+        frame->next = tcpip_pool.free;
+        tcpip_pool.free = frame;
+        tcpip_pool.count++;
     } else if (ipconfigUSE_REASSEMBLY && frame->private_flags == TCPIP_FRAME_APART) {
         frame->private_flags = 0;
     }
@@ -144,32 +142,12 @@ struct netif_frame *tcpip_frame_of(const void *place)
 {
     size_t i = 0;
 
-    if (distance != 0)
-        i = ((uintptr_t)place - (uintptr_t)frames[0].buffer) / distance;
+    if (tcpip_pool.distance != 0)
+        i = ((uintptr_t)place - (uintptr_t)frames[0].buffer) / tcpip_pool.distance;
     else
         while (i < FRAMES && !holds(&frames[i], place))
             i++;
     if (i >= FRAMES || !holds(&frames[i], place))
         return tcpip_frame_apart_of(place);
     return frames[i].private_flags == TAKEN ? &frames[i] : NULL;
-}
-
-size_t tcpip_frame_capacity(void)
-{
-    return capacity;
-}
-
-size_t tcpip_frames_free(void)
-{
-    return free_count;
-}
-
-size_t tcpip_frames_lowest(void)
-{
-    return lowest;
-}
-
-bool tcpip_frames_all_free(void)
-{
-    return free_count == FRAMES && tcpip_frames_apart_free();
 }

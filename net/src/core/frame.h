@@ -92,9 +92,35 @@ bool tcpip_frame_gather(struct netif_frame *frame);
  * constant time where the buffers lie at equal distances. */
 struct netif_frame *tcpip_frame_of(const void *place);
 
-/* Bytes of the smallest buffer. */
-size_t tcpip_frame_capacity(void);
+/* The pool: changed with interrupts masked. */
+struct tcpip_frame_pool {
+    struct netif_frame *free;
+    size_t count;    /* of them */
+    size_t lowest;   /* fewest that there ever were */
+    size_t capacity; /* bytes of the smallest buffer */
+    size_t distance; /* from each buffer to the next; 0: they lie anywhere */
+};
 
-size_t tcpip_frames_free(void);
-size_t tcpip_frames_lowest(void); /* fewest that were ever free */
-bool tcpip_frames_all_free(void); /* nothing is left allocated */
+extern struct tcpip_frame_pool tcpip_pool;
+
+static inline size_t tcpip_frame_capacity(void)
+{
+    return tcpip_pool.capacity;
+}
+
+static inline size_t tcpip_frames_free(void)
+{
+    return tcpip_pool.count;
+}
+
+static inline size_t tcpip_frames_lowest(void)
+{
+    return tcpip_pool.lowest;
+}
+
+/* Nothing is left allocated. */
+static inline bool tcpip_frames_all_free(void)
+{
+    return tcpip_frames_free() == ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS &&
+           tcpip_frames_apart_free();
+}

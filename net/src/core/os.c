@@ -31,8 +31,7 @@ and configSUPPORT_DYNAMIC_ALLOCATION"
 /* Where a tick is whole milliseconds, there is nothing to be gathered. */
 #define TICK_MS (1000u % configTICK_RATE_HZ == 0 ? 1000u / configTICK_RATE_HZ : 0)
 
-static TaskHandle_t volatile task;
-static bool volatile stopping;
+void *volatile tcpip_task;
 
 static TickType_t last_tick;
 static uint64_t tick_rest; /* thousandths of a tick not yet counted */
@@ -63,16 +62,16 @@ uint32_t tcpip_os_now(void)
 
 void tcpip_os_wake(void)
 {
-    if (task != NULL)
-        xTaskNotifyGive(task);
+    if (tcpip_task != NULL)
+        xTaskNotifyGive(tcpip_task);
 }
 
 bool tcpip_os_wake_from_isr(void)
 {
     BaseType_t woken = pdFALSE;
 
-    if (task != NULL)
-        vTaskNotifyGiveFromISR(task, &woken);
+    if (tcpip_task != NULL)
+        vTaskNotifyGiveFromISR(tcpip_task, &woken);
     return woken != pdFALSE;
 }
 
@@ -121,45 +120,23 @@ static TickType_t ticks_of(uint32_t ms)
 
 static void stack_task(void *parameter)
 {
-    while (!stopping) {
+    for (;;) {
         ipconfigWATCHDOG_TIMER();
         uint32_t wait = tcpip_stack_step();
 
         if (wait > 0)
             ulTaskNotifyTake(pdTRUE, ticks_of(wait));
     }
-    tcpip_stack_shutdown();
-    task = NULL;
-#if INCLUDE_vTaskDelete == 1
-    vTaskDelete(NULL);
-#else
-    for (;;) /* a kernel without deletion keeps the task that has ended */
-        vTaskDelay(portMAX_DELAY);
-#endif
 }
 
 bool tcpip_task_start(void)
 {
     TaskHandle_t created = NULL;
 
-    stopping = false;
-    if (task != NULL || xTaskCreate(stack_task, "IP", ipconfigIP_TASK_STACK_SIZE_WORDS, NULL,
-                                    ipconfigIP_TASK_PRIORITY, &created) != pdPASS)
+    if (tcpip_task != NULL || xTaskCreate(stack_task, "IP", ipconfigIP_TASK_STACK_SIZE_WORDS, NULL,
+                                          ipconfigIP_TASK_PRIORITY, &created) != pdPASS)
         return false;
-    task = created;
+    tcpip_task = created;
     tcpip_os_wake();
     return true;
-}
-
-void tcpip_task_stop(void)
-{
-    stopping = true;
-    tcpip_os_wake();
-    while (task != NULL)
-        vTaskDelay(1);
-}
-
-void *tcpip_task_handle(void)
-{
-    return task;
 }

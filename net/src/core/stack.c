@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The inbox and its working off. Everything in `inbox`, and the two flags of an interface that
+ * The inbox and its working off. Everything in the inbox, and the two flags of an interface that
  * drivers set, is read and written with interrupts masked, for a few instructions each.
  */
 #include "core/stack.h"
@@ -16,6 +16,7 @@
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
+#include "core/inbox.h"
 #include "core/os.h"
 #include "core/path.h"
 #include "ip/fragment.h"
@@ -30,44 +31,31 @@
 
 enum { RETRY_START_MS = 3000 };
 
-static struct {
-    struct netif_frame *frames;
-    struct netif_frame **last_frame;
-    struct tcpip_request *requests;
-    struct tcpip_request **last_request;
-    uint32_t put;           /* of frames and requests, ever */
-    uint32_t deepest;       /* most of them that waited at once */
-    volatile uint32_t done; /* the stack's task counts it, and nobody else writes it */
-} inbox;
+struct tcpip_inbox tcpip_inbox;
 
 /* With interrupts masked: one more waits. */
 static void count_put(void)
 {
     if (!ipconfigCHECK_IP_QUEUE_SPACE)
         return;
-    inbox.put++;
-    if (inbox.put - inbox.done > inbox.deepest)
-        inbox.deepest = inbox.put - inbox.done;
+    tcpip_inbox.put++;
+    if (tcpip_inbox.put - tcpip_inbox.done > tcpip_inbox.deepest)
+        tcpip_inbox.deepest = tcpip_inbox.put - tcpip_inbox.done;
 }
 
 static void count_done(void)
 {
     if (ipconfigCHECK_IP_QUEUE_SPACE)
-        inbox.done++;
-}
-
-uint32_t tcpip_stack_deepest(void)
-{
-    return inbox.deepest;
+        tcpip_inbox.done++;
 }
 
 static void inbox_init(void)
 {
-    inbox.frames = NULL;
-    inbox.last_frame = &inbox.frames;
-    inbox.requests = NULL;
-    inbox.last_request = &inbox.requests;
-    inbox.put = inbox.done = inbox.deepest = 0;
+    tcpip_inbox.frames = NULL;
+    tcpip_inbox.last_frame = &tcpip_inbox.frames;
+    tcpip_inbox.requests = NULL;
+    tcpip_inbox.last_request = &tcpip_inbox.requests;
+    tcpip_inbox.put = tcpip_inbox.done = tcpip_inbox.deepest = 0;
 }
 
 static void put_frame(struct netif *netif, struct netif_frame *frame)
@@ -76,8 +64,8 @@ static void put_frame(struct netif *netif, struct netif_frame *frame)
 
     frame->netif = netif;
     frame->next = NULL;
-    *inbox.last_frame = frame;
-    inbox.last_frame = &frame->next;
+    *tcpip_inbox.last_frame = frame;
+    tcpip_inbox.last_frame = &frame->next;
     count_put();
     tcpip_os_unmask(state);
 }
@@ -203,13 +191,6 @@ void tcpip_stack_attach(struct tcpip_interface *interface, struct netif *netif)
     tcpip_timer_start(&interface->retry_start, 0);
 }
 
-void tcpip_stack_restart(struct tcpip_interface *interface)
-{
-    tcpip_interface_set_link(interface, false);
-    interface->started = false;
-    tcpip_timer_start(&interface->retry_start, 0);
-}
-
 static void tend_interfaces(void)
 {
     struct tcpip_interface *interface;
@@ -229,10 +210,10 @@ static void tend_interfaces(void)
 static void work_off_frames(void)
 {
     uint32_t state = tcpip_os_mask();
-    struct netif_frame *frame = inbox.frames;
+    struct netif_frame *frame = tcpip_inbox.frames;
 
-    inbox.frames = NULL;
-    inbox.last_frame = &inbox.frames;
+    tcpip_inbox.frames = NULL;
+    tcpip_inbox.last_frame = &tcpip_inbox.frames;
     tcpip_os_unmask(state);
     while (frame != NULL) {
         struct netif_frame *next = frame->next;
@@ -246,13 +227,13 @@ static void work_off_frames(void)
 
 static void work_off_requests(void)
 {
-    if (inbox.requests == NULL) /* one that is put now wakes the task again */
+    if (tcpip_inbox.requests == NULL) /* one that is put now wakes the task again */
         return;
     uint32_t state = tcpip_os_mask();
-    struct tcpip_request *request = inbox.requests;
+    struct tcpip_request *request = tcpip_inbox.requests;
 
-    inbox.requests = NULL;
-    inbox.last_request = &inbox.requests;
+    tcpip_inbox.requests = NULL;
+    tcpip_inbox.last_request = &tcpip_inbox.requests;
     tcpip_os_unmask(state);
     while (request != NULL) {
         struct tcpip_request *next = request->next; /* run may end its life */
@@ -269,59 +250,22 @@ uint32_t tcpip_stack_step(void)
     work_off_frames();
     work_off_requests();
     uint32_t wait = tcpip_timers_run();
-    return inbox.frames != NULL || inbox.requests != NULL ? 0 : wait;
+    return tcpip_inbox.frames != NULL || tcpip_inbox.requests != NULL ? 0 : wait;
 }
 
-static void put_request(struct tcpip_request *request)
+void tcpip_stack_put(struct tcpip_request *request)
 {
     uint32_t state = tcpip_os_mask();
 
     request->next = NULL;
-    *inbox.last_request = request;
-    inbox.last_request = &request->next;
+    *tcpip_inbox.last_request = request;
+    tcpip_inbox.last_request = &request->next;
     count_put();
     tcpip_os_unmask(state);
 }
 
 void tcpip_stack_post(struct tcpip_request *request)
 {
-    put_request(request);
+    tcpip_stack_put(request);
     tcpip_os_wake();
-}
-
-bool tcpip_stack_post_from_isr(struct tcpip_request *request)
-{
-    put_request(request);
-    return tcpip_os_wake_from_isr();
-}
-
-void tcpip_stack_shutdown(void)
-{
-    struct tcpip_interface *interface;
-
-    tcpip_dns_shutdown();
-    tcpip_mdns_shutdown();
-    tcpip_llmnr_shutdown();
-    tcpip_nbns_shutdown();
-    tcpip_ip_stop();
-    for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
-        tcpip_timer_stop(&interface->retry_start);
-        tcpip_interface_set_link(interface, false);
-        if (interface->started)
-            interface->netif->driver->stop(interface->netif);
-        interface->started = false;
-        for (struct tcpip_end_point *end_point = interface->end_points; end_point != NULL;
-             end_point = end_point->next) {
-            tcpip_dhcp_stop(end_point);
-            tcpip_dhcp6_stop(end_point);
-        }
-    }
-    while (inbox.frames != NULL) {
-        struct netif_frame *frame = inbox.frames;
-
-        inbox.frames = frame->next;
-        tcpip_frame_release(frame);
-    }
-    inbox.last_frame = &inbox.frames;
-    tcpip_interfaces_forget();
 }

@@ -5,12 +5,15 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* False: no memory, or it runs already. */
 bool tcpip_task_start(void);
 
-/* Has the task shut the stack down and end; waits for it, a tick at a time. */
-void tcpip_task_stop(void);
-
 /* Its TaskHandle_t; NULL while it does not run. */
-void *tcpip_task_handle(void);
+extern void *volatile tcpip_task;
+
+static inline void *tcpip_task_handle(void)
+{
+    return tcpip_task;
+}

@@ -12,7 +12,7 @@
 
 enum { SECOND_MS = 1000, LOOK_MS = 60000 };
 
-static struct tcpip_deadline *waiting;
+struct tcpip_deadline *tcpip_timers_waiting;
 
 void tcpip_timer_init(struct tcpip_timer *timer, void (*fire)(void *context), void *context)
 {
@@ -27,7 +27,7 @@ void tcpip_timer_stop(struct tcpip_timer *timer)
 void tcpip_timer_start(struct tcpip_timer *timer, uint32_t delay)
 {
     tcpip_timer_stop(timer);
-    tcpip_deadline_set(&waiting, &timer->deadline,
+    tcpip_deadline_set(&tcpip_timers_waiting, &timer->deadline,
                        tcpip_os_now() + (delay < TCPIP_TIMER_MAX ? delay : TCPIP_TIMER_MAX));
 }
 
@@ -35,8 +35,8 @@ static struct tcpip_deadline *take_due(uint32_t now)
 {
     struct tcpip_deadline *due = NULL;
 
-    while (waiting != NULL && tcpip_time_reached(now, waiting->when)) {
-        struct tcpip_deadline *first = waiting;
+    while (tcpip_timers_waiting != NULL && tcpip_time_reached(now, tcpip_timers_waiting->when)) {
+        struct tcpip_deadline *first = tcpip_timers_waiting;
 
         tcpip_deadline_clear(first);
         tcpip_deadline_set(&due, first, first->when);
@@ -95,13 +95,9 @@ uint32_t tcpip_timers_run(void)
         tcpip_timer_stop(timer);
         timer->fire(timer->context);
     }
-    if (waiting == NULL)
+    if (tcpip_timers_waiting == NULL)
         return TCPIP_TIMER_FOREVER;
     now = tcpip_os_now();
-    return tcpip_time_reached(now, waiting->when) ? 0 : waiting->when - now;
-}
-
-bool tcpip_timers_idle(void)
-{
-    return waiting == NULL;
+    return tcpip_time_reached(now, tcpip_timers_waiting->when) ? 0
+                                                               : tcpip_timers_waiting->when - now;
 }

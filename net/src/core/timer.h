@@ -46,4 +46,9 @@ uint64_t tcpip_clock(void);
 uint32_t tcpip_seconds(void);
 
 /* True when none is running: nothing was forgotten. */
-bool tcpip_timers_idle(void);
+extern struct tcpip_deadline *tcpip_timers_waiting;
+
+static inline bool tcpip_timers_idle(void)
+{
+    return tcpip_timers_waiting == NULL;
+}

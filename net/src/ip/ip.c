@@ -24,7 +24,7 @@ static const struct tcpip_ip_family *const families[] = {
 
 enum { FAMILIES = sizeof families / sizeof families[0] };
 
-static struct tcpip_protocol *protocols;
+struct tcpip_protocol *tcpip_protocols;
 
 /* Without IPv6 there are no addresses of it either. */
 static const struct tcpip_ip_family *family_of(uint8_t family)
@@ -34,12 +34,12 @@ static const struct tcpip_ip_family *family_of(uint8_t family)
 
 void tcpip_ip_init(void)
 {
-    protocols = NULL;
+    tcpip_protocols = NULL;
 }
 
 struct tcpip_protocol *tcpip_ip_protocol(uint8_t number)
 {
-    struct tcpip_protocol *protocol = protocols;
+    struct tcpip_protocol *protocol = tcpip_protocols;
 
     while (protocol != NULL && protocol->number != number)
         protocol = protocol->next;
@@ -50,8 +50,8 @@ void tcpip_ip_register(struct tcpip_protocol *protocol)
 {
     if (tcpip_ip_protocol(protocol->number) != NULL)
         return;
-    protocol->next = protocols;
-    protocols = protocol;
+    protocol->next = tcpip_protocols;
+    tcpip_protocols = protocol;
 }
 
 bool tcpip_ip_input(struct tcpip_interface *interface, struct netif_frame *frame,
@@ -135,16 +135,10 @@ void tcpip_ip_unreachable(const struct tcpip_unreachable *error)
 
 void tcpip_ip_address_lost(const struct tcpip_address *address)
 {
-    for (struct tcpip_protocol *protocol = protocols; protocol != NULL; protocol = protocol->next)
+    for (struct tcpip_protocol *protocol = tcpip_protocols; protocol != NULL;
+         protocol = protocol->next)
         if (protocol->address_lost != NULL)
             protocol->address_lost(address);
-}
-
-void tcpip_ip_stop(void)
-{
-    for (struct tcpip_protocol *protocol = protocols; protocol != NULL; protocol = protocol->next)
-        if (protocol->stop != NULL)
-            protocol->stop();
 }
 
 void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
@@ -165,11 +159,13 @@ void tcpip_ip_announce(struct tcpip_end_point *end_point)
     family_of(end_point->active.address.family)->announce(end_point);
 }
 
+#if ipconfigUSE_IGMP || ipconfigUSE_IPv6
 bool tcpip_ip_alert_routers(const struct tcpip_route *route, struct netif_frame *frame,
                             const struct tcpip_address *destination)
 {
     return family_of(destination->family)->alert(route, frame, destination);
 }
+#endif
 
 #if ipconfigUSE_IPv6
 void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on)

@@ -87,17 +87,29 @@ void tcpip_ip_deliver(const struct tcpip_packet *packet);
 /* Tells the protocol of a packet that we sent what became of it. For ICMP. */
 void tcpip_ip_unreachable(const struct tcpip_unreachable *error);
 
-/* Tells every protocol that an address is not ours any more, or that the stack ends. */
+/* Tells every protocol that an address is not ours any more. */
 void tcpip_ip_address_lost(const struct tcpip_address *address);
-void tcpip_ip_stop(void);
+
+/* All of them. */
+extern struct tcpip_protocol *tcpip_protocols;
 
 /* What the families have each in its own way; see struct tcpip_ip_family. */
 void tcpip_ip_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t *mac);
 void tcpip_ip_probe(struct tcpip_interface *interface, const struct tcpip_address *address);
 void tcpip_ip_announce(struct tcpip_end_point *end_point);
+#if ipconfigUSE_IGMP || ipconfigUSE_IPv6 /* else nobody reports */
 bool tcpip_ip_alert_routers(const struct tcpip_route *route, struct netif_frame *frame,
                             const struct tcpip_address *destination);
+#else
+static inline bool tcpip_ip_alert_routers(const struct tcpip_route *route,
+                                          struct netif_frame *frame,
+                                          const struct tcpip_address *destination)
+{
+    tcpip_frame_release(frame);
+    return false;
+}
+#endif
 #if ipconfigUSE_IPv6 /* IPv4 needs not */
 void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on);
 #else

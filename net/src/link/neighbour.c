@@ -16,43 +16,31 @@
 #include "ip/ip.h"
 #include "ip/router.h"
 #include "link/ethernet.h"
-
-enum state { FREE, ASKING, KNOWN, STALE, DELAYED, VERIFYING };
+#include "link/neighbour_table.h"
 
 enum { LONG_UNUSED_MS = 60000 };
 
-#define ENTRIES                                                                                    \
-    (ipconfigARP_CACHE_ENTRIES + (ipconfigUSE_IPv6 ? (size_t)ipconfigND_CACHE_ENTRIES : 0))
+#define ENTRIES TCPIP_NEIGHBOURS
 
-struct neighbour {
-    uint8_t state; /* of enum state */
-    uint8_t asked; /* times since the state was entered */
-    uint8_t mac[NETIF_MAC_SIZE];
-    uint32_t last_used;
-    uint32_t due; /* when the state ends by itself */
-    struct tcpip_end_point *end_point;
-    struct tcpip_address address;
-    struct netif_frame *waiting;
-};
-
-static struct neighbour table[ENTRIES];
+struct neighbour tcpip_neighbours[ENTRIES];
 static struct tcpip_timer timer; /* of the entry that is due first */
 
 static void timed_out(void *context);
 
 void tcpip_neighbours_init(void)
 {
-    memset(table, 0, sizeof table);
+    memset(tcpip_neighbours, 0, sizeof tcpip_neighbours);
     tcpip_timer_init(&timer, timed_out, NULL);
 }
 
-static struct neighbour *find(const struct tcpip_interface *interface,
-                              const struct tcpip_address *address)
+struct neighbour *tcpip_neighbour_find(const struct tcpip_interface *interface,
+                                       const struct tcpip_address *address)
 {
     for (size_t i = 0; i < ENTRIES; i++)
-        if (table[i].state != FREE && table[i].end_point->interface == interface &&
-            tcpip_address_equal(&table[i].address, address))
-            return &table[i];
+        if (tcpip_neighbours[i].state != FREE &&
+            tcpip_neighbours[i].end_point->interface == interface &&
+            tcpip_address_equal(&tcpip_neighbours[i].address, address))
+            return &tcpip_neighbours[i];
     return NULL;
 }
 
@@ -90,7 +78,7 @@ static struct neighbour *make_room(uint32_t unused)
     struct neighbour *oldest = NULL;
 
     for (size_t i = 0; i < ENTRIES; i++) {
-        struct neighbour *entry = &table[i];
+        struct neighbour *entry = &tcpip_neighbours[i];
 
         if (entry->state == FREE)
             return entry;
@@ -120,8 +108,8 @@ static void wake_for_first(void)
 {
     tcpip_timer_stop(&timer);
     for (size_t i = 0; i < ENTRIES; i++)
-        if (has_end(&table[i]))
-            wake_for(&table[i]);
+        if (has_end(&tcpip_neighbours[i]))
+            wake_for(&tcpip_neighbours[i]);
 }
 
 /* The timer may come for an entry that has changed since: then it finds nothing to do. */
@@ -200,15 +188,15 @@ static void timed_out(void *context)
     uint32_t now = tcpip_os_now();
 
     for (size_t i = 0; i < ENTRIES; i++)
-        if (has_end(&table[i]) && tcpip_time_reached(now, table[i].due))
-            end_state(&table[i]);
+        if (has_end(&tcpip_neighbours[i]) && tcpip_time_reached(now, tcpip_neighbours[i].due))
+            end_state(&tcpip_neighbours[i]);
     wake_for_first();
 }
 
-static struct neighbour *find_or_ask(struct tcpip_end_point *end_point,
-                                     const struct tcpip_address *address)
+struct neighbour *tcpip_neighbour_resolve(struct tcpip_end_point *end_point,
+                                          const struct tcpip_address *address)
 {
-    struct neighbour *entry = find(end_point->interface, address);
+    struct neighbour *entry = tcpip_neighbour_find(end_point->interface, address);
 
     if (entry != NULL)
         return entry;
@@ -240,7 +228,7 @@ static bool keep_waiting(struct neighbour *entry, struct netif_frame *frame)
 bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                           struct netif_frame *frame)
 {
-    struct neighbour *entry = find_or_ask(end_point, address);
+    struct neighbour *entry = tcpip_neighbour_resolve(end_point, address);
 
     if (entry == NULL) {
         tcpip_drop(frame, TCPIP_DROP_NEIGHBOUR_TABLE);
@@ -255,11 +243,6 @@ bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_
     }
     return tcpip_ethernet_output(end_point->interface, frame, entry->mac,
                                  tcpip_ip_ethernet_type(address->family));
-}
-
-void tcpip_neighbour_resolve(struct tcpip_end_point *end_point, const struct tcpip_address *address)
-{
-    find_or_ask(end_point, address);
 }
 
 /* Unasked-for knowledge about an address that has no entry. */
@@ -281,7 +264,7 @@ static bool learn_new(struct tcpip_end_point *end_point, const struct tcpip_addr
 bool tcpip_neighbour_learn(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                            const uint8_t mac[NETIF_MAC_SIZE], enum tcpip_neighbour_news news)
 {
-    struct neighbour *entry = find(end_point->interface, address);
+    struct neighbour *entry = tcpip_neighbour_find(end_point->interface, address);
 
     if (entry == NULL)
         return mac != NULL && learn_new(end_point, address, mac, news);
@@ -302,34 +285,11 @@ bool tcpip_neighbour_learn(struct tcpip_end_point *end_point, const struct tcpip
     return false;
 }
 
-bool tcpip_neighbour_lookup(const struct tcpip_interface *interface,
-                            const struct tcpip_address *address, uint8_t mac[NETIF_MAC_SIZE])
-{
-    const struct neighbour *entry = find(interface, address);
-
-    if (entry == NULL || entry->state == ASKING)
-        return false;
-    memcpy(mac, entry->mac, NETIF_MAC_SIZE);
-    return true;
-}
-
 void tcpip_neighbours_forget(const struct tcpip_interface *interface)
 {
     for (size_t i = 0; i < ENTRIES; i++)
-        if (table[i].state != FREE &&
-            (interface == NULL || table[i].end_point->interface == interface))
-            clear(&table[i], TCPIP_DROP_NEIGHBOUR_ABSENT);
+        if (tcpip_neighbours[i].state != FREE &&
+            (interface == NULL || tcpip_neighbours[i].end_point->interface == interface))
+            clear(&tcpip_neighbours[i], TCPIP_DROP_NEIGHBOUR_ABSENT);
     wake_for_first();
-}
-
-bool tcpip_neighbour_at(size_t index, struct tcpip_address *address, uint8_t mac[NETIF_MAC_SIZE],
-                        bool *known)
-{
-    if (index >= ENTRIES)
-        return false;
-    const struct neighbour *entry = &table[index];
-    *known = entry->state > ASKING;
-    *address = entry->state == FREE ? (struct tcpip_address){0} : entry->address;
-    memcpy(mac, entry->mac, NETIF_MAC_SIZE);
-    return true;
 }

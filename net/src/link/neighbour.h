@@ -33,9 +33,9 @@ void tcpip_neighbours_init(void);
 bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                           struct netif_frame *frame);
 
-/* Starts asking, unless the station is known or is being asked for. */
-void tcpip_neighbour_resolve(struct tcpip_end_point *end_point,
-                             const struct tcpip_address *address);
+/* Starts asking, unless the station is known or is being asked for. NULL: there is no room. */
+struct neighbour *tcpip_neighbour_resolve(struct tcpip_end_point *end_point,
+                                          const struct tcpip_address *address);
 
 /* Takes in that `mac` says it has `address`; NULL: it does not say by which station. False: it was
  * not believed. */

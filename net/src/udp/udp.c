@@ -14,26 +14,16 @@
 #include "wire/ipv4.h"
 #include "wire/udp.h"
 
-enum { BUCKETS = 16, TRIES = 64, EPHEMERAL_PORTS = 65536 - TCPIP_FIRST_EPHEMERAL_PORT };
+enum { TRIES = 64, EPHEMERAL_PORTS = 65536 - TCPIP_FIRST_EPHEMERAL_PORT };
 
-static struct tcpip_udp_port *buckets[BUCKETS];
+struct tcpip_udp_port *tcpip_udp_buckets[TCPIP_UDP_BUCKETS];
 
 struct tcpip_udp_port *tcpip_udp_find(uint16_t number)
 {
-    struct tcpip_udp_port *port = buckets[number % BUCKETS];
+    struct tcpip_udp_port *port = tcpip_udp_buckets[number % TCPIP_UDP_BUCKETS];
 
     while (port != NULL && port->number != number)
         port = port->next;
-    return port;
-}
-
-struct tcpip_udp_port *tcpip_udp_each(const struct tcpip_udp_port *previous)
-{
-    size_t bucket = previous == NULL ? 0 : previous->number % BUCKETS;
-    struct tcpip_udp_port *port = previous == NULL ? buckets[0] : previous->next;
-
-    while (port == NULL && bucket + 1 < BUCKETS)
-        port = buckets[++bucket];
     return port;
 }
 
@@ -56,14 +46,14 @@ bool tcpip_udp_bind(struct tcpip_udp_port *port)
     if (number == 0 ? !choose(&number) : tcpip_udp_find(number) != NULL)
         return false;
     port->number = number;
-    port->next = buckets[number % BUCKETS];
-    buckets[number % BUCKETS] = port;
+    port->next = tcpip_udp_buckets[number % TCPIP_UDP_BUCKETS];
+    tcpip_udp_buckets[number % TCPIP_UDP_BUCKETS] = port;
     return true;
 }
 
 void tcpip_udp_unbind(struct tcpip_udp_port *port)
 {
-    struct tcpip_udp_port **at = &buckets[port->number % BUCKETS];
+    struct tcpip_udp_port **at = &tcpip_udp_buckets[port->number % TCPIP_UDP_BUCKETS];
 
     while (*at != NULL && *at != port)
         at = &(*at)->next;
@@ -130,8 +120,8 @@ static void unreachable(const struct tcpip_unreachable *error)
 
 static void address_lost(const struct tcpip_address *address)
 {
-    for (size_t i = 0; i < BUCKETS; i++)
-        for (struct tcpip_udp_port *port = buckets[i]; port != NULL; port = port->next)
+    for (size_t i = 0; i < TCPIP_UDP_BUCKETS; i++)
+        for (struct tcpip_udp_port *port = tcpip_udp_buckets[i]; port != NULL; port = port->next)
             if (port->address_lost != NULL && tcpip_address_equal(&port->local, address))
                 port->address_lost(port);
 }
@@ -146,7 +136,7 @@ static struct tcpip_protocol udp = {
 
 void tcpip_udp_init(void)
 {
-    memset(buckets, 0, sizeof buckets);
+    memset(tcpip_udp_buckets, 0, sizeof tcpip_udp_buckets);
     tcpip_ip_register(&udp);
 }
 

@@ -45,6 +45,10 @@ bool tcpip_udp_bind(struct tcpip_udp_port *port);
 void tcpip_udp_unbind(struct tcpip_udp_port *port);
 struct tcpip_udp_port *tcpip_udp_find(uint16_t number);
 
+/* The bound ports, by number modulo that of lists. */
+enum { TCPIP_UDP_BUCKETS = 16 };
+extern struct tcpip_udp_port *tcpip_udp_buckets[TCPIP_UDP_BUCKETS];
+
 /* Every bound port in turn, beginning with NULL; for listings. */
 struct tcpip_udp_port *tcpip_udp_each(const struct tcpip_udp_port *previous);
 

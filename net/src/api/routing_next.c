@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "api/api.h"
+
+NetworkInterface_t *FreeRTOS_NextNetworkInterface(const NetworkInterface_t *interface)
+{
+    return interface != NULL ? interface->pxNext : NULL;
+}

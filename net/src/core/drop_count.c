@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/drop.h"
+
+#include <string.h>
+
+uint32_t tcpip_drops(enum tcpip_drop reason)
+{
+    return tcpip_drop_counts[reason] +
+           (tcpip_drops_elsewhere != NULL ? tcpip_drops_elsewhere(reason) : 0);
+}
+
+void tcpip_drops_reset(void)
+{
+    memset(tcpip_drop_counts, 0, sizeof tcpip_drop_counts);
+}
