@@ -65,9 +65,33 @@ static const struct dialect ipv6 = {
 
 void (*tcpip_icmp_ping_answered)(uint16_t sequence, bool sound);
 
+static void input(const struct tcpip_packet *packet);
+
+static struct tcpip_protocol icmp[] = {
+    {
+        .number = IPV4_PROTOCOL_ICMP,
+        .family = TCPIP_IPV4,
+        .time_to_live = ipconfigICMP_TIME_TO_LIVE,
+        .input = input,
+    },
+#if ipconfigUSE_IPv6
+    {
+        .number = IPV6_PROTOCOL_ICMP,
+        .family = TCPIP_IPV6,
+        .time_to_live = ipconfigICMP_TIME_TO_LIVE,
+        .input = input,
+    },
+#endif
+};
+
 static const struct dialect *dialect_of(const struct tcpip_address *address)
 {
     return address->family == TCPIP_IPV6 ? &ipv6 : &ipv4;
+}
+
+static const struct tcpip_protocol *protocol_of(const struct tcpip_address *address)
+{
+    return &icmp[ipconfigUSE_IPv6 && address->family == TCPIP_IPV6];
 }
 
 static uint8_t pattern(size_t index)
@@ -92,7 +116,7 @@ static bool checksum_and_send(const struct tcpip_route *route, struct netif_fram
     tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET, 0);
     if (!tcpip_route_inserts_checksum(route))
         tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
-    return tcpip_ip_output_on(route, frame, destination, dialect_of(destination)->protocol);
+    return tcpip_ip_output_on(route, frame, destination, protocol_of(destination));
 }
 
 static bool finish_and_send(struct netif_frame *frame, const struct tcpip_address *source,
@@ -323,23 +347,6 @@ static void input(const struct tcpip_packet *packet)
     else if (dialect == &ipv4 || !tcpip_nd_input(packet, header.type))
         tcpip_drop(frame, TCPIP_DROP_ICMP_TYPE);
 }
-
-static struct tcpip_protocol icmp[] = {
-    {
-        .number = IPV4_PROTOCOL_ICMP,
-        .family = TCPIP_IPV4,
-        .time_to_live = ipconfigICMP_TIME_TO_LIVE,
-        .input = input,
-    },
-#if ipconfigUSE_IPv6
-    {
-        .number = IPV6_PROTOCOL_ICMP,
-        .family = TCPIP_IPV6,
-        .time_to_live = ipconfigICMP_TIME_TO_LIVE,
-        .input = input,
-    },
-#endif
-};
 
 void tcpip_icmp_init(void)
 {

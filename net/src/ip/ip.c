@@ -66,8 +66,9 @@ bool tcpip_ip_input(struct tcpip_interface *interface, struct netif_frame *frame
     return false;
 }
 
-static bool send(const struct tcpip_route *route, struct netif_frame *frame,
-                 const struct tcpip_address *destination, uint8_t protocol, uint8_t usual)
+bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
+                        const struct tcpip_address *destination,
+                        const struct tcpip_protocol *protocol)
 {
     const struct tcpip_ip_family *family = family_of(destination->family);
     size_t size = (size_t)frame->length + frame->more_length;
@@ -76,30 +77,8 @@ static bool send(const struct tcpip_route *route, struct netif_frame *frame,
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
-    return family->output(route, frame, destination, protocol,
-                          route->time_to_live != 0 ? route->time_to_live : usual);
+    return family->output(route, frame, destination, protocol);
 }
-
-bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
-                        const struct tcpip_address *destination, uint8_t protocol)
-{
-    const struct tcpip_protocol *known = tcpip_ip_protocol(protocol);
-
-    if (known == NULL) {
-        tcpip_drop(frame, TCPIP_DROP_OUT_NO_ROUTE);
-        return false;
-    }
-    return send(route, frame, destination, protocol, known->time_to_live);
-}
-
-#if ipconfigUSE_RAW_SOCKETS
-bool tcpip_ip_output_raw(const struct tcpip_route *route, struct netif_frame *frame,
-                         const struct tcpip_address *destination, uint8_t protocol)
-{
-    return send(route, frame, destination, protocol, ipconfigICMP_TIME_TO_LIVE);
-}
-
-#endif
 
 /* Nobody but perhaps a raw socket understands it. */
 static void refuse(const struct tcpip_packet *packet, bool seen)
@@ -177,15 +156,24 @@ void tcpip_ip_hear(struct tcpip_interface *interface, const struct tcpip_address
 }
 #endif
 
-const struct tcpip_neighbour_pace *tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
-                                                           uint8_t family)
-{
-    return family_of(family)->pace(interface);
-}
-
 void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
 {
     family_of(group->family)->group_mac(group, mac);
+}
+
+/* False: it is a neighbour's. */
+static bool find_station(const struct tcpip_route *route, const struct tcpip_address *destination,
+                         uint8_t mac[NETIF_MAC_SIZE])
+{
+    if (route->interface->loops)
+        memset(mac, 0, NETIF_MAC_SIZE);
+    else if (tcpip_address_is_multicast(destination))
+        tcpip_ip_group_mac(destination, mac);
+    else if (tcpip_end_point_broadcast(route->end_point, destination))
+        memset(mac, UINT8_MAX, NETIF_MAC_SIZE);
+    else
+        return false;
+    return true;
 }
 
 bool tcpip_ip_transmit(const struct tcpip_route *route, struct netif_frame *frame,
@@ -193,15 +181,7 @@ bool tcpip_ip_transmit(const struct tcpip_route *route, struct netif_frame *fram
 {
     uint8_t mac[NETIF_MAC_SIZE];
 
-    if (route->to_neighbour)
-        return tcpip_neighbour_send(route->end_point, &route->next_hop, frame);
-    if (route->interface->loops)
-        memset(mac, 0, sizeof mac);
-    else if (tcpip_address_is_multicast(destination))
-        tcpip_ip_group_mac(destination, mac);
-    else if (tcpip_end_point_broadcast(route->end_point, destination))
-        memset(mac, UINT8_MAX, sizeof mac);
-    else
+    if (route->to_neighbour || !find_station(route, destination, mac))
         return tcpip_neighbour_send(route->end_point, &route->next_hop, frame);
     return tcpip_ethernet_output(route->interface, frame, mac,
                                  tcpip_ip_ethernet_type(destination->family));

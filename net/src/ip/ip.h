@@ -16,14 +16,6 @@
 #include "tcpip_end_point.h"
 #include "wire/ethernet.h"
 
-/* How the neighbours of a family are asked: link/neighbour.h. */
-struct tcpip_neighbour_pace {
-    uint32_t reachable_ms; /* so long an answer is believed */
-    uint32_t delay_ms;     /* then, when a frame is sent, so long before asking again */
-    uint32_t interval_ms;  /* between questions */
-    uint8_t questions;     /* without an answer, and the neighbour is absent */
-};
-
 /* One family of IP. */
 struct tcpip_ip_family {
     uint8_t family; /* of enum tcpip_family */
@@ -35,7 +27,7 @@ struct tcpip_ip_family {
 
     /* Puts the header in front of a transport header and sends. Takes the frame. */
     bool (*output)(const struct tcpip_route *route, struct netif_frame *frame,
-                   const struct tcpip_address *destination, uint8_t protocol, uint8_t time_to_live);
+                   const struct tcpip_address *destination, const struct tcpip_protocol *protocol);
 
     /* Asks everybody, or the station `mac`, which station has `address`. */
     void (*solicit)(struct tcpip_end_point *end_point, const struct tcpip_address *address,
@@ -53,9 +45,6 @@ struct tcpip_ip_family {
 
     /* The interface has, or has no longer, to hear questions about `address`. May be NULL. */
     void (*hear)(struct tcpip_interface *interface, const struct tcpip_address *address, bool on);
-
-    /* Good until the next call. */
-    const struct tcpip_neighbour_pace *(*pace)(const struct tcpip_interface *interface);
 
     /* The station address to which packets to `group` are sent. */
     void (*group_mac)(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE]);
@@ -75,11 +64,15 @@ bool tcpip_ip_input(struct tcpip_interface *interface, struct netif_frame *frame
  * TCPIP_HEADROOM in front. Takes the frame in any case; false when it was dropped at once. True says
  * only that it is on its way. */
 bool tcpip_ip_output_on(const struct tcpip_route *route, struct netif_frame *frame,
-                        const struct tcpip_address *destination, uint8_t protocol);
+                        const struct tcpip_address *destination,
+                        const struct tcpip_protocol *protocol);
 
-/* The same for a protocol that need not be known here. */
-bool tcpip_ip_output_raw(const struct tcpip_route *route, struct netif_frame *frame,
-                         const struct tcpip_address *destination, uint8_t protocol);
+/* What a packet begins its way with. */
+static inline uint8_t tcpip_ip_time_to_live(const struct tcpip_route *route,
+                                            const struct tcpip_protocol *protocol)
+{
+    return route->time_to_live != 0 ? route->time_to_live : protocol->time_to_live;
+}
 
 /* Hands a checked packet to its protocol. For the families. */
 void tcpip_ip_deliver(const struct tcpip_packet *packet);
@@ -118,8 +111,6 @@ static inline void tcpip_ip_hear(struct tcpip_interface *interface,
 {
 }
 #endif
-const struct tcpip_neighbour_pace *tcpip_ip_neighbour_pace(const struct tcpip_interface *interface,
-                                                           uint8_t family);
 void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE]);
 
 /* What a family is to the link, and the bytes of its header without options. */

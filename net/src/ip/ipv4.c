@@ -17,7 +17,7 @@
 #include "wire/ethernet.h"
 #include "wire/ipv4.h"
 
-enum { CHECKSUM_OFFSET = 10, ASK_INTERVAL_MS = 1000 };
+enum { CHECKSUM_OFFSET = 10, FIRST_GROUP = 224 };
 
 static uint16_t next_id;
 
@@ -41,7 +41,7 @@ static bool source_is_host(const struct tcpip_packet *packet)
 {
     const struct tcpip_address *source = &packet->source;
 
-    if (tcpip_address_is_multicast(source) || source->bytes[0] >= 240u)
+    if (source->bytes[0] >= FIRST_GROUP) /* what is behind groups is reserved */
         return false;
     return packet->interface->loops ||
            (!tcpip_address_is_loopback(source) && tcpip_end_point_find(source) == NULL);
@@ -158,35 +158,6 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
     }
 }
 
-/* `options` bytes of options stand at the frame's start already, a multiple of four. */
-static bool put_header(const struct tcpip_route *route, struct netif_frame *frame,
-                       const struct tcpip_address *destination, const struct ipv4_header *wanted,
-                       size_t options)
-{
-    const struct netif *netif = route->interface->netif;
-    size_t size = (size_t)frame->length + frame->more_length + IPV4_HEADER_SIZE;
-    struct ipv4_header header = {.total_size = (uint16_t)size,
-                                 .id = next_id++,
-                                 .dont_fragment = ipconfigFORCE_IP_DONT_FRAGMENT,
-                                 .ttl = wanted->ttl,
-                                 .protocol = wanted->protocol,
-                                 .source = tcpip_address_ipv4(&route->source),
-                                 .destination = tcpip_address_ipv4(destination)};
-
-    if (!tcpip_frame_push(frame, IPV4_HEADER_SIZE) ||
-        !tcpip_ipv4_build(frame->data, IPV4_HEADER_SIZE, &header))
-        return false;
-    uint32_t sum = tcpip_ipv4_header_sum(&header);
-    if (options > 0) {
-        frame->data[0] = (uint8_t)(frame->data[0] + options / 4);
-        sum = tcpip_checksum_add(sum + (uint32_t)options / 4 * 256u, frame->data + IPV4_HEADER_SIZE,
-                                 options);
-    }
-    if ((netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0)
-        tcpip_put_be16(frame->data + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
-    return true;
-}
-
 /* RFC 1112 6.4: the low 23 bits of a group's address. */
 static void group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
 {
@@ -198,23 +169,36 @@ static void group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_S
     mac[5] = group->bytes[3];
 }
 
+/* `options` bytes of options stand at the frame's start already, a multiple of four. */
 static bool send(const struct tcpip_route *route, struct netif_frame *frame,
-                 const struct tcpip_address *destination, const struct ipv4_header *wanted,
+                 const struct tcpip_address *destination, const struct tcpip_protocol *protocol,
                  size_t options)
 {
-    if (!put_header(route, frame, destination, wanted, options)) {
+    struct ipv4_header header = {.id = next_id++,
+                                 .dont_fragment = ipconfigFORCE_IP_DONT_FRAGMENT,
+                                 .ttl = tcpip_ip_time_to_live(route, protocol),
+                                 .protocol = protocol->number,
+                                 .source = tcpip_address_ipv4(&route->source),
+                                 .destination = tcpip_address_ipv4(destination)};
+
+    if (!tcpip_frame_push(frame, IPV4_HEADER_SIZE)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
+    uint8_t *bytes = frame->data;
+    header.total_size = (uint16_t)(frame->length + frame->more_length);
+    tcpip_ipv4_build(bytes, IPV4_HEADER_SIZE, &header); /* the push made room */
+    bytes[0] = (uint8_t)(bytes[0] + options / 4);
+    if ((route->interface->netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0)
+        tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(tcpip_checksum_ipv4(
+                                                    bytes, IPV4_HEADER_SIZE + options)));
     return tcpip_ip_transmit(route, frame, destination);
 }
 
 static bool output(const struct tcpip_route *route, struct netif_frame *frame,
-                   const struct tcpip_address *destination, uint8_t protocol, uint8_t ttl)
+                   const struct tcpip_address *destination, const struct tcpip_protocol *protocol)
 {
-    struct ipv4_header wanted = {.ttl = ttl, .protocol = protocol};
-
-    return send(route, frame, destination, &wanted, 0);
+    return send(route, frame, destination, protocol, 0);
 }
 
 #if ipconfigUSE_IGMP
@@ -223,25 +207,14 @@ static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
                   const struct tcpip_address *destination)
 {
     static const uint8_t option[4] = {0x94, 4, 0, 0};
-    struct ipv4_header wanted = {.ttl = 1, .protocol = IPV4_PROTOCOL_IGMP};
+    static const struct tcpip_protocol igmp = {.number = IPV4_PROTOCOL_IGMP, .time_to_live = 1};
 
     if (tcpip_frame_push(frame, sizeof option))
         memcpy(frame->data, option, sizeof option);
-    return send(route, frame, destination, &wanted, sizeof option);
+    return send(route, frame, destination, &igmp, sizeof option);
 }
 
 #endif
-
-static const struct tcpip_neighbour_pace *pace(const struct tcpip_interface *interface)
-{
-    static const struct tcpip_neighbour_pace always = {
-        .reachable_ms = ipconfigMAX_ARP_AGE * 10000u,
-        .interval_ms = ASK_INTERVAL_MS,
-        .questions = ipconfigMAX_ARP_RETRANSMISSIONS,
-    };
-
-    return &always;
-}
 
 const struct tcpip_ip_family tcpip_ip_v4 = {
     .family = TCPIP_IPV4,
@@ -257,6 +230,5 @@ const struct tcpip_ip_family tcpip_ip_v4 = {
 #if ipconfigUSE_IGMP
     .alert = alert,
 #endif
-    .pace = pace,
     .group_mac = group_mac,
 };

@@ -18,8 +18,6 @@
 #include "wire/ethernet.h"
 #include "wire/ipv6.h"
 
-enum { DELAY_FIRST_PROBE_MS = 5000, QUESTIONS = 3 }; /* RFC 4861 10 */
-
 const struct tcpip_address tcpip_ipv6_nobody = {.family = TCPIP_IPV6};
 const struct tcpip_address tcpip_ipv6_all_nodes = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 1}};
 const struct tcpip_address tcpip_ipv6_all_routers = {TCPIP_IPV6, 0, {[0] = 0xff, 2, [15] = 2}};
@@ -162,11 +160,11 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
 }
 
 static bool output(const struct tcpip_route *route, struct netif_frame *frame,
-                   const struct tcpip_address *destination, uint8_t protocol, uint8_t hop_limit)
+                   const struct tcpip_address *destination, const struct tcpip_protocol *protocol)
 {
     struct ipv6_header header = {.payload_size = (uint16_t)(frame->length + frame->more_length),
-                                 .next = protocol,
-                                 .hop_limit = hop_limit,
+                                 .next = protocol->number,
+                                 .hop_limit = tcpip_ip_time_to_live(route, protocol),
                                  .source = route->source.bytes,
                                  .destination = destination->bytes};
 
@@ -183,13 +181,14 @@ static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
                   const struct tcpip_address *destination)
 {
     static const uint8_t header[8] = {IPV6_PROTOCOL_ICMP, 0, 5, 2, 0, 0, 1, 0};
+    static const struct tcpip_protocol options = {.number = IPV6_HOP_BY_HOP, .time_to_live = 1};
 
     if (!tcpip_frame_push(frame, sizeof header)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
     memcpy(frame->data, header, sizeof header);
-    return output(route, frame, destination, IPV6_HOP_BY_HOP, 1);
+    return output(route, frame, destination, &options);
 }
 
 /* RFC 2464 7. */
@@ -210,16 +209,6 @@ static void hear(struct tcpip_interface *interface, const struct tcpip_address *
         tcpip_group_leave(interface, &group);
 }
 
-static const struct tcpip_neighbour_pace *pace(const struct tcpip_interface *interface)
-{
-    static struct tcpip_neighbour_pace pace = {.delay_ms = DELAY_FIRST_PROBE_MS,
-                                               .questions = QUESTIONS};
-
-    pace.reachable_ms = interface->ipv6.reachable_ms;
-    pace.interval_ms = interface->ipv6.retransmit_ms;
-    return &pace;
-}
-
 const struct tcpip_ip_family tcpip_ip_v6 = {
     .family = TCPIP_IPV6,
     .ethernet_type = ETHERNET_IPV6,
@@ -231,7 +220,6 @@ const struct tcpip_ip_family tcpip_ip_v6 = {
     .announce = tcpip_nd_announce,
     .alert = alert,
     .hear = hear,
-    .pace = pace,
     .group_mac = group_mac,
 };
 

@@ -22,6 +22,18 @@
 #include "wire/ipv6.h"
 #include "wire/nd.h"
 
+enum { DELAY_FIRST_PROBE_MS = 5000, QUESTIONS = 3 }; /* RFC 4861 10 */
+
+const struct tcpip_neighbour_pace *tcpip_nd_pace(const struct tcpip_interface *interface)
+{
+    static struct tcpip_neighbour_pace pace = {.delay_ms = DELAY_FIRST_PROBE_MS,
+                                               .questions = QUESTIONS};
+
+    pace.reachable_ms = interface->ipv6.reachable_ms;
+    pace.interval_ms = interface->ipv6.retransmit_ms;
+    return &pace;
+}
+
 struct netif_frame *tcpip_nd_message(uint8_t type, size_t size)
 {
     struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_HEADROOM, size);
@@ -36,6 +48,8 @@ struct netif_frame *tcpip_nd_message(uint8_t type, size_t size)
 void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
                    const struct tcpip_address *source, const struct tcpip_address *destination)
 {
+    static const struct tcpip_protocol protocol = {.number = IPV6_PROTOCOL_ICMP,
+                                                   .time_to_live = ND_HOP_LIMIT};
     struct tcpip_route route = {.interface = interface,
                                 .end_point = tcpip_end_point_on(interface, TCPIP_IPV6),
                                 .source = *source,
@@ -44,7 +58,7 @@ void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
 
     if (!tcpip_route_inserts_checksum(&route))
         tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
-    tcpip_ip_v6.output(&route, frame, destination, IPV6_PROTOCOL_ICMP, ND_HOP_LIMIT);
+    tcpip_ip_v6.output(&route, frame, destination, &protocol);
 }
 
 /* A solicitation or advertisement about `target`, with our station if `option` is one. */

@@ -16,6 +16,9 @@
  * caller's. */
 bool tcpip_nd_input(const struct tcpip_packet *packet, uint8_t type);
 
+/* How neighbours are asked; good until the next call. */
+const struct tcpip_neighbour_pace *tcpip_nd_pace(const struct tcpip_interface *interface);
+
 /* For the table of families. */
 void tcpip_nd_solicit(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t *mac);
@@ -32,6 +35,12 @@ void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
                    const struct tcpip_address *source, const struct tcpip_address *destination);
 
 #else
+
+static inline const struct tcpip_neighbour_pace *tcpip_nd_pace(
+    const struct tcpip_interface *interface)
+{
+    return NULL;
+}
 
 static inline bool tcpip_nd_input(const struct tcpip_packet *packet, uint8_t type)
 {

@@ -14,7 +14,9 @@
 #include "core/timer.h"
 #include "core/path.h"
 #include "ip/ip.h"
+#include "ip/nd.h"
 #include "ip/router.h"
+#include "link/arp.h"
 #include "link/ethernet.h"
 #include "link/neighbour_table.h"
 
@@ -63,7 +65,9 @@ static bool is_gateway(const struct neighbour *entry)
 
 static const struct tcpip_neighbour_pace *pace_of(const struct neighbour *entry)
 {
-    return tcpip_ip_neighbour_pace(entry->end_point->interface, entry->address.family);
+    return ipconfigUSE_IPv6 && entry->address.family == TCPIP_IPV6
+               ? tcpip_nd_pace(entry->end_point->interface)
+               : &tcpip_arp_pace;
 }
 
 static uint32_t unused_for(const struct neighbour *entry)
@@ -102,14 +106,6 @@ static void wake_for(const struct neighbour *entry)
 
     if (!tcpip_timer_running(&timer) || !tcpip_time_reached(entry->due, timer.deadline.when))
         tcpip_timer_start(&timer, tcpip_time_reached(now, entry->due) ? 0 : entry->due - now);
-}
-
-static void wake_for_first(void)
-{
-    tcpip_timer_stop(&timer);
-    for (size_t i = 0; i < ENTRIES; i++)
-        if (has_end(&tcpip_neighbours[i]))
-            wake_for(&tcpip_neighbours[i]);
 }
 
 /* The timer may come for an entry that has changed since: then it finds nothing to do. */
@@ -187,10 +183,17 @@ static void timed_out(void *context)
 {
     uint32_t now = tcpip_os_now();
 
-    for (size_t i = 0; i < ENTRIES; i++)
-        if (has_end(&tcpip_neighbours[i]) && tcpip_time_reached(now, tcpip_neighbours[i].due))
-            end_state(&tcpip_neighbours[i]);
-    wake_for_first();
+    tcpip_timer_stop(&timer);
+    for (size_t i = 0; i < ENTRIES; i++) {
+        struct neighbour *entry = &tcpip_neighbours[i];
+
+        if (!has_end(entry))
+            continue;
+        if (tcpip_time_reached(now, entry->due))
+            end_state(entry);
+        else
+            wake_for(entry);
+    }
 }
 
 struct neighbour *tcpip_neighbour_resolve(struct tcpip_end_point *end_point,
@@ -291,5 +294,5 @@ void tcpip_neighbours_forget(const struct tcpip_interface *interface)
         if (tcpip_neighbours[i].state != FREE &&
             (interface == NULL || tcpip_neighbours[i].end_point->interface == interface))
             clear(&tcpip_neighbours[i], TCPIP_DROP_NEIGHBOUR_ABSENT);
-    wake_for_first();
+    timed_out(NULL); /* for those that are left */
 }

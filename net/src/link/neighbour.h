@@ -26,6 +26,14 @@ enum tcpip_neighbour_news {
     TCPIP_NEIGHBOUR_SPOKE,    /* anything else, such as a gratuitous announcement */
 };
 
+/* How the neighbours of a family are asked. */
+struct tcpip_neighbour_pace {
+    uint32_t reachable_ms; /* so long an answer is believed */
+    uint32_t delay_ms;     /* then, when a frame is sent, so long before asking again */
+    uint32_t interval_ms;  /* between questions */
+    uint8_t questions;     /* without an answer, and the neighbour is absent */
+};
+
 void tcpip_neighbours_init(void);
 
 /* Sends an IP packet to a neighbour, as soon as its station is known. Takes the frame; false when

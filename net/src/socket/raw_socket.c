@@ -75,6 +75,8 @@ static bool send_now(struct tcpip_call *call)
     struct tcpip_datagram_send *sending = (struct tcpip_datagram_send *)call;
     struct raw_socket *socket = call->object;
     struct tcpip_socket *base = &socket->common.base;
+    const struct tcpip_protocol protocol = {.number = base->protocol,
+                                            .time_to_live = ipconfigICMP_TIME_TO_LIVE};
     struct netif_frame *frame = sending->frame;
     struct tcpip_route route;
 
@@ -86,7 +88,7 @@ static bool send_now(struct tcpip_call *call)
         put_checksum(&route, &sending->address, frame);
     sending->frame = NULL;
     call->result = frame->length;
-    tcpip_ip_output_raw(&route, frame, &sending->address, base->protocol);
+    tcpip_ip_output_on(&route, frame, &sending->address, &protocol);
     if (ipconfigUSE_CALLBACKS && ipconfigIS_VALID_PROG_ADDRESS(socket->common.on_sent))
         socket->common.on_sent(base, (size_t)call->result);
     return true;

@@ -110,6 +110,8 @@ static void fill(struct netif_frame *frame, const struct tcpip_tcp_outgoing *seg
     tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
 }
 
+static struct tcpip_protocol tcp;
+
 static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 {
     size_t size = tcpip_tcp_header_size(&segment->options) + segment->payload[0].size +
@@ -128,7 +130,7 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
     }
     frame->length = (uint16_t)size;
     fill(frame, segment, way);
-    return tcpip_ip_output_on(&way->route, frame, &segment->ends->remote, PROTOCOL_TCP);
+    return tcpip_ip_output_on(&way->route, frame, &segment->ends->remote, &tcp);
 }
 
 /* RFC 9293 section 3.7.1: the route's packets less the fixed headers. */

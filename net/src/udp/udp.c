@@ -173,7 +173,7 @@ bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
     udp_build(frame->data, frame->length, &header); /* the push made room */
     if (wants_checksum(target) && !tcpip_route_inserts_checksum(route))
         tcpip_put_be16(frame->data + UDP_CHECKSUM_OFFSET, checksum(route, frame, target));
-    return tcpip_ip_output_on(route, frame, &target->address, IPV4_PROTOCOL_UDP);
+    return tcpip_ip_output_on(route, frame, &target->address, &udp);
 }
 
 bool tcpip_udp_send(struct tcpip_udp_port *port, struct netif_frame *frame,

@@ -90,13 +90,6 @@ static uint16_t fragment_field(const struct ipv4_header *header)
                       (header->more_fragments ? FLAG_MORE : 0));
 }
 
-uint32_t tcpip_ipv4_header_sum(const struct ipv4_header *header)
-{
-    return VERSION_AND_SIZE * 256u + header->total_size + header->id + fragment_field(header) +
-           header->ttl * 256u + header->protocol + header->source / 65536u +
-           header->source % 65536u + header->destination / 65536u + header->destination % 65536u;
-}
-
 bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header)
 {
     if (size < IPV4_HEADER_SIZE)

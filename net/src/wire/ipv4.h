@@ -51,11 +51,6 @@ enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4
     ensures \result ==> IPV4_HEADER_SIZE <= header->header_size <= size; */
 bool tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header);
 
-/* What those 20 bytes add to the checksum (core/checksum.h). */
-/*@ requires \valid_read(header);
-    assigns \nothing; */
-uint32_t tcpip_ipv4_header_sum(const struct ipv4_header *header);
-
 /* Writes 20 bytes, the checksum as zero. header_size is not used: no options are written. */
 /*@ requires tcpip_writable(bytes, size) && \valid_read(header);
     requires \separated(header, bytes + (0 .. size - 1));
