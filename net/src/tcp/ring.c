@@ -53,7 +53,8 @@ size_t tcpip_ring_write(struct tcpip_ring *ring, const void *bytes, size_t size)
 
     if (size > room)
         size = room;
-    tcpip_ring_place(ring, 0, bytes, size);
+    if (bytes != NULL)
+        tcpip_ring_place(ring, 0, bytes, size);
     tcpip_ring_publish(ring, (uint32_t)size);
     return size;
 }

@@ -35,9 +35,11 @@ void tcpip_ring_init(struct tcpip_ring *ring, void *bytes, uint32_t size);
 /* Bytes that the consumer can take, and that the producer can still put. From either side. */
 inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring)
 {
-    uint32_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
+    uint32_t count = atomic_load_explicit(&ring->head, memory_order_relaxed) -
+                     atomic_load_explicit(&ring->tail, memory_order_relaxed);
 
-    return head - atomic_load_explicit(&ring->tail, memory_order_acquire);
+    atomic_thread_fence(memory_order_acquire); /* one of them is the caller's own */
+    return count;
 }
 
 inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring)
@@ -45,7 +47,8 @@ inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring)
     return ring->size - tcpip_ring_count(ring);
 }
 
-/* The producer: copies as much as fits and publishes it; returns how much. */
+/* The producer: copies as much as fits and publishes it; returns how much. With NULL the bytes are
+ * there already, from where tcpip_ring_free_span() points on. */
 size_t tcpip_ring_write(struct tcpip_ring *ring, const void *bytes, size_t size);
 
 /* The producer: copies to `offset` bytes ahead of head without publishing, unless the bytes are there
