@@ -20,14 +20,6 @@ static struct tcpip_datagram_socket *of(struct tcpip_socket *socket)
     return (struct tcpip_datagram_socket *)socket;
 }
 
-static struct tcpip_origin origin_of(const struct netif_frame *frame)
-{
-    struct tcpip_origin origin;
-
-    memcpy(&origin, frame->buffer, sizeof origin);
-    return origin;
-}
-
 /* True: the application's handler has taken the data. */
 static bool handled(struct tcpip_datagram_socket *socket, const struct netif_frame *frame,
                     const struct tcpip_origin *origin)
@@ -153,13 +145,9 @@ bool tcpip_datagram_route(const struct tcpip_socket *socket,
     return true;
 }
 
-static TickType_t send_patience(const struct tcpip_socket *socket, BaseType_t flags)
+static bool takes_datagrams(const struct tcpip_socket *socket)
 {
-    TickType_t most = ipconfigUDP_MAX_SEND_BLOCK_TIME_TICKS;
-
-    if ((flags & FREERTOS_MSG_DONTWAIT) != 0)
-        return 0;
-    return socket->send_timeout < most ? socket->send_timeout : most;
+    return tcpip_is_socket(socket) && socket->operations->send_to != NULL;
 }
 
 static struct netif_frame *frame_with(const void *buffer, size_t size, TickType_t patience)
@@ -177,9 +165,9 @@ int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_s
                             bool (*attempt)(struct tcpip_call *call), const void *buffer,
                             size_t size, BaseType_t flags)
 {
+    TickType_t patience = (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->send_timeout;
     bool own = (flags & FREERTOS_ZERO_COPY) == 0;
-    struct netif_frame *frame = own ? frame_with(buffer, size, send_patience(socket, flags))
-                                    : tcpip_frame_of(buffer);
+    struct netif_frame *frame = own ? frame_with(buffer, size, patience) : tcpip_frame_of(buffer);
 
     if (frame == NULL)
         return 0;
@@ -191,12 +179,20 @@ int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_s
     return result;
 }
 
+int32_t FreeRTOS_sendto(Socket_t socket, const void *buffer, size_t size, BaseType_t flags,
+                        const struct freertos_sockaddr *destination, socklen_t destination_length)
+{
+    if (!takes_datagrams(socket) || (buffer == NULL && size > 0))
+        return 0;
+    return socket->operations->send_to(socket, buffer, size, flags, destination);
+}
+
 struct receive_call {
     struct tcpip_call call;
     struct netif_frame *frame;
-    void *peek_to;
+    void *peek_to; /* NULL: the frame is taken */
     size_t size;
-    struct tcpip_origin origin;
+    struct freertos_sockaddr *source;
 };
 
 static size_t smaller(size_t a, size_t b)
@@ -208,22 +204,25 @@ static bool receive_now(struct tcpip_call *call)
 {
     struct receive_call *receiving = (struct receive_call *)call;
     struct tcpip_datagram_socket *socket = call->object;
+    struct netif_frame *frame = socket->queue;
 
-    if (!socket->base.bound && !socket->unbound) {
+    if (frame == NULL) {
+        if (socket->base.bound || socket->unbound)
+            return false;
         call->result = -FREERTOS_EINVAL;
         return true;
     }
-    if (socket->queue == NULL)
-        return false;
-    receiving->origin = origin_of(socket->queue);
-    if (receiving->peek_to != NULL) {
-        size_t size = smaller(socket->queue->length, receiving->size);
-
-        memcpy(receiving->peek_to, socket->queue->data, size);
-        call->result = (int32_t)size;
-    } else {
+    if (receiving->source != NULL) {
+        struct tcpip_origin origin;
+        memcpy(&origin, frame->buffer, sizeof origin);
+        tcpip_address_to_sockaddr(&origin.source, origin.source_port, receiving->source);
+    }
+    call->result = frame->length;
+    if (receiving->peek_to == NULL) {
         receiving->frame = take(socket);
-        call->result = receiving->frame->length;
+    } else {
+        call->result = (int32_t)smaller(frame->length, receiving->size);
+        memcpy(receiving->peek_to, frame->data, (size_t)call->result);
     }
     return true;
 }
@@ -241,17 +240,19 @@ static int32_t hand_over(struct netif_frame *frame, void *buffer, size_t size, B
     return (int32_t)copied;
 }
 
-int32_t tcpip_datagram_receive_from(struct tcpip_socket *socket, void *buffer, size_t size,
-                                    BaseType_t flags, struct freertos_sockaddr *source)
+int32_t FreeRTOS_recvfrom(const ConstSocket_t base, void *buffer, size_t size, BaseType_t flags,
+                          struct freertos_sockaddr *source, const socklen_t *source_length)
 {
+    struct tcpip_socket *socket = (Socket_t)(uintptr_t)base;
     bool peek = (flags & FREERTOS_MSG_PEEK) != 0;
-    struct receive_call receiving = {.peek_to = peek ? buffer : NULL, .size = size};
-    TickType_t patience = (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->receive_timeout;
-    int32_t result = tcpip_call(&receiving.call, receive_now, socket, &socket->waiting, patience);
+    struct receive_call receiving;
 
-    if (result < 0)
-        return result;
-    if (source != NULL)
-        tcpip_address_to_sockaddr(&receiving.origin.source, receiving.origin.source_port, source);
-    return peek ? result : hand_over(receiving.frame, buffer, size, flags);
+    if (!takes_datagrams(socket) || buffer == NULL)
+        return -FREERTOS_EINVAL;
+    receiving.peek_to = peek ? buffer : NULL;
+    receiving.size = size;
+    receiving.source = source;
+    int32_t result = tcpip_call(&receiving.call, receive_now, socket, &socket->waiting,
+                                (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->receive_timeout);
+    return result < 0 || peek ? result : hand_over(receiving.frame, buffer, size, flags);
 }

@@ -45,8 +45,6 @@ void tcpip_datagrams_address_lost(struct tcpip_datagram_socket *socket);
 
 /* Operations of sockets: see socket.h. */
 EventBits_t tcpip_datagrams_ready(struct tcpip_socket *socket);
-int32_t tcpip_datagram_receive_from(struct tcpip_socket *socket, void *buffer, size_t size,
-                                    BaseType_t flags, struct freertos_sockaddr *source);
 
 /* Options that all of them have; -ENOPROTOOPT: it is none of them. */
 BaseType_t tcpip_datagram_set_option(struct tcpip_socket *socket, int32_t option, const void *value,

@@ -115,7 +115,6 @@ const struct tcpip_socket_operations tcpip_raw_socket = {
     .ready = tcpip_datagrams_ready,
     .set_option = tcpip_datagram_set_option,
     .send_to = raw_send_to,
-    .receive_from = tcpip_datagram_receive_from,
 };
 
 #endif

@@ -4,7 +4,6 @@
  */
 #include "socket/socket.h"
 
-#include "FreeRTOS_Routing.h"
 #include "core/end_point.h"
 #include "core/os.h"
 #include "core/task.h"
@@ -12,11 +11,6 @@
 #include "tcpip.h"
 
 struct tcpip_call *tcpip_pollers;
-
-BaseType_t xSocketValid(const ConstSocket_t socket)
-{
-    return tcpip_is_socket(socket) ? pdTRUE : pdFALSE;
-}
 
 /* Of an address that means something on one link only, sin_flowinfo says on which. */
 bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
@@ -245,39 +239,6 @@ BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, c
     case TCPIP_SO_IPV6_ONLY:
         return set_ipv6_only(socket, value);
     default:
-        return socket->operations->set_option == NULL
-                   ? -FREERTOS_ENOPROTOOPT
-                   : socket->operations->set_option(socket, option, value, value_length);
+        return socket->operations->set_option(socket, option, value, value_length);
     }
-}
-
-size_t FreeRTOS_GetLocalAddress(ConstSocket_t socket, struct freertos_sockaddr *address)
-{
-    const NetworkEndPoint_t *first = FreeRTOS_FirstEndPoint(NULL);
-
-    tcpip_address_to_sockaddr(&socket->local, socket->port, address);
-    if (ipconfigUSE_IPv6 && socket->local.family == TCPIP_UNSPECIFIED)
-        address->sin_family = FREERTOS_AF_INET6;
-    else if (address->sin_address.ulIP_IPv4 == 0 && first != NULL &&
-             socket->local.family != TCPIP_IPV6)
-        address->sin_address.ulIP_IPv4 = first->ipv4_settings.ulIPAddress;
-    return sizeof *address;
-}
-
-BaseType_t FreeRTOS_GetIPType(ConstSocket_t socket)
-{
-    return socket->family == TCPIP_IPV4 || !ipconfigUSE_IPv6 ? ipTYPE_IPv4 : ipTYPE_IPv6;
-}
-
-BaseType_t xSocketSetSocketID(const Socket_t socket, void *id)
-{
-    if (!tcpip_is_socket(socket))
-        return -FREERTOS_EINVAL;
-    socket->id = id;
-    return 0;
-}
-
-void *pvSocketGetSocketID(const ConstSocket_t socket)
-{
-    return !tcpip_is_socket(socket) ? NULL : socket->id;
 }

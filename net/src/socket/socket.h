@@ -59,20 +59,13 @@ struct tcpip_socket_operations {
     /* A line with FreeRTOS_printf for each of its kind, for listings; NULL where nothing is printed. */
     void (*print)(void);
 
-    /* In the calling task, arguments not checked but `socket`. NULL: -EINVAL. */
+    /* In the calling task, `value` not checked. -ENOPROTOOPT: not one of the protocol's. */
     BaseType_t (*set_option)(struct tcpip_socket *socket, int32_t option, const void *value,
-                             size_t size); /* -ENOPROTOOPT: not one of the protocol's */
+                             size_t size);
+
+    /* Of kinds of datagrams; NULL: none is. In the calling task, `destination` not checked. */
     int32_t (*send_to)(struct tcpip_socket *socket, const void *buffer, size_t size,
                        BaseType_t flags, const struct freertos_sockaddr *destination);
-    int32_t (*receive_from)(struct tcpip_socket *socket, void *buffer, size_t size,
-                            BaseType_t flags, struct freertos_sockaddr *source);
-    BaseType_t (*connect)(struct tcpip_socket *socket, const struct freertos_sockaddr *address);
-    BaseType_t (*listen)(struct tcpip_socket *socket, BaseType_t backlog);
-    Socket_t (*accept)(struct tcpip_socket *socket, struct freertos_sockaddr *address);
-    BaseType_t (*send)(struct tcpip_socket *socket, const void *buffer, size_t size,
-                       BaseType_t flags);
-    BaseType_t (*receive)(struct tcpip_socket *socket, void *buffer, size_t size, BaseType_t flags);
-    BaseType_t (*shutdown)(struct tcpip_socket *socket, BaseType_t how);
 };
 
 /* What every socket has. Only the stack's task touches it while the socket is open, but for the

@@ -8,42 +8,6 @@
 #include "core/os.h"
 #include "core/route.h"
 
-static bool finish(struct tcpip_call *call, int32_t result)
-{
-    call->result = result;
-    return true;
-}
-
-static struct tcp_call *of(struct tcpip_call *call)
-{
-    return (struct tcp_call *)(void *)call;
-}
-
-/* --- connect ----------------------------------------------------------------------------------- */
-
-static int32_t start_connecting(struct tcp_socket *socket, const struct tcp_call *call)
-{
-    struct tcpip_tcp_endpoints endpoints = {
-        .remote = call->address, .remote_port = call->port, .local_port = socket->base.port};
-    const struct tcp_settings *settings = &socket->settings;
-    struct tcpip_route route;
-
-    if (!ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND && !socket->base.bound)
-        return -pdFREERTOS_ERRNO_EINVAL;
-    if (!tcpip_route_find(tcpip_socket_source(&socket->base), &call->address, &route))
-        return -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
-    endpoints.local = route.source;
-    struct tcpip_tcp_connection *connection = tcpip_tcp_open(
-        tcpip_tcp_host(), &endpoints, settings->send_size, settings->receive_size,
-        settings->options, &socket->owner, tcpip_os_now());
-    tcpip_tcp_ran();
-    if (connection == NULL)
-        return -pdFREERTOS_ERRNO_ENOMEM;
-    socket->chosen_for_it = !socket->base.bound;
-    tcpip_tcp_bind_to(socket, connection);
-    return 0;
-}
-
 /* A connection that has ended makes room for the next, which gets an address and a port of its own
  * unless the application has bound the socket. */
 static void forget_ended(struct tcp_socket *socket)
@@ -63,45 +27,59 @@ static void forget_ended(struct tcp_socket *socket)
     }
 }
 
-static int32_t first_attempt(struct tcp_socket *socket, const struct tcp_call *call)
+static int32_t await_connection(struct tcp_socket *socket, struct tcp_call *call)
 {
+    const struct tcpip_tcp_connection *connection = socket->connection;
+
+    if (connection->state == TCPIP_TCP_CLOSED)
+        return connection->error == TCPIP_TCP_TIMED_OUT ? -pdFREERTOS_ERRNO_ETIMEDOUT
+                                                        : -pdFREERTOS_ERRNO_ENOTCONN;
+    return connection->state >= TCPIP_TCP_ESTABLISHED ? 0 : -pdFREERTOS_ERRNO_EWOULDBLOCK;
+}
+
+static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
+{
+    const struct tcp_settings *settings = &socket->settings;
+    struct tcpip_tcp_endpoints endpoints;
+    struct tcpip_route route;
+
     if (socket->listening)
         return -pdFREERTOS_ERRNO_EOPNOTSUPP;
     forget_ended(socket);
     if (socket->connection != NULL)
         return socket->connected ? -pdFREERTOS_ERRNO_EISCONN : -pdFREERTOS_ERRNO_EINPROGRESS;
-    return start_connecting(socket, call);
+    if (!ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND && !socket->base.bound)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    if (!tcpip_route_find(tcpip_socket_source(&socket->base), &call->address, &route))
+        return -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
+    endpoints.local = route.source;
+    endpoints.local_port = socket->base.port;
+    endpoints.remote = call->address;
+    endpoints.remote_port = call->port;
+    struct tcpip_tcp_connection *connection = tcpip_tcp_open(
+        tcpip_tcp_host(), &endpoints, settings->send_size, settings->receive_size,
+        settings->options, &socket->owner, tcpip_os_now());
+    tcpip_tcp_ran();
+    if (connection == NULL)
+        return -pdFREERTOS_ERRNO_ENOMEM;
+    socket->chosen_for_it = !socket->base.bound;
+    tcpip_tcp_bind_to(socket, connection);
+    call->attempt = await_connection; /* from now on */
+    return await_connection(socket, call);
 }
 
-static bool attempt_connect(struct tcpip_call *base)
+BaseType_t FreeRTOS_connect(Socket_t base, const struct freertos_sockaddr *address,
+                            socklen_t address_length)
 {
-    struct tcp_call *call = of(base);
-    struct tcp_socket *socket = call->socket;
-
-    if (!call->started) {
-        int32_t result = first_attempt(socket, call);
-        call->started = true;
-        if (result != 0)
-            return finish(base, result);
-    }
-    const struct tcpip_tcp_connection *connection = socket->connection;
-    if (connection->state == TCPIP_TCP_CLOSED)
-        return finish(base, connection->error == TCPIP_TCP_TIMED_OUT ? -pdFREERTOS_ERRNO_ETIMEDOUT
-                                                                     : -pdFREERTOS_ERRNO_ENOTCONN);
-    return connection->state >= TCPIP_TCP_ESTABLISHED && finish(base, 0);
-}
-
-BaseType_t tcpip_tcp_socket_connect(struct tcpip_socket *base,
-                                    const struct freertos_sockaddr *address)
-{
-    TickType_t timeout = base->receive_timeout;
-    struct tcp_call call = {0};
+    struct tcp_call call;
 
     /* RFC 9293 MUST-46: never to a group. */
-    if (!tcpip_address_from_sockaddr(address, &call.address, &call.port) || call.port == 0 ||
+    if (!tcpip_is_socket(base) ||
+        !tcpip_address_from_sockaddr(address, &call.address, &call.port) || call.port == 0 ||
         tcpip_address_is_multicast(&call.address) || tcpip_address_is_broadcast(&call.address))
         return -pdFREERTOS_ERRNO_EINVAL;
-    int32_t result = tcpip_tcp_ask(tcpip_tcp_socket_of(base), &call, attempt_connect, timeout);
+    TickType_t timeout = base->receive_timeout;
+    int32_t result = tcpip_tcp_ask(base, &call, attempt_connect, timeout);
     if (result == -pdFREERTOS_ERRNO_EWOULDBLOCK && timeout > 0)
         result = -pdFREERTOS_ERRNO_ETIMEDOUT;
     return result;
@@ -109,15 +87,13 @@ BaseType_t tcpip_tcp_socket_connect(struct tcpip_socket *base,
 
 /* --- listen ------------------------------------------------------------------------------------ */
 
-static bool attempt_listen(struct tcpip_call *base)
+static int32_t attempt_listen(struct tcp_socket *socket, struct tcp_call *call)
 {
-    const struct tcp_call *call = of(base);
-    struct tcp_socket *socket = call->socket;
     struct tcpip_tcp_listener *listener = &socket->listener;
 
     forget_ended(socket);
     if (!socket->base.bound || socket->listening || socket->connection != NULL)
-        return finish(base, -pdFREERTOS_ERRNO_EOPNOTSUPP);
+        return -pdFREERTOS_ERRNO_EOPNOTSUPP;
     listener->address = socket->base.local;
     listener->port = socket->base.port;
     listener->backlog = call->backlog < 1           ? 1
@@ -128,16 +104,17 @@ static bool attempt_listen(struct tcpip_call *base)
     listener->options = socket->settings.options;
     listener->owner = &socket->owner;
     if (!tcpip_tcp_listen(tcpip_tcp_host(), listener))
-        return finish(base, -pdFREERTOS_ERRNO_EADDRINUSE);
+        return -pdFREERTOS_ERRNO_EADDRINUSE;
     socket->listening = true;
-    return finish(base, 0);
+    return 0;
 }
 
-BaseType_t tcpip_tcp_socket_listen(struct tcpip_socket *base, BaseType_t backlog)
+BaseType_t FreeRTOS_listen(Socket_t base, BaseType_t backlog)
 {
-    struct tcp_call call = {.backlog = backlog};
+    struct tcp_call call;
 
-    return tcpip_tcp_ask(tcpip_tcp_socket_of(base), &call, attempt_listen, 0);
+    call.backlog = backlog;
+    return tcpip_tcp_ask(base, &call, attempt_listen, 0);
 }
 
 /* --- accept ------------------------------------------------------------------------------------ */
@@ -157,29 +134,29 @@ static struct tcp_socket *make_child(struct tcp_socket *parent)
     return child;
 }
 
-static bool attempt_accept(struct tcpip_call *base)
+static int32_t attempt_accept(struct tcp_socket *socket, struct tcp_call *call)
 {
-    struct tcp_call *call = of(base);
-    struct tcp_socket *socket = call->socket;
-
-    if (socket->reuse && socket->connection != NULL) {
-        call->accepted = socket;
-        return finish(base, 0);
-    }
+    call->accepted = socket;
+    if (socket->reuse && socket->connection != NULL)
+        return 0;
     if (!socket->listening)
-        return finish(base, -pdFREERTOS_ERRNO_EINVAL);
+        return -pdFREERTOS_ERRNO_EINVAL;
     if (socket->listener.waiting == 0)
-        return false;
+        return -pdFREERTOS_ERRNO_EWOULDBLOCK;
     call->accepted = make_child(socket);
-    return finish(base, call->accepted != NULL ? 0 : -pdFREERTOS_ERRNO_ENOMEM);
+    return call->accepted != NULL ? 0 : -pdFREERTOS_ERRNO_ENOMEM;
 }
 
-Socket_t tcpip_tcp_socket_accept(struct tcpip_socket *base, struct freertos_sockaddr *address)
+Socket_t FreeRTOS_accept(Socket_t base, struct freertos_sockaddr *address,
+                         socklen_t *address_length)
 {
-    struct tcp_call call = {0};
-    int32_t result = tcpip_tcp_ask(tcpip_tcp_socket_of(base), &call, attempt_accept,
-                                   base->receive_timeout);
+    int32_t result = -pdFREERTOS_ERRNO_EINVAL;
+    struct tcp_call call;
 
+    if (address_length != NULL)
+        *address_length = sizeof *address;
+    if (tcpip_is_socket(base))
+        result = tcpip_tcp_ask(base, &call, attempt_accept, base->receive_timeout);
     if (result == -pdFREERTOS_ERRNO_EINVAL)
         return FREERTOS_INVALID_SOCKET;
     if (result != 0)
@@ -191,25 +168,24 @@ Socket_t tcpip_tcp_socket_accept(struct tcpip_socket *base, struct freertos_sock
 
 /* --- shutdown ---------------------------------------------------------------------------------- */
 
-static bool attempt_shutdown(struct tcpip_call *base)
+static int32_t attempt_shutdown(struct tcp_socket *socket, struct tcp_call *call)
 {
-    struct tcp_socket *socket = of(base)->socket;
     struct tcpip_tcp_connection *connection = socket->connection;
 
     if (connection == NULL || connection->state < TCPIP_TCP_ESTABLISHED)
-        return finish(base, -pdFREERTOS_ERRNO_EOPNOTSUPP);
-    atomic_store(&socket->writable, false);
+        return -pdFREERTOS_ERRNO_EOPNOTSUPP;
+    tcpip_tcp_set_writable(socket, false);
     tcpip_tcp_shutdown(connection, tcpip_os_now());
     tcpip_tcp_ran();
-    return finish(base, 0);
+    return 0;
 }
 
 /* Both directions end with ours: what the peer still sends can be read until it ends, too. */
-BaseType_t tcpip_tcp_socket_shutdown(struct tcpip_socket *base, BaseType_t how)
+BaseType_t FreeRTOS_shutdown(Socket_t base, BaseType_t how)
 {
-    struct tcp_call call = {0};
+    struct tcp_call call;
 
-    return tcpip_tcp_ask(tcpip_tcp_socket_of(base), &call, attempt_shutdown, 0);
+    return tcpip_tcp_ask(base, &call, attempt_shutdown, 0);
 }
 
 BaseType_t FreeRTOS_GetRemoteAddress(ConstSocket_t base, struct freertos_sockaddr *address)

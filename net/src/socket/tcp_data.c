@@ -7,71 +7,45 @@
 
 #include <string.h>
 
-static bool finish(struct tcpip_call *call, int32_t result)
-{
-    call->result = result;
-    return true;
-}
-
 /* --- sending ----------------------------------------------------------------------------------- */
 
-static bool attempt_send(struct tcpip_call *base)
+static int32_t attempt_send(struct tcp_socket *socket, struct tcp_call *call)
 {
-    const struct tcp_socket *socket = ((struct tcp_call *)(void *)base)->socket;
     const struct tcpip_tcp_connection *connection = socket->connection;
 
-    if (connection == NULL || !atomic_load(&socket->writable))
-        return finish(base, -pdFREERTOS_ERRNO_ENOTCONN);
-    return tcpip_ring_free(&connection->send) > 0 && finish(base, 0);
+    if (connection == NULL || !tcpip_tcp_is_writable(socket))
+        return -pdFREERTOS_ERRNO_ENOTCONN;
+    return tcpip_ring_free(&connection->send) > 0 ? 0 : -pdFREERTOS_ERRNO_EWOULDBLOCK;
 }
 
-/* Puts what fits into the ring. With a buffer of NULL the bytes are there already: they were
- * written to the place that FreeRTOS_get_tx_head gave. */
-static size_t put(struct tcp_socket *socket, const uint8_t *bytes, size_t size)
+/* With a buffer of NULL the bytes are in the ring already: they were written to the place that
+ * FreeRTOS_get_tx_head gave. */
+BaseType_t FreeRTOS_send(Socket_t base, const void *buffer, size_t size, BaseType_t flags)
 {
-    struct tcpip_ring *ring = &socket->connection->send;
-    size_t room = tcpip_ring_free(ring), count = size < room ? size : room;
-
-    if (bytes != NULL)
-        count = tcpip_ring_write(ring, bytes, size);
-    else
-        tcpip_ring_publish(ring, (uint32_t)count);
-    if (count > 0)
-        tcpip_tcp_kick(socket);
-    return count;
-}
-
-static TickType_t left_of(TickType_t start, TickType_t timeout)
-{
-    TickType_t gone = xTaskGetTickCount() - start;
-
-    if (timeout == portMAX_DELAY)
-        return timeout;
-    return gone < timeout ? timeout - gone : 0;
-}
-
-BaseType_t tcpip_tcp_socket_send(struct tcpip_socket *base, const void *buffer, size_t size,
-                                 BaseType_t flags)
-{
-    struct tcp_socket *socket = tcpip_tcp_socket_of(base);
-    TickType_t start = xTaskGetTickCount();
-    TickType_t timeout = (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : base->send_timeout;
+    struct tcp_socket *socket = tcpip_tcp_socket_check(base);
     const uint8_t *bytes = buffer;
+    struct tcp_call call;
+    TimeOut_t start;
     size_t sent = 0;
-    int32_t result = 0;
+    int32_t result;
 
-    if (size > INT32_MAX)
+    if (socket == NULL || size > INT32_MAX)
         return -pdFREERTOS_ERRNO_EINVAL;
-    while (result == 0) {
-        if (atomic_load(&socket->writable))
-            sent += put(socket, bytes != NULL ? bytes + sent : NULL, size - sent);
-        if (sent == size && atomic_load(&socket->writable))
-            break;
-        struct tcp_call call = {0};
-        result = tcpip_tcp_ask(socket, &call, attempt_send, left_of(start, timeout));
-        if (bytes == NULL && sent > 0)
-            break;
-    }
+    TickType_t timeout = (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : base->send_timeout;
+    vTaskSetTimeOutState(&start);
+    do {
+        if (tcpip_tcp_is_writable(socket)) {
+            size_t count = tcpip_ring_write(&socket->connection->send,
+                                            bytes != NULL ? bytes + sent : NULL, size - sent);
+            if (count > 0)
+                tcpip_tcp_kick(socket);
+            sent += count;
+            if (sent == size || (bytes == NULL && sent > 0))
+                return (BaseType_t)sent;
+        }
+        (void)xTaskCheckForTimeOut(&start, &timeout); /* leaves 0 when it is up */
+        result = tcpip_tcp_ask(base, &call, attempt_send, timeout);
+    } while (result == 0);
     if (sent > 0 || size == 0)
         return (BaseType_t)sent;
     return result == -pdFREERTOS_ERRNO_EWOULDBLOCK ? -pdFREERTOS_ERRNO_ENOSPC : result;
@@ -79,21 +53,20 @@ BaseType_t tcpip_tcp_socket_send(struct tcpip_socket *base, const void *buffer, 
 
 /* --- receiving --------------------------------------------------------------------------------- */
 
-static bool attempt_receive(struct tcpip_call *base)
+static int32_t attempt_receive(struct tcp_socket *socket, struct tcp_call *call)
 {
-    const struct tcp_socket *socket = ((struct tcp_call *)(void *)base)->socket;
     const struct tcpip_tcp_connection *connection = socket->connection;
 
     if (connection == NULL)
-        return finish(base, -pdFREERTOS_ERRNO_ENOTCONN);
+        return -pdFREERTOS_ERRNO_ENOTCONN;
     if (tcpip_ring_count(&connection->receive) > 0)
-        return finish(base, 0);
+        return 0;
     if (connection->error == TCPIP_TCP_NO_MEMORY)
-        return finish(base, -pdFREERTOS_ERRNO_ENOMEM);
+        return -pdFREERTOS_ERRNO_ENOMEM;
     if (connection->peer_finished || connection->state == TCPIP_TCP_CLOSED ||
         connection->state == TCPIP_TCP_TIME_WAIT)
-        return finish(base, -pdFREERTOS_ERRNO_ENOTCONN);
-    return false;
+        return -pdFREERTOS_ERRNO_ENOTCONN;
+    return -pdFREERTOS_ERRNO_EWOULDBLOCK;
 }
 
 /* Takes what is there; the caller has seen that it is not nothing. */
@@ -116,21 +89,21 @@ static BaseType_t take(struct tcp_socket *socket, void *buffer, size_t size, Bas
     return (BaseType_t)count;
 }
 
-BaseType_t tcpip_tcp_socket_receive(struct tcpip_socket *base, void *buffer, size_t size,
-                                    BaseType_t flags)
+BaseType_t FreeRTOS_recv(Socket_t base, void *buffer, size_t size, BaseType_t flags)
 {
-    struct tcp_socket *socket = tcpip_tcp_socket_of(base);
-    TickType_t timeout = (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : base->receive_timeout;
-    struct tcp_call call = {0};
+    struct tcp_socket *socket = tcpip_tcp_socket_check(base);
+    struct tcp_call call;
 
-    if (buffer == NULL || size > INT32_MAX)
+    if (socket == NULL || buffer == NULL || size > INT32_MAX)
         return -pdFREERTOS_ERRNO_EINVAL;
     if (size == 0 && (flags & FREERTOS_ZERO_COPY) != 0)
         size = INT32_MAX; /* as much as there is */
     if (size == 0)
         return 0;
     if (socket->connection == NULL || tcpip_ring_count(&socket->connection->receive) == 0) {
-        int32_t result = tcpip_tcp_ask(socket, &call, attempt_receive, timeout);
+        int32_t result = tcpip_tcp_ask(
+            base, &call, attempt_receive,
+            (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : base->receive_timeout);
         if (result == -pdFREERTOS_ERRNO_EWOULDBLOCK)
             return 0; /* in time, nothing */
         if (result != 0)

@@ -71,7 +71,7 @@ BaseType_t FreeRTOS_maywrite(ConstSocket_t base)
         return -pdFREERTOS_ERRNO_EINVAL;
     if (socket->connection == NULL || state_of(socket->connection) == TCPIP_TCP_CLOSED)
         return -1;
-    if (!atomic_load(&socket->writable))
+    if (!tcpip_tcp_is_writable(socket))
         return 0;
     return (BaseType_t)tcpip_ring_free(&socket->connection->send);
 }
@@ -112,24 +112,20 @@ const char *FreeRTOS_GetTCPStateName(UBaseType_t number)
 
 #if ipconfigUSE_TCP_STATISTICS
 
-static bool attempt_statistics(struct tcpip_call *base)
+static int32_t attempt_statistics(struct tcp_socket *socket, struct tcp_call *call)
 {
-    const struct tcp_call *call = (struct tcp_call *)(void *)base;
-    const struct tcpip_tcp_connection *connection = call->socket->connection;
-
-    base->result = connection != NULL;
-    if (connection != NULL)
-        tcpip_tcp_statistics_of(connection, call->statistics);
-    return true;
+    if (socket->connection == NULL)
+        return -pdFREERTOS_ERRNO_ENOTCONN;
+    tcpip_tcp_statistics_of(socket->connection, call->statistics);
+    return 0;
 }
 
-bool tcpip_tcp_get_statistics(struct tcpip_socket *socket, struct tcpip_tcp_statistics *statistics)
+bool tcpip_tcp_get_statistics(struct tcpip_socket *base, struct tcpip_tcp_statistics *statistics)
 {
-    struct tcp_call call = {.statistics = statistics};
+    struct tcp_call call;
 
-    if (tcpip_tcp_socket_check(socket) == NULL || statistics == NULL)
-        return false;
-    return tcpip_tcp_ask(tcpip_tcp_socket_of(socket), &call, attempt_statistics, 0) == 1;
+    call.statistics = statistics;
+    return statistics != NULL && tcpip_tcp_ask(base, &call, attempt_statistics, 0) == 0;
 }
 
 #endif

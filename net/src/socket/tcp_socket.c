@@ -12,11 +12,11 @@ static struct tcp_socket *socket_of_owner(struct tcpip_tcp_owner *owner)
     return TCPIP_CONTAINER(owner, struct tcp_socket, owner);
 }
 
-const struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket)
+struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket)
 {
     if (!tcpip_is_socket(socket) || socket->operations != &tcpip_tcp_socket)
         return NULL;
-    return (const struct tcp_socket *)(const void *)socket;
+    return (struct tcp_socket *)(uintptr_t)socket;
 }
 
 bool tcpip_in_stack_task(void)
@@ -24,15 +24,26 @@ bool tcpip_in_stack_task(void)
     return xTaskGetCurrentTaskHandle() == FreeRTOS_GetIPTaskHandle();
 }
 
-int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
-                      bool (*attempt)(struct tcpip_call *call), TickType_t ticks_to_wait)
+static bool attempt_call(struct tcpip_call *base)
 {
-    call->socket = socket;
-    if (!tcpip_in_stack_task())
-        return tcpip_call(&call->call, attempt, &socket->base, &socket->base.waiting,
-                          ticks_to_wait);
-    call->call.object = &socket->base;
-    return attempt(&call->call) ? call->call.result : -pdFREERTOS_ERRNO_EWOULDBLOCK;
+    struct tcp_call *call = (struct tcp_call *)(void *)base;
+
+    base->result = call->attempt(base->object, call);
+    return base->result != -pdFREERTOS_ERRNO_EWOULDBLOCK;
+}
+
+int32_t tcpip_tcp_ask(struct tcpip_socket *base, struct tcp_call *call,
+                      int32_t (*attempt)(struct tcp_socket *socket, struct tcp_call *call),
+                      TickType_t ticks_to_wait)
+{
+    struct tcp_socket *socket = tcpip_tcp_socket_check(base);
+
+    if (socket == NULL)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    if (tcpip_in_stack_task())
+        return attempt(socket, call);
+    call->attempt = attempt;
+    return tcpip_call(&call->call, attempt_call, base, &base->waiting, ticks_to_wait);
 }
 
 /* --- what the application does to the rings ---------------------------------------------------- */
@@ -58,7 +69,7 @@ static void serve(struct tcp_socket *socket)
         return;
     tcpip_tcp_apply_settings(socket);
     if (socket->close_after_send && tcpip_ring_count(&connection->send) > 0) {
-        atomic_store(&socket->writable, false);
+        tcpip_tcp_set_writable(socket, false);
         tcpip_tcp_shutdown(connection, tcpip_os_now());
     } else {
         tcpip_tcp_service(connection, tcpip_os_now());
@@ -70,7 +81,7 @@ static void kick_arrived(struct tcpip_request *request)
 {
     struct tcp_socket *socket = TCPIP_CONTAINER(request, struct tcp_socket, kick);
 
-    atomic_flag_clear(&socket->kicked);
+    atomic_store(&socket->kicked, false);
     serve(socket);
 }
 
@@ -79,7 +90,7 @@ void tcpip_tcp_kick(struct tcp_socket *socket)
 {
     if (tcpip_in_stack_task())
         serve(socket);
-    else if (!atomic_flag_test_and_set(&socket->kicked))
+    else if (!atomic_exchange(&socket->kicked, true))
         tcpip_stack_post(&socket->kick);
 }
 
@@ -101,7 +112,7 @@ static void connection_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_con
 
     if ((events & TCPIP_TCP_EVENT_CONNECTED) != 0) {
         tcpip_tcp_tell_sent(socket, connection, true);
-        atomic_store(&socket->writable, true);
+        tcpip_tcp_set_writable(socket, true);
         set_connected(socket, true);
     }
     if ((events & TCPIP_TCP_EVENT_READABLE) != 0)
@@ -109,7 +120,7 @@ static void connection_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_con
     if ((events & TCPIP_TCP_EVENT_WRITABLE) != 0)
         tcpip_tcp_tell_sent(socket, connection, false);
     if ((events & over) != 0)
-        atomic_store(&socket->writable, false);
+        tcpip_tcp_set_writable(socket, false);
     if ((events & (over | TCPIP_TCP_EVENT_PEER_CLOSED)) != 0)
         set_connected(socket, false);
     tcpip_socket_changed(&socket->base);
@@ -129,7 +140,7 @@ void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *co
 {
     tcpip_tcp_bind_to(socket, connection);
     tcpip_tcp_tell_sent(socket, connection, true);
-    atomic_store(&socket->writable, tcpip_ring_free(&connection->send) > 0);
+    tcpip_tcp_set_writable(socket, tcpip_ring_free(&connection->send) > 0);
     set_connected(socket, true);
     if (!tcpip_tcp_hand_over(socket, connection))
         tcpip_tcp_kick(socket);
@@ -157,7 +168,6 @@ static bool open_socket(struct tcpip_socket *base)
     socket->owner.event = connection_event;
     socket->owner.incoming = connection_incoming;
     socket->kick.run = kick_arrived;
-    atomic_flag_clear(&socket->kicked);
     socket->settings.send_size = ipconfigTCP_TX_BUFFER_LENGTH;
     socket->settings.receive_size = ipconfigTCP_RX_BUFFER_LENGTH;
     socket->settings.options = (uint8_t)((ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE : 0) |
@@ -205,7 +215,7 @@ static EventBits_t ready(struct tcpip_socket *base)
         return 0;
     if (tcpip_ring_count(&connection->receive) > 0 || connection->peer_finished)
         events |= eSELECT_READ;
-    if (atomic_load(&socket->writable) && tcpip_ring_free(&connection->send) > 0)
+    if (tcpip_tcp_is_writable(socket) && tcpip_ring_free(&connection->send) > 0)
         events |= eSELECT_WRITE;
     if (connection->state == TCPIP_TCP_CLOSED)
         events |= eSELECT_EXCEPT;
@@ -223,10 +233,4 @@ const struct tcpip_socket_operations tcpip_tcp_socket = {
     .ready = ready,
     .print = ipconfigHAS_PRINTF ? tcpip_tcp_socket_print : NULL,
     .set_option = tcpip_tcp_socket_option,
-    .connect = tcpip_tcp_socket_connect,
-    .listen = tcpip_tcp_socket_listen,
-    .accept = tcpip_tcp_socket_accept,
-    .send = tcpip_tcp_socket_send,
-    .receive = tcpip_tcp_socket_receive,
-    .shutdown = tcpip_tcp_socket_shutdown,
 };

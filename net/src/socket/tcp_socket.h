@@ -34,7 +34,7 @@ struct tcp_socket {
     struct tcpip_tcp_connection *connection; /* NULL: none, or not yet */
     struct tcpip_tcp_listener listener;
     struct tcpip_request kick;
-    atomic_flag kicked;           /* the request is posted */
+    _Atomic bool kicked;          /* the request is posted */
     _Atomic bool writable;        /* connected, and neither side ended our direction */
     bool listening, connected;    /* the stack's task */
     bool chosen_for_it;           /* address and port, by connect */
@@ -48,10 +48,12 @@ struct tcp_socket {
 /* A call of a TCP function, on its way to the stack's task. */
 struct tcp_call {
     struct tcpip_call call;
-    struct tcp_socket *socket;
+
+    /* The stack's task. The result; -EWOULDBLOCK: there is something to wait for. */
+    int32_t (*attempt)(struct tcp_socket *socket, struct tcp_call *call);
+
     struct tcpip_address address; /* connect */
     uint16_t port;
-    bool started;
     BaseType_t backlog;          /* listen */
     struct tcp_socket *accepted; /* accept */
     struct tcpip_tcp_statistics *statistics;
@@ -63,7 +65,19 @@ static inline struct tcp_socket *tcpip_tcp_socket_of(struct tcpip_socket *socket
 }
 
 /* NULL unless it is a TCP socket. */
-const struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket);
+struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket);
+
+/* Any task may ask; whoever hears true finds the connection and its ring as they were when it became so. */
+static inline bool tcpip_tcp_is_writable(const struct tcp_socket *socket)
+{
+    return atomic_load_explicit(&socket->writable, memory_order_acquire);
+}
+
+/* The stack's task. */
+static inline void tcpip_tcp_set_writable(struct tcp_socket *socket, bool writable)
+{
+    atomic_store_explicit(&socket->writable, writable, memory_order_release);
+}
 
 /* tcp_socket.c: the socket and what the engine tells it. */
 void tcpip_tcp_apply_settings(const struct tcp_socket *socket); /* the stack's task */
@@ -72,9 +86,10 @@ void tcpip_tcp_attach(struct tcp_socket *socket, struct tcpip_tcp_connection *co
 void tcpip_tcp_kick(struct tcp_socket *socket); /* any task */
 bool tcpip_in_stack_task(void);
 /* Has `attempt` done by the stack's task, waiting up to so many ticks; from the stack's task itself
- * (a handler) it is done at once and never waits. */
-int32_t tcpip_tcp_ask(struct tcp_socket *socket, struct tcp_call *call,
-                      bool (*attempt)(struct tcpip_call *call), TickType_t ticks_to_wait);
+ * (a handler) it is done at once and never waits. -EINVAL: it is no TCP socket. */
+int32_t tcpip_tcp_ask(struct tcpip_socket *socket, struct tcp_call *call,
+                      int32_t (*attempt)(struct tcp_socket *socket, struct tcp_call *call),
+                      TickType_t ticks_to_wait);
 
 /* tcp_handler.c: the application's handlers, called in the stack's task. */
 #if ipconfigUSE_CALLBACKS
@@ -111,19 +126,6 @@ static inline BaseType_t tcpip_tcp_set_handler(struct tcp_socket *socket, int32_
 
 /* tcp_query.c */
 void tcpip_tcp_socket_print(void);
-
-/* tcp_connect.c */
-BaseType_t tcpip_tcp_socket_connect(struct tcpip_socket *socket,
-                                    const struct freertos_sockaddr *address);
-BaseType_t tcpip_tcp_socket_listen(struct tcpip_socket *socket, BaseType_t backlog);
-Socket_t tcpip_tcp_socket_accept(struct tcpip_socket *socket, struct freertos_sockaddr *address);
-BaseType_t tcpip_tcp_socket_shutdown(struct tcpip_socket *socket, BaseType_t how);
-
-/* tcp_data.c */
-BaseType_t tcpip_tcp_socket_send(struct tcpip_socket *socket, const void *buffer, size_t size,
-                                 BaseType_t flags);
-BaseType_t tcpip_tcp_socket_receive(struct tcpip_socket *socket, void *buffer, size_t size,
-                                    BaseType_t flags);
 
 /* tcp_option.c */
 BaseType_t tcpip_tcp_socket_option(struct tcpip_socket *socket, int32_t option, const void *value,

@@ -31,7 +31,7 @@ uint8_t *FreeRTOS_get_tx_head(ConstSocket_t base, BaseType_t *size)
     size_t room = 0;
     uint8_t *place = NULL;
 
-    if (socket != NULL && socket->connection != NULL && atomic_load(&socket->writable))
+    if (socket != NULL && socket->connection != NULL && tcpip_tcp_is_writable(socket))
         place = tcpip_ring_free_span(&socket->connection->send, &room);
     *size = (BaseType_t)room;
     return place;

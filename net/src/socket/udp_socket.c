@@ -121,20 +121,6 @@ static int32_t udp_send_to(struct tcpip_socket *base, const void *buffer, size_t
     return tcpip_datagram_send(base, &sending, send_now, buffer, size, flags);
 }
 
-static bool look_for_port(struct tcpip_call *call)
-{
-    call->result = tcpip_udp_find(*(const uint16_t *)call->object) != NULL;
-    return true;
-}
-
-BaseType_t xPortHasUDPSocket(uint16_t port)
-{
-    uint16_t number = FreeRTOS_ntohs(port);
-    struct tcpip_call call;
-
-    return tcpip_call(&call, look_for_port, &number, NULL, 0) != 0 ? pdTRUE : pdFALSE;
-}
-
 const struct tcpip_socket_operations tcpip_udp_socket = {
     .type = FREERTOS_SOCK_DGRAM,
     .protocol = FREERTOS_IPPROTO_UDP,
@@ -146,5 +132,4 @@ const struct tcpip_socket_operations tcpip_udp_socket = {
     .print = ipconfigHAS_PRINTF ? udp_print : NULL,
     .set_option = udp_set_option,
     .send_to = udp_send_to,
-    .receive_from = tcpip_datagram_receive_from,
 };

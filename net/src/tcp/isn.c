@@ -31,11 +31,15 @@ uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
     return now * TICKS_PER_MS + (uint32_t)hash_of(secret, endpoints);
 }
 
+#if ipconfigUSE_TCP_TIMESTAMPS
+
 uint32_t tcpip_tcp_timestamp_offset(const uint8_t secret[16],
                                     const struct tcpip_tcp_endpoints *endpoints)
 {
     return (uint32_t)(hash_of(secret, endpoints) / UINT64_C(0x100000000)); /* the other half */
 }
+
+#endif
 
 uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,
                              const struct tcpip_address *remote, uint16_t remote_port)

@@ -78,16 +78,4 @@ uint32_t tcpip_ranges_join(struct tcpip_ranges *ranges, uint32_t end)
     return end;
 }
 
-const struct tcpip_range *tcpip_ranges_find(const struct tcpip_ranges *ranges, uint32_t sequence)
-{
-    /*@ loop invariant i <= ranges->count;
-        loop assigns i;
-        loop variant ranges->count - i; */
-    for (unsigned i = 0; i < ranges->count; i++)
-        if (tcpip_sequence_at_least(sequence, ranges->range[i].start) &&
-            tcpip_sequence_before(sequence, ranges->range[i].end))
-            return &ranges->range[i];
-    return NULL;
-}
-
 #endif
