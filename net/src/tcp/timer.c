@@ -70,51 +70,40 @@ static void delayed_ack_due(struct tcpip_tcp_connection *connection)
     tcpip_tcp_output(connection);
 }
 
-static void timer_due(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer)
-{
-    switch (timer) {
-    case TCPIP_TCP_TIMER_RETRANSMIT:
-        tcpip_tcp_retransmit_due(connection);
-        break;
-    case TCPIP_TCP_TIMER_PERSIST:
-        tcpip_tcp_persist_due(connection);
-        break;
-    case TCPIP_TCP_TIMER_DELAYED_ACK:
-        delayed_ack_due(connection);
-        break;
-    case TCPIP_TCP_TIMER_KEEP_ALIVE:
-        keep_alive_due(connection);
-        break;
-    case TCPIP_TCP_TIMER_LIFETIME:
-        tcpip_tcp_lifetime_over(connection);
-        break;
 #if ipconfigUSE_TCP_TIMESTAMPS
-    case TCPIP_TCP_TIMER_TIMESTAMPS:
-        connection->timestamps.recent_counts = false;
-        break;
-#endif
-    case TCPIP_TCP_TIMERS:
-        break;
-    }
+static void timestamps_due(struct tcpip_tcp_connection *connection)
+{
+    connection->timestamps.recent_counts = false;
 }
+#endif
 
+static void (*const due[TCPIP_TCP_TIMERS])(struct tcpip_tcp_connection *connection) = {
+    [TCPIP_TCP_TIMER_RETRANSMIT] = tcpip_tcp_retransmit_due,
+    [TCPIP_TCP_TIMER_PERSIST] = tcpip_tcp_persist_due,
+    [TCPIP_TCP_TIMER_DELAYED_ACK] = delayed_ack_due,
+    [TCPIP_TCP_TIMER_KEEP_ALIVE] = keep_alive_due,
+    [TCPIP_TCP_TIMER_LIFETIME] = tcpip_tcp_lifetime_over,
+#if ipconfigUSE_TCP_TIMESTAMPS
+    [TCPIP_TCP_TIMER_TIMESTAMPS] = timestamps_due,
+#endif
+};
+
+/* What is not due takes its place in the heap again; what is, arms itself and others anew. */
 static void run(struct tcpip_tcp_connection *connection)
 {
-    struct tcpip_tcp_host *host = connection->host;
-
     tcpip_deadline_clear(&connection->deadline);
     for (unsigned timer = 0; timer < TCPIP_TCP_TIMERS; timer++) {
+        uint32_t when = connection->timers[timer], now = connection->host->now;
+
         if (!tcpip_tcp_armed(connection, timer))
             continue;
-        uint32_t when = connection->timers[timer];
-        if (tcpip_sequence_at_most(when, host->now)) {
+        if (tcpip_sequence_after(when, now)) {
+            tcpip_tcp_arm(connection, timer, when - now);
+        } else {
             tcpip_tcp_disarm(connection, timer);
-            timer_due(connection, timer);
+            due[timer](connection);
         }
     }
-    for (unsigned timer = 0; timer < TCPIP_TCP_TIMERS; timer++)
-        if (tcpip_tcp_armed(connection, timer))
-            tcpip_tcp_arm(connection, timer, connection->timers[timer] - host->now);
     tcpip_tcp_settle(connection);
 }
 
