@@ -97,9 +97,11 @@ TEST(ports_are_drawn_at_random_and_never_twice) /* RFC 6056 */
     script_init(&s, &config);
     endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, 0, 4000};
     for (unsigned i = 0; i < 1000; i++) {
+        endpoints.local_port = 0;
         struct tcpip_tcp_connection *connection = tcpip_tcp_open(&s.host, &endpoints, 1, 1, 0, NULL,
                                                                  s.now);
-        CHECK(connection != NULL && connection->ends.local_port >= 49152);
+        CHECK(connection != NULL && connection->ends.local_port >= 49152 &&
+              endpoints.local_port == connection->ends.local_port);
         neighbours += connection->ends.local_port == last + 1;
         last = connection->ends.local_port;
         s.sent_count = s.seen = 0;

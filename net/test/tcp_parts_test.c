@@ -151,13 +151,12 @@ struct model {
 static void one_segmentation(struct test_random *random, uint32_t base)
 {
     uint8_t storage[RING], out[STREAM];
-    struct tcpip_reassembly reassembly;
+    struct tcpip_reassembly reassembly = {0};
     struct tcpip_ring ring;
     struct model model = {{0}, {0}};
     uint32_t next = 0, read = 0;
 
     tcpip_ring_init(&ring, storage, RING);
-    tcpip_reassembly_init(&reassembly);
     for (unsigned i = 0; i < 4000 && next < STREAM; i++) {
         uint32_t room = tcpip_ring_free(&ring);
         uint32_t start = next + (i % 3 == 0 ? 0 : test_random_below(random, room + 1));
@@ -230,11 +229,10 @@ TEST(ledger_16_reassembly_agrees_with_an_array_of_bytes)
 TEST(an_early_fin_with_data_behind_it_is_not_believed)
 {
     uint8_t storage[RING] = {0};
-    struct tcpip_reassembly reassembly;
+    struct tcpip_reassembly reassembly = {0};
     struct tcpip_ring ring;
 
     tcpip_ring_init(&ring, storage, RING);
-    tcpip_reassembly_init(&reassembly);
     tcpip_reassembly_take(&reassembly, &ring, 0, 20, storage, 10);
     tcpip_reassembly_fin(&reassembly, 29);
     CHECK(!reassembly.has_fin);

@@ -194,9 +194,11 @@ static BaseType_t bind_socket(struct tcpip_socket *base)
     struct tcpip_tcp_host *host = tcpip_tcp_host();
 
     if (base->port == 0) {
-        struct tcpip_address none = {0};
-        base->port = tcpip_tcp_pick_port(host, &base->local, &none, 0);
-        return base->port != 0 ? 0 : -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
+        struct tcpip_tcp_endpoints ends = {.local = base->local};
+        if (!tcpip_tcp_pick_port(host, &ends))
+            return -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
+        base->port = ends.local_port;
+        return 0;
     }
     return tcpip_tcp_find_listener(host, &base->local, base->port) == NULL
                ? 0

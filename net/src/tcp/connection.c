@@ -31,7 +31,7 @@ static void draw_secret(struct tcpip_tcp_host *host)
         uint32_t word = environment->random(environment->context);
         memcpy(&host->secret[i], &word, sizeof word);
     }
-    for (size_t i = 0; i < sizeof host->keys / sizeof host->keys[0]; i++)
+    for (size_t i = 0; TCPIP_TCP_BUCKETS > 1 && i < sizeof host->keys / sizeof host->keys[0]; i++)
         host->keys[i] = environment->random(environment->context) | 1u;
     host->has_secret = true;
 }
@@ -47,6 +47,8 @@ void tcpip_tcp_deinit(struct tcpip_tcp_host *host)
 static size_t bucket_of(const struct tcpip_tcp_host *host,
                         const struct tcpip_tcp_endpoints *endpoints)
 {
+    if (TCPIP_TCP_BUCKETS == 1)
+        return 0;
     unsigned words = (unsigned)tcpip_address_size(&endpoints->remote) / 4;
     uint32_t sum = host->keys[TCPIP_ADDRESS_SIZE / 4] *
                    (endpoints->remote_port * UINT32_C(65536) + endpoints->local_port);
@@ -143,12 +145,10 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     connection->own_mss = host->environment->route_mss(host->environment->context,
                                                        &connection->ends.remote);
     connection->mss = connection->own_mss;
-    connection->challenge_window = host->now;
     connection->last_heard = connection->last_sent = host->now;
     tcpip_link_init(&connection->link);
-    tcpip_reassembly_init(&connection->reassembly);
     connection->keep_alive = &host->config->keep_alive;
-    tcpip_tcp_rtt_init(connection);
+    connection->rtt.timeout = host->config->rto_initial;
     if (ipconfigUSE_TCP_TIMESTAMPS)
         tcpip_tcp_timestamps_init(connection, endpoints);
 
@@ -159,33 +159,26 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     return connection;
 }
 
+/* Both in one piece. */
 bool tcpip_tcp_allocate_rings(struct tcpip_tcp_connection *connection)
 {
-    struct tcpip_tcp_host *host = connection->host;
-    void *receive = allocate(host, connection->receive_size);
-    void *send = receive != NULL ? allocate(host, connection->send_size) : NULL;
+    uint8_t *bytes = allocate(connection->host, connection->receive_size + connection->send_size);
 
-    if (send == NULL) {
-        if (receive != NULL)
-            host->environment->release(host->environment->context, receive);
+    if (bytes == NULL)
         return false;
-    }
-    tcpip_ring_init(&connection->receive, receive, connection->receive_size);
-    tcpip_ring_init(&connection->send, send, connection->send_size);
+    tcpip_ring_init(&connection->receive, bytes, connection->receive_size);
+    tcpip_ring_init(&connection->send, bytes + connection->receive_size, connection->send_size);
     return true;
-}
-
-static void release_ring(struct tcpip_tcp_host *host, struct tcpip_ring *ring)
-{
-    if (ring->bytes != NULL)
-        host->environment->release(host->environment->context, ring->bytes);
-    tcpip_ring_init(ring, NULL, 0);
 }
 
 void tcpip_tcp_release_rings(struct tcpip_tcp_connection *connection)
 {
-    release_ring(connection->host, &connection->receive);
-    release_ring(connection->host, &connection->send);
+    const struct tcpip_tcp_environment *environment = connection->host->environment;
+
+    if (connection->receive.bytes != NULL)
+        environment->release(environment->context, connection->receive.bytes);
+    tcpip_ring_init(&connection->receive, NULL, 0);
+    tcpip_ring_init(&connection->send, NULL, 0);
 }
 
 void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
@@ -221,20 +214,16 @@ void tcpip_tcp_settle(struct tcpip_tcp_connection *connection)
 }
 
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
-                                            const struct tcpip_tcp_endpoints *wanted,
+                                            struct tcpip_tcp_endpoints *endpoints,
                                             uint32_t send_size, uint32_t receive_size,
                                             uint8_t options, void *owner, uint32_t now)
 {
-    struct tcpip_tcp_endpoints endpoints = *wanted;
-
     host->now = now;
-    if (endpoints.local_port == 0)
-        endpoints.local_port = tcpip_tcp_pick_port(host, &endpoints.local, &endpoints.remote,
-                                                   endpoints.remote_port);
-    if (endpoints.local_port == 0 || tcpip_tcp_find(host, &endpoints) != NULL)
+    if (endpoints->local_port == 0 ? !tcpip_tcp_pick_port(host, endpoints)
+                                   : tcpip_tcp_find(host, endpoints) != NULL)
         return NULL;
 
-    struct tcpip_tcp_connection *connection = tcpip_tcp_create(host, &endpoints);
+    struct tcpip_tcp_connection *connection = tcpip_tcp_create(host, endpoints);
     if (connection == NULL)
         return NULL;
     connection->owner = owner;

@@ -28,7 +28,6 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
                           const struct tcpip_tcp_segment *segment)
 {
     uint32_t acknowledgement = arrival->header->acknowledgement;
-    uint32_t offered = connection->advertised - connection->expected; /* in our SYN */
 
     if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
         connection->host->refused.ack++;
@@ -44,13 +43,7 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
     }
     if (!has(arrival, TCPIP_TCP_SYN))
         return;
-    connection->peer_initial = arrival->sequence;
-    connection->expected = arrival->sequence + 1;
-    connection->advertised = connection->expected + offered;
-    connection->window = connection->largest_window = arrival->header->window;
-    connection->window_sequence = arrival->sequence;
-    connection->window_acknowledgement = acknowledgement;
-    tcpip_tcp_accept_options(connection, arrival->options);
+    tcpip_tcp_learn_syn(connection, segment);
     if (has(arrival, TCPIP_TCP_ACK)) {
         tcpip_tcp_rtt_acknowledged(connection, acknowledgement, arrival->options);
         tcpip_tcp_established(connection);
@@ -60,7 +53,6 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
     } else { /* simultaneous open */
         connection->state = TCPIP_TCP_SYN_RECEIVED;
         connection->retries = 0;
-        connection->window_acknowledgement = connection->unacknowledged;
         tcpip_tcp_send_syn(connection);
     }
 }

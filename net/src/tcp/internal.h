@@ -75,11 +75,11 @@ static inline bool tcpip_tcp_may_receive_data(const struct tcpip_tcp_connection 
                                               1u << TCPIP_TCP_FIN_WAIT_2);
 }
 
-/* options.c: what our SYN offers and what the peer's means. */
+/* options.c: what our SYN offers and what the peer's says. */
 void tcpip_tcp_syn_options(const struct tcpip_tcp_connection *connection,
                            struct tcpip_tcp_options *options);
-void tcpip_tcp_accept_options(struct tcpip_tcp_connection *connection,
-                              const struct tcpip_tcp_options *options);
+void tcpip_tcp_learn_syn(struct tcpip_tcp_connection *connection,
+                         const struct tcpip_tcp_segment *segment);
 /* Bytes that the options of every segment take. */
 unsigned tcpip_tcp_options_size(const struct tcpip_tcp_connection *connection);
 
@@ -101,7 +101,6 @@ void tcpip_tcp_refuse(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoi
 void tcpip_tcp_challenge(struct tcpip_tcp_connection *connection);
 
 /* retransmit.c */
-void tcpip_tcp_rtt_init(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t sequence);
 void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement,
                                 const struct tcpip_tcp_options *options);

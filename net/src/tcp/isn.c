@@ -41,19 +41,15 @@ uint32_t tcpip_tcp_timestamp_offset(const uint8_t secret[16],
 
 #endif
 
-uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,
-                             const struct tcpip_address *remote, uint16_t remote_port)
+bool tcpip_tcp_pick_port(struct tcpip_tcp_host *host, struct tcpip_tcp_endpoints *endpoints)
 {
-    struct tcpip_tcp_endpoints endpoints = {.remote_port = remote_port};
-    uint32_t start = host->environment->random(host->environment->context) % PORTS;
+    uint32_t start = host->environment->random(host->environment->context);
 
-    endpoints.local = *local;
-    endpoints.remote = *remote;
     for (uint32_t i = 0; i < PORTS; i++) {
-        endpoints.local_port = (uint16_t)(FIRST_PORT + (start + i) % PORTS);
-        if (tcpip_tcp_find(host, &endpoints) == NULL &&
-            tcpip_tcp_find_listener(host, local, endpoints.local_port) == NULL)
-            return endpoints.local_port;
+        endpoints->local_port = (uint16_t)(FIRST_PORT + (start + i) % PORTS);
+        if (tcpip_tcp_find(host, endpoints) == NULL &&
+            tcpip_tcp_find_listener(host, &endpoints->local, endpoints->local_port) == NULL)
+            return true;
     }
-    return 0;
+    return false;
 }

@@ -120,12 +120,7 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
     listener->half_open++;
     tcpip_list_append(&listener->half_open_list, &child->link);
 
-    child->peer_initial = segment->header.sequence;
-    child->expected = child->advertised = segment->header.sequence + 1;
-    child->window = child->largest_window = segment->header.window;
-    child->window_sequence = segment->header.sequence;
-    child->window_acknowledgement = child->unacknowledged;
-    tcpip_tcp_accept_options(child, &segment->options);
+    tcpip_tcp_learn_syn(child, segment);
     tcpip_tcp_send_syn(child);
 }
 

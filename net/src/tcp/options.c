@@ -64,8 +64,8 @@ static void agree_on_mss(struct tcpip_tcp_connection *connection,
     connection->mss = (uint16_t)(mss - tcpip_tcp_options_size(connection));
 }
 
-void tcpip_tcp_accept_options(struct tcpip_tcp_connection *connection,
-                              const struct tcpip_tcp_options *options)
+static void accept_options(struct tcpip_tcp_connection *connection,
+                           const struct tcpip_tcp_options *options)
 {
     if (ipconfigUSE_TCP_WINDOW_SCALING && options->has_window_scale) {
         connection->agreed |= TCPIP_TCP_AGREED_SCALING;
@@ -78,4 +78,18 @@ void tcpip_tcp_accept_options(struct tcpip_tcp_connection *connection,
     if (ipconfigUSE_TCP_TIMESTAMPS)
         tcpip_tcp_timestamps_agree(connection, options);
     agree_on_mss(connection, options);
+}
+
+/* The window that our SYN offered, if there was one, stays as wide. */
+void tcpip_tcp_learn_syn(struct tcpip_tcp_connection *connection,
+                         const struct tcpip_tcp_segment *segment)
+{
+    uint32_t sequence = segment->header.sequence;
+
+    connection->advertised += sequence + 1 - connection->expected;
+    connection->expected = sequence + 1;
+    connection->peer_initial = connection->window_sequence = sequence;
+    connection->window = connection->largest_window = segment->header.window;
+    connection->window_acknowledgement = connection->unacknowledged;
+    accept_options(connection, &segment->options);
 }

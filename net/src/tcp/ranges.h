@@ -16,8 +16,8 @@ struct tcpip_range {
 };
 
 struct tcpip_ranges {
-    struct tcpip_range range[TCPIP_RANGES];
     uint8_t count;
+    struct tcpip_range range[TCPIP_RANGES];
 };
 
 /* Adds a range, joined with those it touches. False: the list is full. */
@@ -27,12 +27,12 @@ struct tcpip_ranges {
     ensures !\result ==> \old(ranges->count) == TCPIP_RANGES; */
 bool tcpip_ranges_add(struct tcpip_ranges *ranges, uint32_t start, uint32_t end);
 
-/* Takes out the ranges that begin at or before `end`; returns the end of the last of them if that is
- * further on, else `end`. */
-/*@ requires \valid(ranges) && ranges->count <= TCPIP_RANGES;
+/* Takes out the ranges from the one at `from` on that begin at or before `end`; returns the end of the
+ * last of them if that is further on, else `end`. */
+/*@ requires \valid(ranges) && from <= ranges->count <= TCPIP_RANGES;
     assigns *ranges;
-    ensures ranges->count <= \old(ranges->count); */
-uint32_t tcpip_ranges_join(struct tcpip_ranges *ranges, uint32_t end);
+    ensures from <= ranges->count <= \old(ranges->count); */
+uint32_t tcpip_ranges_join(struct tcpip_ranges *ranges, unsigned from, uint32_t end);
 
 /* The range that holds the byte, or NULL. */
 /*@ requires \valid_read(ranges) && ranges->count <= TCPIP_RANGES;

@@ -6,25 +6,20 @@
 
 #include "tcp/sequence.h"
 
-void tcpip_reassembly_init(struct tcpip_reassembly *reassembly)
-{
-    reassembly->early.count = 0;
-    reassembly->has_fin = false;
-}
-
 /* Copies the parts of the data that no range holds yet. */
 static void place_gaps(const struct tcpip_ranges *early, struct tcpip_ring *ring, uint32_t next,
                        uint32_t sequence, const uint8_t *bytes, uint32_t size)
 {
     uint32_t at = sequence, end = sequence + size;
 
-    for (unsigned i = 0; i <= early->count && tcpip_sequence_before(at, end); i++) {
+    for (unsigned i = 0;; i++) {
         bool behind_all = i == early->count;
         uint32_t stop = behind_all ? end : tcpip_sequence_min(early->range[i].start, end);
         if (tcpip_sequence_before(at, stop))
             tcpip_ring_place(ring, at - next, bytes + (at - sequence), stop - at);
-        if (!behind_all)
-            at = tcpip_sequence_max(at, early->range[i].end);
+        if (behind_all)
+            return;
+        at = tcpip_sequence_max(at, early->range[i].end);
     }
 }
 
@@ -42,7 +37,7 @@ uint32_t tcpip_reassembly_take(struct tcpip_reassembly *reassembly, struct tcpip
         if (sequence != next)
             (void)tcpip_ranges_add(early, sequence, end); /* else it is as if they had not come */
         else
-            end = tcpip_ranges_join(early, end);
+            end = tcpip_ranges_join(early, 0, end);
     } else if (sequence == next) {
         tcpip_ring_place(ring, 0, bytes, size);
     }

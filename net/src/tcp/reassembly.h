@@ -15,13 +15,12 @@
 #include "tcp/ranges.h"
 #include "tcp/ring.h"
 
+/* All zero: nothing came early. */
 struct tcpip_reassembly {
-    struct tcpip_ranges early;
     bool has_fin; /* the peer's FIN came, early; no data behind it is taken */
     uint32_t fin; /* its sequence number */
+    struct tcpip_ranges early;
 };
-
-void tcpip_reassembly_init(struct tcpip_reassembly *reassembly);
 
 /* Takes `size` bytes of sequence number `sequence`, all inside [next, next + free room of the
  * ring), and publishes what became contiguous from `next` on. Returns the new next. */

@@ -19,12 +19,6 @@ static uint32_t clamp(const struct tcpip_tcp_connection *connection, uint32_t ti
     return time > maximum ? maximum : time;
 }
 
-void tcpip_tcp_rtt_init(struct tcpip_tcp_connection *connection)
-{
-    connection->rtt = (struct tcpip_tcp_rtt){0};
-    connection->rtt.timeout = connection->host->config->rto_initial;
-}
-
 void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t sequence)
 {
     if (connection->rtt.timing)

@@ -81,7 +81,7 @@ bool tcpip_tcp_sack_learn(struct tcpip_tcp_connection *connection,
 /* What is acknowledged need not be remembered. */
 void tcpip_tcp_sack_acknowledged(struct tcpip_tcp_connection *connection)
 {
-    (void)tcpip_ranges_join(&connection->sack.peer_has, connection->unacknowledged);
+    (void)tcpip_ranges_join(&connection->sack.peer_has, 0, connection->unacknowledged);
 }
 
 /* RFC 2018 section 8: after a time-out the peer may have thrown it away. */

@@ -281,8 +281,9 @@ struct tcpip_tcp_refused {
     uint32_t old, window, ack, state, backlog, memory;
 };
 
-/* As many as connections, so that the way to one, or to a listener, is no longer the more there are. */
-#define TCPIP_TCP_BUCKETS ipconfigTCP_MAX_CONNECTIONS
+/* As many as connections, so that the way to one, or to a listener, is no longer the more there are. A
+ * handful are a list. */
+#define TCPIP_TCP_BUCKETS (ipconfigTCP_MAX_CONNECTIONS > 8 ? ipconfigTCP_MAX_CONNECTIONS : 1)
 
 struct tcpip_tcp_host {
     uint32_t now;
@@ -310,10 +311,10 @@ void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environm
 /* Frees every connection without a word to the peers; for tests and for shutting a stack down. */
 void tcpip_tcp_deinit(struct tcpip_tcp_host *host);
 
-/* Opens actively: sends a SYN. A local port of 0 draws one (RFC 6056). NULL: no memory, too many
- * connections, or the four addresses are in use. */
+/* Opens actively: sends a SYN. For a local port of 0 one is drawn and put in its place (RFC 6056).
+ * NULL: no memory, too many connections, or the four addresses are in use. */
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
-                                            const struct tcpip_tcp_endpoints *endpoints,
+                                            struct tcpip_tcp_endpoints *endpoints,
                                             uint32_t send_size, uint32_t receive_size,
                                             uint8_t options, void *owner, uint32_t now);
 
@@ -379,9 +380,9 @@ void tcpip_tcp_unreachable(struct tcpip_tcp_host *host, const struct tcpip_tcp_e
 void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
                        uint32_t sequence, uint16_t mss, uint32_t now);
 
-/* A port above 49151 that no listener and no connection to this peer uses; 0: none is free. */
-uint16_t tcpip_tcp_pick_port(struct tcpip_tcp_host *host, const struct tcpip_address *local,
-                             const struct tcpip_address *remote, uint16_t remote_port);
+/* Sets the local port to one above 49151 that no listener and no connection to this peer uses.
+ * False: none is free. */
+bool tcpip_tcp_pick_port(struct tcpip_tcp_host *host, struct tcpip_tcp_endpoints *endpoints);
 
 /* RFC 6528: the initial sequence number of a connection made at `now`. */
 uint32_t tcpip_tcp_initial_sequence(const uint8_t secret[16],
