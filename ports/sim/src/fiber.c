@@ -109,8 +109,10 @@ void sim_fiber_switch(void **save, void *load)
     errno = own_errno;
 }
 
-/* The host's keeps its place for all threads in one. */
-char *strtok(char *restrict text, const char *restrict separators)
+/* The host's keeps its place for all threads in one. The linker's --wrap brings the calls here, so that
+ * no name of the C library is defined. */
+char *__wrap_strtok(char *restrict text, const char *restrict separators);
+char *__wrap_strtok(char *restrict text, const char *restrict separators)
 {
     return strtok_r(text, separators, &current->strtok_rest);
 }
