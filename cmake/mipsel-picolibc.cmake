@@ -25,7 +25,11 @@ endif()
 
 set(CMAKE_C_COMPILER mipsel-linux-gnu-gcc)
 set(CMAKE_ASM_COMPILER mipsel-linux-gnu-gcc)
-set(CMAKE_C_FLAGS_INIT "${LINNET_CPU_FLAGS} -U__linux__ -Ulinux -fno-stack-protector -isystem ${picolibc}/include")
+# Of the compiler's headers only its own: those of Linux's C library would be found where picolibc has none.
+execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=include
+                OUTPUT_VARIABLE own_headers OUTPUT_STRIP_TRAILING_WHITESPACE)
+set(not_linux "-U__linux__ -U__linux -Ulinux -U__gnu_linux__ -U__unix__ -U__unix -Uunix")
+set(CMAKE_C_FLAGS_INIT "${LINNET_CPU_FLAGS} ${not_linux} -fno-stack-protector -nostdinc -isystem ${own_headers} -isystem ${picolibc}/include")
 set(CMAKE_ASM_FLAGS_INIT "${LINNET_CPU_FLAGS}")
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostdlib -static -Wl,--build-id=none -L${picolibc}/lib")
 set(CMAKE_C_STANDARD_LIBRARIES "-Wl,--start-group -lc -lm -Wl,--end-group")

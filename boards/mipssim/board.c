@@ -38,8 +38,3 @@ uint64_t board_uptime_us(void)
 {
     return rtos_compare_counts() / (BOARD_TIMER_HZ / 1000000u);
 }
-
-struct netif *board_netif(void)
-{
-    return NULL;
-}
