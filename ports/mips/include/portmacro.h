@@ -53,7 +53,8 @@ void rtos_port_yield(void);
     } while (0)
 #define portYIELD_FROM_ISR(due) portEND_SWITCHING_ISR(due)
 
-/* An interrupt between reading and writing leaves Status as it was. */
+/* An interrupt between reading and writing leaves Status as it was. Where one begins, with the lines of the
+ * interrupted task and Status.EXL, that stays set. */
 static inline __attribute__((always_inline)) uint32_t rtos_port_mask(void)
 {
     const uint32_t before = READ_CP0(CP0_STATUS);
@@ -65,7 +66,7 @@ static inline __attribute__((always_inline)) uint32_t rtos_port_mask(void)
 static inline __attribute__((always_inline)) void rtos_port_unmask(uint32_t state)
 {
     if (state & STATUS_LINE(0))
-        state = rtos_mips_open; /* a line may have been enabled meanwhile */
+        state = rtos_mips_open | (state & STATUS_EXL); /* a line may have been enabled meanwhile */
     WRITE_CP0(CP0_STATUS, state);
 }
 
