@@ -42,6 +42,11 @@ if(LINNET_SANITIZE)
     add_link_options(-fsanitize=address,undefined)
 endif()
 
+# What `linnet size` reads: how much stack each function takes.
+if(CMAKE_CROSSCOMPILING)
+    target_compile_options(linnet_flags INTERFACE $<$<COMPILE_LANGUAGE:C>:-fstack-usage>)
+endif()
+
 # The board's, behind what the kind of build says.
 if(BOARD_OPTIMISE)
     add_compile_options(${BOARD_OPTIMISE})
@@ -104,6 +109,11 @@ function(linnet_place_program target folder name)
     target_link_libraries(${target} PRIVATE linnet::board)
     get_filename_component(boards "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../boards" ABSOLUTE) # also for a user's project
     set(image "${PROJECT_BINARY_DIR}/${folder}/${name}.elf")
+    if(folder STREQUAL bin)
+        # For `linnet size`: what lies where, and who calls whom.
+        target_link_options(${target} PRIVATE "LINKER:-Map=${PROJECT_BINARY_DIR}/bin/${name}.map"
+                            LINKER:--emit-relocs)
+    endif()
     set(how "export LINNET_NETWORK=\"\${LINNET_NETWORK:-none}\"")
     if(folder STREQUAL bin)
         set(how "export LINNET_ICOUNT=\"\${LINNET_ICOUNT:-host}\"")

@@ -28,23 +28,42 @@ char *board_data(const char *board, const char *name)
     return value;
 }
 
+struct toolchain {
+    const char *name;   /* of its file in cmake/ */
+    const char *prefix; /* of its tools */
+    unsigned needs;
+};
+
+/* The board's; NULL: it is the host's. */
+static const struct toolchain *toolchain_of(const char *board)
+{
+    static const struct toolchain toolchains[] = {
+        {"arm-none-eabi", "arm-none-eabi", NEED_CROSS},
+        {"riscv64-unknown-elf", "riscv64-unknown-elf", NEED_RISCV},
+        {"xtensa-lx106-elf", "xtensa-lx106-elf", NEED_XTENSA},
+        {"mipsel-picolibc", "mipsel-linux-gnu", NEED_MIPS}};
+    const struct toolchain *found = NULL;
+    char *name = board_data(board, "BOARD_TOOLCHAIN");
+
+    for (size_t i = 0; name && i < sizeof toolchains / sizeof toolchains[0]; i++)
+        if (strcmp(toolchains[i].name, name) == 0)
+            found = &toolchains[i];
+    free(name);
+    return found;
+}
+
 unsigned board_needs(const char *board)
 {
-    static const struct {
-        const char *toolchain;
-        unsigned needs;
-    } toolchains[] = {{"arm-none-eabi", NEED_CROSS},
-                      {"riscv64-unknown-elf", NEED_RISCV},
-                      {"xtensa-lx106-elf", NEED_XTENSA},
-                      {"mipsel-picolibc", NEED_MIPS}};
-    char *toolchain = board_data(board, "BOARD_TOOLCHAIN");
-    unsigned needs = 0;
+    const struct toolchain *toolchain = toolchain_of(board);
 
-    for (size_t i = 0; toolchain && i < sizeof toolchains / sizeof toolchains[0]; i++)
-        if (strcmp(toolchains[i].toolchain, toolchain) == 0)
-            needs = toolchains[i].needs;
-    free(toolchain);
-    return needs;
+    return toolchain ? toolchain->needs : 0;
+}
+
+char *board_tool(const char *board, const char *tool)
+{
+    const struct toolchain *toolchain = toolchain_of(board);
+
+    return toolchain ? text_format("%s-%s", toolchain->prefix, tool) : text_copy(tool);
 }
 
 static int is_board(const struct dirent *entry)

@@ -13,6 +13,10 @@ char *board_data(const char *board, const char *name);
 /* Packages without which nothing can be built for the board and run on it: a set of enum need. */
 unsigned board_needs(const char *board);
 
+/* The name of one of the compiler's tools for the board, such as "addr2line"; the host's where it is the
+ * simulator. To be freed by the caller. */
+char *board_tool(const char *board, const char *tool);
+
 /* Adds the boards of this checkout by name; with `emulated` those only that run in an emulator. */
 void board_names(struct args *names, bool emulated);
 

@@ -129,6 +129,8 @@ static void take_line(struct broker *broker, const char *line)
         broker->running = true;
     if (strstr(line, "Received PUBLISH from"))
         broker->published++;
+    if (strstr(line, "Received PINGREQ from"))
+        broker->pings++;
     if (terminal.verbose)
         fprintf(stderr, "%sbroker: %s%s\n", colour_begin(stderr, COLOUR_FAINT), line,
                 colour_end(stderr));

@@ -27,6 +27,7 @@ struct broker {
     char *lines[BROKER_LINES]; /* the last lines, a ring */
     size_t line_count;
     long published; /* messages that it received */
+    long pings;     /* and signs of life */
     bool running;   /* said that it runs */
     bool missed;    /* its end has been reported */
 };

@@ -22,7 +22,8 @@ struct verb {
 };
 
 extern const struct verb verb_demo, verb_new, verb_test, verb_build, verb_run, verb_doctor,
-    verb_version, verb_help, verb_completion, verb_config, verb_bench, verb_boards, verb_monitor;
+    verb_version, verb_help, verb_completion, verb_config, verb_bench, verb_boards, verb_monitor,
+    verb_size;
 
 /* All verbs in the order of the overview, ended by NULL. */
 extern const struct verb *const all_verbs[];

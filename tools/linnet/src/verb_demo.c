@@ -32,6 +32,7 @@ enum {
     OPTION_TOPIC,
     OPTION_KILL_BROKER,
     OPTION_DEVICE,
+    OPTION_KEEP_ALIVE,
     RESTART_PAUSE_MS = 2000,
 };
 
@@ -52,6 +53,7 @@ static struct {
     const char *client_id;
     const char *topic;
     long kill_after;
+    long keep_alive;
     const char *device;
     const char *board;
 } wanted = {.messages = 12, .interval = 1000, .client_id = DEMO_CLIENT_ID, .board = DEFAULT_PRESET};
@@ -151,6 +153,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case OPTION_KILL_BROKER:
         take_number(state, "kill-broker-after", argument, 1, 1000000, &wanted.kill_after);
         return 0;
+    case OPTION_KEEP_ALIVE:
+        take_number(state, "keep-alive", argument, 1, 65535, &wanted.keep_alive);
+        return 0;
     case 'b':
         wanted.board = argument;
         return 0;
@@ -229,6 +234,8 @@ static void add_device_words(struct args *command, const char *folder, const str
     args_add(command, "%ld", wanted.interval);
     if (wanted.keep)
         args_add(command, "--keep");
+    if (wanted.keep_alive)
+        args_add(command, "--keep-alive=%ld", wanted.keep_alive);
     if (wanted.pcap)
         args_add_all(command, (const char *const[]){"--pcap", wanted.pcap, NULL});
     if (terminal.verbose)
@@ -347,6 +354,8 @@ static int run(void)
         result = start_broker(&broker, folder);
     if (result == EXIT_OK)
         result = run_device(folder, &broker);
+    if (!wanted.broker)
+        emit_json("{\"step\":\"end\",\"pings\":%ld}", broker.pings);
     broker_stop(&broker);
     free(folder);
     return result;
@@ -357,6 +366,8 @@ static const struct argp_option options[] = {
     {"interval", 'i', "MS", 0, "Milliseconds from one to the next (default: 1000)", 0},
     {"board", 'b', "BOARD", 0, "The device: a board in QEMU (default: the simulator)", 0},
     {"keep", OPTION_KEEP, NULL, 0, "Stay connected until Ctrl-C", 0},
+    {"keep-alive", OPTION_KEEP_ALIVE, "S", 0,
+     "Seconds of silence before the device gives a sign of life (default: 30)", 0},
     {"pcap", OPTION_PCAP, "FILE", 0, "Write every Ethernet frame of the device to a file", 0},
     {"port", OPTION_PORT, "PORT", 0, "Where the demo's broker listens (default: a free port)", 0},
     {"broker", OPTION_BROKER, "HOST:PORT", 0, "Use an existing broker, with the next three", 1},

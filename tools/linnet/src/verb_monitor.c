@@ -224,7 +224,7 @@ static int run(void)
     result = build_run(&project.build);
     toolchain = board_data(board, "BOARD_TOOLCHAIN");
     program = project_program(&project);
-    addr2line = toolchain ? text_format("%s-addr2line", toolchain) : text_copy("addr2line");
+    addr2line = board_tool(board, "addr2line");
     image = toolchain ? text_format("%s.elf", program) : text_copy(program);
     if (result == EXIT_OK && !terminal.dry_run)
         result = input ? read_log() : watch_program(&project);
