@@ -31,7 +31,7 @@ static void append(size_t **list, size_t *count, size_t number)
     larger[(*count)++] = number;
 }
 
-/* `ADDRESS <NAME>:` at the start of a line. */
+/* `ADDRESS <NAME>:` at the start of a line. A name with a dot in front is a mere place in a function. */
 static bool begins_function(const char *line, struct stack_function *function)
 {
     char *end;
@@ -39,7 +39,7 @@ static bool begins_function(const char *line, struct stack_function *function)
     if (!isxdigit((unsigned char)line[0]))
         return false;
     function->address = strtoul(line, &end, 16);
-    if (strncmp(end, " <", 2) != 0)
+    if (strncmp(end, " <", 2) != 0 || end[2] == '.')
         return false;
     function->name = text_append(NULL, end + 2, strcspn(end + 2, ">\n"));
     return true;
@@ -181,7 +181,8 @@ static void take_instruction(struct stack_graph *graph, size_t self, char *text)
 /* `TYPE\tNAME`: a function's address, unless the type is that of a call. */
 static void take_reference(struct stack_graph *graph, size_t self, const char *text)
 {
-    static const char *const calls[] = {"CALL", "JUMP", "BRANCH", "PC24", "PLT", "MIPS_26", "OP"};
+    static const char *const calls[] = {"CALL", "JUMP", "JAL",     "BRANCH",
+                                        "PC24", "PLT",  "MIPS_26", "OP"};
     const char *name = strchr(text, '\t');
     size_t type = name ? (size_t)(name - text) : 0;
 
@@ -239,8 +240,8 @@ static void take_code(struct stack_graph *graph, char *text)
         char *next = next_line(line), *end;
         unsigned long address = strtoul(line + strspn(line, " \t"), &end, 16);
 
-        if (line[0] != ' ' && line[0] != '\t' && strncmp(end, " <", 2) == 0)
-            self = number_at(graph, address);
+        if (line[0] != ' ' && strncmp(end, " <", 2) == 0)
+            self = end[2] == '.' ? self : number_at(graph, address);
         else if (self < graph->count && *end == ':' && strstr(end, "R_") == end + 2)
             take_reference(graph, self, end + 2);
         else if (self < graph->count && *end == ':' && end[1] == '\t')
