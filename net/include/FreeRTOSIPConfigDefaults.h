@@ -560,6 +560,12 @@ _Static_assert(ipconfigTCP_HANG_PROTECTION_TIME >= 1 && ipconfigTCP_HANG_PROTECT
 #ifndef ipconfigUSE_DNS_CACHE
 #define ipconfigUSE_DNS_CACHE 1
 #endif
+
+/* Remembers as well that a name has no addresses, as long as its zone says (RFC 2308). */
+#ifndef ipconfigDNS_CACHE_ABSENCE
+#define ipconfigDNS_CACHE_ABSENCE 1
+#endif
+
 #ifndef ipconfigDNS_CACHE_ENTRIES
 #define ipconfigDNS_CACHE_ENTRIES 4
 #endif
@@ -614,6 +620,11 @@ _Static_assert(ipconfigDNS_UDP_SIZE >= 512 && ipconfigDNS_UDP_SIZE <= 4096,
 _Static_assert(ipconfigDNS_TCP_SIZE == 0 ||
                    (ipconfigDNS_TCP_SIZE >= 512 && ipconfigDNS_TCP_SIZE <= 65535),
                "ipconfigDNS_TCP_SIZE: 0, or 512 to 65535");
+
+/* Asks for an alias with which a server's answer ends (RFC 1034 5.3.3), up to four times. */
+#ifndef ipconfigDNS_ASK_ALIASES
+#define ipconfigDNS_ASK_ALIASES 1
+#endif
 
 /* Mixes the case of a question's letters at random and wants them back: against forged answers. */
 #ifndef ipconfigDNS_MIX_CASE

@@ -17,6 +17,8 @@
 #define ipconfigDHCP_CHECK_ADDRESS 0
 
 /* What lwIP's options leave out as well, or have so many of. */
+#define ipconfigDNS_ASK_ALIASES     0
+#define ipconfigDNS_CACHE_ABSENCE   0
 #define ipconfigDNS_TCP_SIZE        0
 #define ipconfigDNS_UDP_SIZE        512
 #define ipconfigMAX_STATIC_HOSTS    0

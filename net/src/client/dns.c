@@ -77,10 +77,16 @@ static size_t find_server(size_t index, struct tcpip_address *server)
 static void stop_asking(struct tcpip_dns_lookup *lookup)
 {
     tcpip_timer_stop(&lookup->timer);
-    if (lookup->port.number != 0)
-        tcpip_udp_unbind(&lookup->port);
-    lookup->port.number = 0;
+    tcpip_udp_unbind(&lookup->port);
     tcpip_dns_stream_close(lookup);
+}
+
+static void forget_alias(struct tcpip_dns_lookup *lookup)
+{
+    if (!ipconfigDNS_ASK_ALIASES)
+        return;
+    tcpip_os_free(lookup->alias);
+    lookup->alias = NULL;
 }
 
 void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup)
@@ -93,8 +99,7 @@ void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup)
         return;
     *at = lookup->next;
     stop_asking(lookup);
-    tcpip_os_free(lookup->alias);
-    lookup->alias = NULL;
+    forget_alias(lookup);
 }
 
 void tcpip_dns_finish(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
@@ -129,7 +134,7 @@ bool tcpip_dns_recall(const struct tcpip_dns_lookup *lookup)
     tcpip_dns_asked.type = lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
     tcpip_dns_asked.flags = is_on_link(lookup) ? 0 : DNS_FLAG_RECURSION;
     tcpip_dns_asked.payload = is_on_link(lookup) || lookup->plain ? 0 : PAYLOAD;
-    if (lookup->alias != NULL)
+    if (ipconfigDNS_ASK_ALIASES && lookup->alias != NULL)
         tcpip_dns_asked.name = *lookup->alias;
     else if (!tcpip_dns_recall_name(lookup))
         return false;
@@ -205,22 +210,26 @@ void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address
 
 #endif
 
+static uint32_t ttl_of(const struct tcpip_dns_lookup *lookup, const struct dns_answer *answer)
+{
+    return !ipconfigDNS_ASK_ALIASES || answer->ttl < lookup->ttl ? answer->ttl : lookup->ttl;
+}
+
 static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *answer)
 {
-    bool nothing_at_all = tcpip_dns_rcode(answer) == DNS_RCODE_NO_NAME && answer->count == 0;
+    bool nothing_at_all = ipconfigDNS_CACHE_ABSENCE &&
+                          tcpip_dns_rcode(answer) == DNS_RCODE_NO_NAME && answer->count == 0;
 
     if (answer->final && tcpip_dns_recall_name(lookup)) /* not the alias for it */
-        tcpip_dns_cache_add(&tcpip_dns_asked.name,
-                            nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
-                            answer->ttl < lookup->ttl ? answer->ttl : lookup->ttl, tcpip_os_now(),
-                            answer->addresses, answer->count);
+        tcpip_dns_cache_add(
+            &tcpip_dns_asked.name, nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
+            ttl_of(lookup, answer), tcpip_os_now(), answer->addresses, answer->count);
     if (answer->count > 0) {
         tcpip_dns_finish(lookup, answer->addresses, answer->count);
         return;
     }
     stop_asking(lookup);
-    tcpip_os_free(lookup->alias);
-    lookup->alias = NULL;
+    forget_alias(lookup);
     lookup->form++;
     lookup->tries = 0;
     try_form(lookup);
@@ -256,7 +265,8 @@ static void weigh(struct tcpip_dns_lookup *lookup, const struct dns_message *mes
         ask_next(lookup);
     } else if (!told || (tcpip_dns_truncated(answer) && answer->count == 0)) {
         tcpip_dns_server_failed(lookup);
-    } else if (rcode == DNS_RCODE_OK && !answer->final && answer->alias != DNS_HEADER_SIZE) {
+    } else if (ipconfigDNS_ASK_ALIASES && rcode == DNS_RCODE_OK && !answer->final &&
+               answer->alias != DNS_HEADER_SIZE) {
         follow_alias(lookup, message, answer);
     } else {
         leader = (uint8_t)(lookup->first + lookup->tries - 1);

@@ -44,12 +44,13 @@ static bool digest(const struct dns_name *name, uint64_t *result)
     static bool has_key;
     struct dns_name lower = *name;
 
-    if (!has_key)
-        has_key = tcpip_os_random(&key[0]) && tcpip_os_random(&key[1]) &&
-                  tcpip_os_random(&key[2]) && tcpip_os_random(&key[3]);
+    for (size_t i = 0; i < 4 && !has_key; i++)
+        if (!tcpip_os_random(&key[i]))
+            return false;
+    has_key = true;
     tcpip_dns_lower(&lower);
     *result = tcpip_chaskey((const uint8_t *)key, lower.bytes, lower.size);
-    return has_key;
+    return true;
 }
 
 static struct entry *find(uint64_t name, uint8_t family, uint32_t now)
@@ -58,7 +59,8 @@ static struct entry *find(uint64_t name, uint8_t family, uint32_t now)
         struct entry *entry = &entries[i];
 
         if (entry->name == name && left(entry, now) > 0 &&
-            (entry->family == family || entry->family == TCPIP_UNSPECIFIED))
+            (entry->family == family ||
+             (ipconfigDNS_CACHE_ABSENCE && entry->family == TCPIP_UNSPECIFIED)))
             return entry;
     }
     return NULL;
@@ -95,7 +97,7 @@ static struct entry *place(uint32_t now)
 void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t ttl, uint32_t now,
                          const struct tcpip_address *addresses, size_t count)
 {
-    uint32_t longest = count > 0 ? DAY : HOUR;
+    uint32_t longest = !ipconfigDNS_CACHE_ABSENCE || count > 0 ? DAY : HOUR;
     uint64_t wanted;
 
     if (!ipconfigUSE_DNS_CACHE || ttl == 0 || !digest(name, &wanted))
