@@ -95,8 +95,8 @@ typedef enum ePING_REPLY_STATUS {
 #define ipBYTE_SWAP_16(value)                                                                      \
     ((uint16_t)((uint16_t)(value) % 0x100U * 0x100U + (uint16_t)(value) / 0x100U))
 #define ipBYTE_SWAP_32(value)                                                                      \
-    ((uint32_t)(value) % 0x100U * 0x1000000U + (uint32_t)(value) / 0x100U % 0x100U * 0x10000U +    \
-     (uint32_t)(value) / 0x10000U % 0x100U * 0x100U + (uint32_t)(value) / 0x1000000U)
+    ((uint32_t)(value) << 24 | ((uint32_t)(value)&0xff00U) << 8 |                                  \
+     ((uint32_t)(value) >> 8 & 0xff00U) | (uint32_t)(value) >> 24)
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define FreeRTOS_htons(value) ((uint16_t)(value))

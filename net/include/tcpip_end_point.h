@@ -79,6 +79,13 @@ struct tcpip_end_point {
     bool wants_dhcp;
     bool wants_ra; /* an address from a prefix that a router advertises */
     bool holds;    /* sockets may know the address in `active`, also while the link is down */
+    bool defended; /* the address was, RFC 5227 2.4, the last time … */
+    uint32_t last_defence;               /* … then */
+    struct tcpip_configuration active;   /* in use while up; else being claimed, or used last */
+    struct tcpip_configuration defaults; /* given by the application */
+    void (*changed)(struct tcpip_end_point *end_point, enum tcpip_end_point_event event);
+    void *context;           /* of `changed` */
+    struct tcpip_dhcp *dhcp; /* the client's state; NULL without DHCP */
     struct tcpip_claim claim;
     uint8_t
         collision; /* times an address that the stack chose was found taken: RFC 7217 6, RFC 3927 */
@@ -87,13 +94,6 @@ struct tcpip_end_point {
     bool advertised;           /* the address in use, or being claimed, is from such a prefix */
     struct tcpip_lifetimes lifetimes;
 #endif
-    struct tcpip_configuration defaults; /* given by the application */
-    struct tcpip_configuration active;   /* in use while up; else being claimed, or used last */
-    struct tcpip_dhcp *dhcp;             /* the client's state; NULL without DHCP */
-    uint32_t last_defence;               /* when the address was last defended, RFC 5227 2.4 */
-    bool defended;
-    void (*changed)(struct tcpip_end_point *end_point, enum tcpip_end_point_event event);
-    void *context; /* of `changed` */
 };
 
 #if ipconfigUSE_IPv6
@@ -114,13 +114,13 @@ struct tcpip_interface {
     struct netif *netif;
     struct tcpip_interface *next;
     struct tcpip_end_point *end_points;
-    struct tcpip_timer retry_start;
     uint8_t number; /* from 1 */
     bool loops;     /* what it sends comes back: link/loop.h */
     bool started;
     bool link_up;
-    bool wants_poll;                 /* written with interrupts masked */
-    bool link_changed;               /* written with interrupts masked */
+    bool wants_poll;   /* written with interrupts masked */
+    bool link_changed; /* written with interrupts masked */
+    struct tcpip_timer retry_start;
     uint32_t older_querier_until[2]; /* of IGMP and MLD: ip/group.h */
 #if ipconfigUSE_IPv6
     struct tcpip_ipv6_link ipv6;

@@ -19,24 +19,24 @@ struct tcpip_packet {
     struct netif_frame *frame; /* data and length are the transport header and its payload */
     struct tcpip_interface *interface;
     struct tcpip_end_point *end_point; /* NULL: sent to all, and no end-point has an address yet */
-    struct tcpip_address source;
-    struct tcpip_address destination;
     uint8_t protocol;
     uint8_t ttl;
-    uint16_t protocol_at;    /* where its number stands in the packet */
     bool to_group;           /* sent to a broadcast or multicast address, of the link or of IP */
+    uint16_t protocol_at;    /* where its number stands in the packet */
     uint16_t ip_header_size; /* the IP header stands right before frame->data, with extensions */
+    struct tcpip_address source;
+    struct tcpip_address destination;
 };
 
 /* What an ICMP error says about a packet that we sent. */
 struct tcpip_unreachable {
     struct tcpip_interface *interface; /* where it came in */
-    struct tcpip_address source;       /* of that packet: ours */
-    struct tcpip_address destination;
     uint8_t protocol;
-    bool time_exceeded;       /* on the way, instead of unreachable */
-    uint8_t code;             /* of ICMP for IPv4, into which ICMPv6's are translated */
-    uint16_t mtu;             /* of the next hop, when the packet was too big for it; else 0 */
+    bool time_exceeded;          /* on the way, instead of unreachable */
+    uint8_t code;                /* of ICMP for IPv4, into which ICMPv6's are translated */
+    uint16_t mtu;                /* of the next hop, when the packet was too big for it; else 0 */
+    struct tcpip_address source; /* of that packet: ours */
+    struct tcpip_address destination;
     const uint8_t *transport; /* the first bytes of its transport header: at least 8 */
     size_t transport_size;
 };
