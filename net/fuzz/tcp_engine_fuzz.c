@@ -26,10 +26,12 @@ static struct {
 static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 {
     uint8_t header[60];
+    size_t size = tcpip_tcp_header_size(&segment->options);
     unsigned sum = 0;
 
-    if (tcpip_tcp_put_header(header, sizeof header, &segment->header, &segment->options) == 0)
+    if (size > sizeof header)
         abort();
+    tcpip_tcp_put_header(header, size, &segment->header, &segment->options);
     fuzz.last_stamp = segment->options.timestamp_value;
     for (unsigned i = 0; i < 2; i++)
         for (size_t k = 0; k < segment->payload[i].size; k++)
@@ -141,7 +143,6 @@ static void segment_step(struct tcpip_reader *reader)
     segment.header.destination_port = 80;
     segment.header.flags = flags % 64;
     segment.header.window = (uint16_t)(window * 5);
-    segment.header.urgent = (uint16_t)(option * 257);
     add_options(reader, &segment.options, connection, (uint8_t)(option / 2 + flags / 64 * 32));
     segment.header.sequence = sequence - UINT32_C(128);
     segment.header.acknowledgement = acknowledgement - UINT32_C(128);
@@ -152,7 +153,8 @@ static void segment_step(struct tcpip_reader *reader)
     }
     segment.payload = payload;
     segment.payload_size = size;
-    tcpip_tcp_input(&fuzz.host, &fuzz.peer, &fuzz.local, &segment, fuzz.now);
+    struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&fuzz.local, &fuzz.peer, &segment);
+    tcpip_tcp_input(&fuzz.host, &ends, &segment, fuzz.now);
 }
 
 static void application_step(uint8_t what)

@@ -196,7 +196,8 @@ TEST(ledger_15_a_million_syns_cost_a_bounded_amount_of_memory)
         syn.header.destination_port = SCRIPT_LOCAL_PORT + 1;
         syn.header.sequence = test_random_next(&s.random);
         syn.header.flags = TCPIP_TCP_SYN;
-        tcpip_tcp_input(&s.host, &from, &s.local, &syn, s.now);
+        struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&s.local, &from, &syn);
+        tcpip_tcp_input(&s.host, &ends, &syn, s.now);
         s.sent_count = s.seen = 0;
         most = s.allocated > most ? s.allocated : most;
         if (i % 1000 == 0) { /* the connection that was there goes on */
@@ -247,8 +248,9 @@ TEST(ledger_15_a_peer_that_answers_gets_in_during_a_flood)
                                                .sequence = i * 7919,
                                                .flags = TCPIP_TCP_SYN};
         CHECK(i < 100);
+        struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&world.sides[1].address, &from, &syn);
         if (i % 2 == 0)
-            tcpip_tcp_input(&world.sides[1].host, &from, &world.sides[1].address, &syn, world.now);
+            tcpip_tcp_input(&world.sides[1].host, &ends, &syn, world.now);
         world_step(&world, world.now + 2);
     }
     tcpip_tcp_unlisten(&world.sides[1].listener, world.now);

@@ -40,9 +40,10 @@ static size_t build(uint8_t *frame, const struct tcpip_address *from,
                     const struct tcpip_tcp_options *options, const struct tcpip_span payload[2])
 {
     uint8_t segment[WIRE_FRAME_SIZE];
-    size_t size = tcpip_tcp_put_header(segment, sizeof segment, header, options);
+    size_t size = tcpip_tcp_header_size(options);
 
-    CHECK(size > 0);
+    CHECK(size <= 60);
+    tcpip_tcp_put_header(segment, size, header, options);
     for (unsigned i = 0; payload != NULL && i < 2; i++) {
         if (payload[i].size > 0)
             memcpy(segment + size, payload[i].bytes, payload[i].size);
@@ -153,7 +154,8 @@ static bool hear(struct wire *wire, const uint8_t *bytes, size_t length)
     struct tcpip_span tcp = payload_of(bytes + NETIF_HEADER_SIZE, length - NETIF_HEADER_SIZE);
     if (tcp.bytes != NULL && tcpip_tcp_parse(&segment, tcp.bytes, tcp.size)) {
         peer.heard++;
-        tcpip_tcp_input(&peer.host, &peer.own, &peer.address, &segment, host_now);
+        struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&peer.address, &peer.own, &segment);
+        tcpip_tcp_input(&peer.host, &ends, &segment, host_now);
     }
     return true;
 }

@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "wire/bytes.h"
+
 #define BUFFERS   8192
 #define ROUTE_MSS 1460
+#define URGENT_AT 18
 
 static uint8_t pattern(uint32_t at)
 {
@@ -223,26 +226,29 @@ uint8_t script_flags(const char *letters)
 
 void script_inject(struct script *script, const struct script_segment *wanted)
 {
-    struct tcpip_tcp_segment segment = {.options = wanted->options};
+    size_t header_size = tcpip_tcp_header_size(&wanted->options);
     bool syn = (wanted->flags & TCPIP_TCP_SYN) != 0;
-    uint8_t *payload = malloc(wanted->size + 1);
+    uint8_t *bytes = malloc(header_size + wanted->size);
+    struct tcpip_tcp_segment segment;
 
-    CHECK(payload != NULL);
+    CHECK(bytes != NULL && header_size <= 60);
     for (uint32_t i = 0; i < wanted->size; i++)
-        payload[i] = pattern(wanted->sequence - !syn + i) ^ (wanted->other_bytes ? 0xff : 0);
-    segment.header = (struct tcpip_tcp_header){
+        bytes[header_size + i] = pattern(wanted->sequence - !syn + i) ^
+                                 (wanted->other_bytes ? 0xff : 0);
+    struct tcpip_tcp_header header = {
         .source_port = script->peer_port,
         .destination_port = SCRIPT_LOCAL_PORT,
         .sequence = script->peer_base + wanted->sequence,
         .acknowledgement = script->own_base + wanted->acknowledgement,
         .flags = wanted->flags,
         .window = wanted->window,
-        .urgent = wanted->urgent,
     };
-    segment.payload = payload;
-    segment.payload_size = wanted->size;
-    tcpip_tcp_input(&script->host, &script->peer, &script->local, &segment, script->now);
-    free(payload);
+    tcpip_tcp_put_header(bytes, header_size, &header, &wanted->options);
+    tcpip_put_be16(bytes + URGENT_AT, wanted->urgent);
+    CHECK(tcpip_tcp_parse(&segment, bytes, header_size + wanted->size));
+    struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&script->local, &script->peer, &segment);
+    tcpip_tcp_input(&script->host, &ends, &segment, script->now);
+    free(bytes);
 }
 
 void in(struct script *script, const char *flags, uint32_t sequence, uint32_t acknowledgement,

@@ -63,10 +63,10 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
     struct world_side *side = context;
     struct world *world = side->world;
     struct world_packet packet = {.to = side == &world->sides[0] ? 1 : 0};
-    size_t size = tcpip_tcp_put_header(packet.bytes, sizeof packet.bytes, &segment->header,
-                                       &segment->options);
+    size_t size = tcpip_tcp_header_size(&segment->options);
 
-    CHECK(size > 0);
+    CHECK(size <= 60);
+    tcpip_tcp_put_header(packet.bytes, size, &segment->header, &segment->options);
     for (unsigned i = 0; i < 2; i++) {
         CHECK(segment->payload[i].size <= sizeof packet.bytes - size);
         if (segment->payload[i].size > 0)
@@ -93,7 +93,8 @@ static void deliver(struct world *world, const struct world_packet *packet)
         world->damaged_caught++;
     else if (tcpip_tcp_parse(&segment, exact, packet->size)) {
         segment.options.has_sack_permitted &= !world->no_sack;
-        tcpip_tcp_input(&to->host, source, &to->address, &segment, world->now);
+        struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&to->address, source, &segment);
+        tcpip_tcp_input(&to->host, &ends, &segment, world->now);
     }
     free(exact);
 }

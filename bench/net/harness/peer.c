@@ -112,8 +112,10 @@ static void tcp_input(const struct ipv4_header *header, const uint8_t *bytes, si
     struct tcpip_address to = tcpip_address_from_ipv4(header->destination);
     struct tcpip_tcp_segment segment;
 
-    if (tcpip_tcp_parse(&segment, bytes, size))
-        tcpip_tcp_input(&host, &from, &to, &segment, now_ms());
+    if (tcpip_tcp_parse(&segment, bytes, size)) {
+        struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&to, &from, &segment);
+        tcpip_tcp_input(&host, &ends, &segment, now_ms());
+    }
 }
 
 void peer_input(const uint8_t *bytes, size_t size)
@@ -144,9 +146,9 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 {
     uint8_t frame[WIRE_FRAME_MAX];
     uint8_t *tcp = frame + ETHERNET + IPV4_HEADER_SIZE;
-    size_t room = sizeof frame - ETHERNET - IPV4_HEADER_SIZE;
-    size_t size = tcpip_tcp_put_header(tcp, room, &segment->header, &segment->options);
+    size_t size = tcpip_tcp_header_size(&segment->options);
 
+    tcpip_tcp_put_header(tcp, size, &segment->header, &segment->options);
     for (unsigned i = 0; i < 2; i++) {
         if (segment->payload[i].size > 0)
             memcpy(tcp + size, segment->payload[i].bytes, segment->payload[i].size);

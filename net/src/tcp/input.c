@@ -394,13 +394,10 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
         tcpip_tcp_passive_open(listener, endpoints, segment);
 }
 
-uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_address *source,
-                         const struct tcpip_address *destination,
+uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
                          const struct tcpip_tcp_segment *segment)
 {
-    struct tcpip_tcp_endpoints ends = {*destination, *source, segment->header.destination_port,
-                                       segment->header.source_port};
-    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, &ends);
+    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, ends);
     size_t room;
 
     if (connection == NULL || !tcpip_tcp_may_receive_data(connection) ||
@@ -411,13 +408,10 @@ uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_address
     return segment->payload_size <= room ? place : NULL;
 }
 
-void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *source,
-                     const struct tcpip_address *destination,
+void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
                      const struct tcpip_tcp_segment *segment, uint32_t now)
 {
-    struct tcpip_tcp_endpoints endpoints = {*destination, *source, segment->header.destination_port,
-                                            segment->header.source_port};
-    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, &endpoints);
+    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, ends);
     struct arrival arrival = {&segment->header,
                               &segment->options,
                               segment->payload,
@@ -434,7 +428,7 @@ void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *so
         connection = NULL;
     }
     if (connection == NULL) {
-        unconnected(host, &endpoints, segment);
+        unconnected(host, ends, segment);
         return;
     }
     if (connection->state == TCPIP_TCP_SYN_SENT)

@@ -220,8 +220,8 @@ struct tcpip_tcp_listener {
 /* A segment on its way out; all pointers are valid during the callback only. */
 struct tcpip_tcp_outgoing {
     const struct tcpip_tcp_endpoints *ends;
-    struct tcpip_tcp_way *way;      /* NULL: it is no connection's */
-    struct tcpip_tcp_header header; /* the checksum is not filled in */
+    struct tcpip_tcp_way *way; /* NULL: it is no connection's */
+    struct tcpip_tcp_header header;
     struct tcpip_tcp_options options;
     struct tcpip_span payload[2]; /* the second may be empty */
 };
@@ -333,16 +333,23 @@ struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
 /* Takes the connection that has waited longest, or NULL. */
 struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener, void *owner);
 
+/* The ends that a segment between these addresses is about. */
+static inline struct tcpip_tcp_endpoints tcpip_tcp_ends_of(const struct tcpip_address *local,
+                                                           const struct tcpip_address *remote,
+                                                           const struct tcpip_tcp_segment *segment)
+{
+    return (struct tcpip_tcp_endpoints){*local, *remote, segment->header.destination_port,
+                                        segment->header.source_port};
+}
+
 /* One segment that arrived, its checksum verified, unicast to unicast. */
-void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_address *source,
-                     const struct tcpip_address *destination,
+void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
                      const struct tcpip_tcp_segment *segment, uint32_t now);
 
 /* Where the payload would go: when it is the next in order and all of it fits into one piece of the
  * ring. Else NULL. Who verifies the checksum may copy the bytes there in the same pass and hand the
  * segment over with this payload; until then they do not count. */
-uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_address *source,
-                         const struct tcpip_address *destination,
+uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
                          const struct tcpip_tcp_segment *segment);
 
 /* To be called after a ring was written or read: sends data and window updates that are due. */

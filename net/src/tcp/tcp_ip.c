@@ -94,28 +94,27 @@ static uint32_t put_payload(uint8_t *at, const struct tcpip_span payload[2], boo
 
 /* Fills the frame, whose length is the segment's. */
 static void fill(struct netif_frame *frame, const struct tcpip_tcp_outgoing *segment,
-                 const struct tcpip_tcp_way *way)
+                 size_t header_size, const struct tcpip_tcp_way *way)
 {
     bool summed = !tcpip_route_inserts_checksum(&way->route);
     uint8_t *bytes = frame->data;
-    size_t header = tcpip_tcp_put_header(bytes, frame->length, &segment->header, &segment->options);
-    uint32_t sum = put_payload(bytes + header, segment->payload, summed);
+    uint32_t sum = tcpip_tcp_put_header(bytes, header_size, &segment->header, &segment->options);
 
+    sum += put_payload(bytes + header_size, segment->payload, summed);
     if (!summed)
         return;
-    if (header > TCPIP_TCP_HEADER_SIZE)
+    if (header_size > TCPIP_TCP_HEADER_SIZE)
         sum = tcpip_checksum_add(sum, bytes + TCPIP_TCP_HEADER_SIZE,
-                                 header - TCPIP_TCP_HEADER_SIZE);
-    sum += way->sum + frame->length + tcpip_tcp_header_sum(&segment->header, header);
-    tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
+                                 header_size - TCPIP_TCP_HEADER_SIZE);
+    tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(sum + way->sum + frame->length));
 }
 
 static struct tcpip_protocol tcp;
 
 static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
 {
-    size_t size = tcpip_tcp_header_size(&segment->options) + segment->payload[0].size +
-                  segment->payload[1].size;
+    size_t header_size = tcpip_tcp_header_size(&segment->options);
+    size_t size = header_size + segment->payload[0].size + segment->payload[1].size;
     struct tcpip_tcp_way own;
     const struct tcpip_tcp_way *way = find_way(segment, &own);
 
@@ -129,7 +128,7 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
         return false;
     }
     frame->length = (uint16_t)size;
-    fill(frame, segment, way);
+    fill(frame, segment, header_size, way);
     return tcpip_ip_output_on(&way->route, frame, &segment->ends->remote, &tcp);
 }
 
@@ -184,7 +183,9 @@ static void incoming(void *context, struct tcpip_tcp_listener *listener)
 }
 
 /* A long payload is copied to its place in the same pass, where it has one. */
-static bool checksum_is_right(const struct tcpip_packet *packet, struct tcpip_tcp_segment *segment)
+static bool checksum_is_right(const struct tcpip_packet *packet,
+                              const struct tcpip_tcp_endpoints *ends,
+                              struct tcpip_tcp_segment *segment)
 {
     const struct netif_frame *frame = packet->frame;
     size_t summed = frame->length;
@@ -195,15 +196,13 @@ static bool checksum_is_right(const struct tcpip_packet *packet, struct tcpip_tc
     uint32_t sum = tcpip_checksum_pseudo(0, &packet->source, &packet->destination, PROTOCOL_TCP,
                                          frame->length);
     if (segment->payload_size >= LONG_PAYLOAD)
-        place = tcpip_tcp_place(&host, &packet->source, &packet->destination, segment);
-    if (place != NULL)
-        summed -= segment->payload_size;
-    sum = tcpip_checksum_add(sum, frame->data, summed);
+        place = tcpip_tcp_place(&host, ends, segment);
     if (place != NULL) {
+        summed -= segment->payload_size;
         sum = tcpip_checksum_copy(sum, place, segment->payload, segment->payload_size);
         segment->payload = place;
     }
-    return tcpip_checksum_finish(sum) == 0;
+    return tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, summed)) == 0;
 }
 
 static void input(const struct tcpip_packet *packet)
@@ -216,11 +215,13 @@ static void input(const struct tcpip_packet *packet)
         tcpip_drop(frame, TCPIP_DROP_TCP_FORMAT);
         return;
     }
-    if (!checksum_is_right(packet, &segment)) {
+    struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&packet->destination, &packet->source,
+                                                        &segment);
+    if (!checksum_is_right(packet, &ends, &segment)) {
         tcpip_drop(frame, TCPIP_DROP_TCP_CHECKSUM);
         return;
     }
-    tcpip_tcp_input(&host, &packet->source, &packet->destination, &segment, tcpip_os_now());
+    tcpip_tcp_input(&host, &ends, &segment, tcpip_os_now());
     tcpip_frame_release(frame);
     tcpip_tcp_ran();
 }

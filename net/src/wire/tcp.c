@@ -76,16 +76,13 @@ bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, si
     size_t header_size = bytes[12] / 16 * 4u;
     if (header_size < TCPIP_TCP_HEADER_SIZE || header_size > size)
         return false;
-    segment->header = (struct tcpip_tcp_header){
-        .source_port = tcpip_get_be16(bytes),
-        .destination_port = tcpip_get_be16(bytes + 2),
-        .sequence = tcpip_get_be32(bytes + 4),
-        .acknowledgement = tcpip_get_be32(bytes + 8),
-        .flags = bytes[13] % 64,
-        .window = tcpip_get_be16(bytes + 14),
-        .checksum = tcpip_get_be16(bytes + 16),
-        .urgent = tcpip_get_be16(bytes + 18),
-    };
+    struct tcpip_tcp_header *header = &segment->header;
+    header->source_port = tcpip_get_be16(bytes);
+    header->destination_port = tcpip_get_be16(bytes + 2);
+    header->sequence = tcpip_get_be32(bytes + 4);
+    header->acknowledgement = tcpip_get_be32(bytes + 8);
+    header->flags = bytes[13] % 64;
+    header->window = tcpip_get_be16(bytes + 14);
     segment->payload = bytes + header_size;
     segment->payload_size = size - header_size;
     if (header_size == TCPIP_TCP_HEADER_SIZE) {
@@ -158,31 +155,22 @@ size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options)
     return TCPIP_TCP_HEADER_SIZE + options_size(options);
 }
 
-uint32_t tcpip_tcp_header_sum(const struct tcpip_tcp_header *header, size_t size)
+static uint32_t put_word(uint8_t *at, uint32_t word)
 {
-    return (uint32_t)size / 4 * 4096 + header->flags + header->source_port +
-           header->destination_port + header->sequence / 65536u + header->sequence % 65536u +
-           header->acknowledgement / 65536u + header->acknowledgement % 65536u + header->window +
-           header->checksum + header->urgent;
+    tcpip_put_be32(at, word);
+    return word / 65536u + word % 65536u;
 }
 
-size_t tcpip_tcp_put_header(uint8_t *bytes, size_t capacity, const struct tcpip_tcp_header *header,
-                            const struct tcpip_tcp_options *options)
+uint32_t tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tcp_header *header,
+                              const struct tcpip_tcp_options *options)
 {
-    size_t size = tcpip_tcp_header_size(options);
-
-    if (size > capacity || size > TCPIP_TCP_HEADER_SIZE + TCPIP_TCP_OPTIONS_MAX)
-        return 0;
-    tcpip_put_be16(bytes, header->source_port);
-    tcpip_put_be16(bytes + 2, header->destination_port);
-    tcpip_put_be32(bytes + 4, header->sequence);
-    tcpip_put_be32(bytes + 8, header->acknowledgement);
-    bytes[12] = (uint8_t)(size / 4 * 16);
-    bytes[13] = header->flags;
-    tcpip_put_be16(bytes + 14, header->window);
-    tcpip_put_be16(bytes + 16, header->checksum);
-    tcpip_put_be16(bytes + 18, header->urgent);
+    uint32_t ports = header->source_port * UINT32_C(65536) + header->destination_port;
+    uint32_t size_and_flags = (uint32_t)size / 4 * 4096 + header->flags;
     uint8_t *end = put_options(bytes + TCPIP_TCP_HEADER_SIZE, options);
+
     memset(end, TCPIP_TCP_OPTION_NOP, (size_t)(bytes + size - end));
-    return size;
+    tcpip_put_be32(bytes + 16, 0);
+    return put_word(bytes, ports) + put_word(bytes + 4, header->sequence) +
+           put_word(bytes + 8, header->acknowledgement) +
+           put_word(bytes + 12, size_and_flags * 65536u + header->window);
 }

@@ -60,13 +60,12 @@ static inline void tcpip_tcp_no_options(struct tcpip_tcp_options *options)
     options->sack_count = 0;
 }
 
+/* Without the urgent pointer, which nobody follows (RFC 6093), and the checksum. */
 struct tcpip_tcp_header {
     uint16_t source_port, destination_port;
     uint32_t sequence, acknowledgement;
-    uint8_t flags; /* of enum tcpip_tcp_flag */
     uint16_t window;
-    uint16_t checksum;
-    uint16_t urgent;
+    uint8_t flags; /* of enum tcpip_tcp_flag */
 };
 
 struct tcpip_tcp_segment {
@@ -86,10 +85,8 @@ bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *b
 /* Size of the header with these options, a multiple of four; more than 60 if they need too much. */
 size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options);
 
-/* What the 20 fixed bytes of a header of `size` bytes add to the checksum (core/checksum.h). */
-uint32_t tcpip_tcp_header_sum(const struct tcpip_tcp_header *header, size_t size);
-
-/* Writes header and options. Returns the size written, 0 when `capacity` is too small or the
- * options need more than 40 bytes. */
-size_t tcpip_tcp_put_header(uint8_t *bytes, size_t capacity, const struct tcpip_tcp_header *header,
-                            const struct tcpip_tcp_options *options);
+/* Writes header and options into `size` bytes, which are as many as tcpip_tcp_header_size() says and at
+ * most 60; checksum and urgent pointer are zero. Returns what the 20 fixed bytes add to the checksum
+ * (core/checksum.h). */
+uint32_t tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tcp_header *header,
+                              const struct tcpip_tcp_options *options);
