@@ -449,6 +449,15 @@ _Static_assert(ipconfigUSE_TCP_SACK == 0 || ipconfigUSE_TCP_SACK == 1,
 _Static_assert(ipconfigUSE_TCP_WIN || !ipconfigUSE_TCP_SACK,
                "ipconfigUSE_TCP_SACK reports what came early: it needs ipconfigUSE_TCP_WIN");
 
+/* Options of TCP sockets that few applications set: FREERTOS_SO_SNDBUF, _RCVBUF, _WIN_PROPERTIES,
+ * _SET_LOW_HIGH_WATER, _STOP_RX, _SET_FULL_SIZE, _CLOSE_AFTER_SEND, _REUSE_LISTEN_SOCKET, and
+ * TCPIP_SO_USER_TIMEOUT of tcpip.h. Without them these are answered with -ENOPROTOOPT. */
+#ifndef ipconfigUSE_TCP_MORE_OPTIONS
+#define ipconfigUSE_TCP_MORE_OPTIONS 1
+#endif
+_Static_assert(ipconfigUSE_TCP_MORE_OPTIONS == 0 || ipconfigUSE_TCP_MORE_OPTIONS == 1,
+               "ipconfigUSE_TCP_MORE_OPTIONS: 0 or 1");
+
 /* Counts what each connection carries, tcpip_tcp_get_statistics of tcpip.h, and what TCP as a whole
  * has sent, taken and dropped. */
 #ifndef ipconfigUSE_TCP_STATISTICS

@@ -160,7 +160,7 @@ static void one_segmentation(struct test_random *random, uint32_t base)
     struct model model = {{0}, {0}};
     uint32_t next = 0, read = 0;
 
-    tcpip_ring_init(&ring, storage, RING);
+    ring = (struct tcpip_ring){.bytes = storage, .size = RING};
     for (unsigned i = 0; i < 4000 && next < STREAM; i++) {
         uint32_t room = tcpip_ring_free(&ring);
         uint32_t start = next + (i % 3 == 0 ? 0 : test_random_below(random, room + 1));
@@ -236,7 +236,7 @@ TEST(an_early_fin_with_data_behind_it_is_not_believed)
     struct tcpip_reassembly reassembly = {0};
     struct tcpip_ring ring;
 
-    tcpip_ring_init(&ring, storage, RING);
+    ring = (struct tcpip_ring){.bytes = storage, .size = RING};
     tcpip_reassembly_take(&reassembly, &ring, 0, 20, storage, 10);
     tcpip_reassembly_fin(&reassembly, 29);
     CHECK(!reassembly.has_fin);
@@ -375,7 +375,7 @@ TEST(ring_of_any_size_keeps_every_byte_in_order)
         uint8_t storage[40], in = 0, out = 0;
         struct tcpip_ring ring;
         struct test_random random = {size};
-        tcpip_ring_init(&ring, storage, size);
+        ring = (struct tcpip_ring){.bytes = storage, .size = size};
         for (unsigned i = 0; i < 2000; i++) {
             uint8_t bytes[40];
             uint32_t count = tcpip_ring_count(&ring), want = test_random_below(&random, 40);

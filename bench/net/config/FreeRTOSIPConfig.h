@@ -17,12 +17,13 @@
 #define ipconfigDHCP_CHECK_ADDRESS 0
 
 /* What lwIP's options leave out as well, or have so many of. */
-#define ipconfigDNS_ASK_ALIASES     0
-#define ipconfigDNS_CACHE_ABSENCE   0
-#define ipconfigDNS_TCP_SIZE        0
-#define ipconfigDNS_UDP_SIZE        512
-#define ipconfigMAX_STATIC_HOSTS    0
-#define ipconfigTCP_MAX_CONNECTIONS 4
+#define ipconfigDNS_ASK_ALIASES      0
+#define ipconfigDNS_CACHE_ABSENCE    0
+#define ipconfigDNS_TCP_SIZE         0
+#define ipconfigDNS_UDP_SIZE         512
+#define ipconfigMAX_STATIC_HOSTS     0
+#define ipconfigTCP_MAX_CONNECTIONS  4
+#define ipconfigUSE_TCP_MORE_OPTIONS 0
 
 #ifndef ipconfigUSE_IPv6
 #define ipconfigUSE_IPv6 0

@@ -137,7 +137,7 @@ static struct tcp_socket *make_child(struct tcp_socket *parent)
 static int32_t attempt_accept(struct tcp_socket *socket, struct tcp_call *call)
 {
     call->accepted = socket;
-    if (socket->reuse && socket->connection != NULL)
+    if (tcpip_tcp_is_reused(socket) && socket->connection != NULL)
         return 0;
     if (!socket->listening)
         return -pdFREERTOS_ERRNO_EINVAL;

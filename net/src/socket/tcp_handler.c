@@ -32,7 +32,7 @@ bool tcpip_tcp_hand_over(struct tcp_socket *socket, struct tcpip_tcp_connection 
 
     if (!ipconfigIS_VALID_PROG_ADDRESS(handler))
         return false;
-    while (tcpip_ring_peek(&connection->receive, 0, connection->receive_size, spans) > 0) {
+    while (tcpip_ring_peek(&connection->receive, 0, connection->receive.size, spans) > 0) {
         (void)handler(&socket->base, (void *)(uintptr_t)spans[0].bytes, spans[0].size);
         tcpip_ring_drop(&connection->receive, (uint32_t)spans[0].size);
     }

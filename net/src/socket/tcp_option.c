@@ -51,9 +51,9 @@ static uint8_t flag_of(int32_t option)
 {
     switch (option) {
     case FREERTOS_SO_SET_FULL_SIZE:
-        return TCPIP_TCP_HOLD_SMALL;
+        return ipconfigUSE_TCP_MORE_OPTIONS ? TCPIP_TCP_HOLD_SMALL : 0;
     case FREERTOS_SO_STOP_RX:
-        return TCPIP_TCP_STOP_RECEIVE;
+        return ipconfigUSE_TCP_MORE_OPTIONS ? TCPIP_TCP_STOP_RECEIVE : 0;
     case TCPIP_SO_NO_DELAY:
         return TCPIP_TCP_NO_DELAY;
     case TCPIP_SO_NO_DELAYED_ACK:
@@ -65,20 +65,28 @@ static uint8_t flag_of(int32_t option)
     }
 }
 
-static BaseType_t set(struct tcp_socket *socket, int32_t option, const void *value, int32_t number)
+static BaseType_t set_flag(struct tcp_settings *settings, int32_t option, bool on)
+{
+    unsigned flag = flag_of(option), others = settings->options & ~flag;
+
+    settings->options = (uint8_t)(on ? others | flag : others);
+    return flag != 0 ? 0 : -pdFREERTOS_ERRNO_ENOPROTOOPT;
+}
+
+/* Those of ipconfigUSE_TCP_MORE_OPTIONS but the flags. */
+static BaseType_t set_more(struct tcp_socket *socket, int32_t option, const void *value,
+                           int32_t number)
 {
     struct tcp_settings *settings = &socket->settings;
-    uint8_t flag = flag_of(option);
+    const WinProperties_t *sizes = value;
 
     switch (option) {
     case FREERTOS_SO_SNDBUF:
         return set_sizes(socket, number, (int32_t)settings->receive_size);
     case FREERTOS_SO_RCVBUF:
         return set_sizes(socket, (int32_t)settings->send_size, number);
-    case FREERTOS_SO_WIN_PROPERTIES: {
-        const WinProperties_t *properties = value;
-        return set_sizes(socket, properties->lTxBufSize, properties->lRxBufSize);
-    }
+    case FREERTOS_SO_WIN_PROPERTIES:
+        return set_sizes(socket, sizes->lTxBufSize, sizes->lRxBufSize);
     case FREERTOS_SO_REUSE_LISTEN_SOCKET:
         socket->reuse = number != pdFALSE;
         return 0;
@@ -87,19 +95,32 @@ static BaseType_t set(struct tcp_socket *socket, int32_t option, const void *val
         return 0;
     case FREERTOS_SO_SET_LOW_HIGH_WATER:
         return set_marks(settings, value);
+    case TCPIP_SO_USER_TIMEOUT:
+        settings->user_timeout = number >= 0 ? (uint32_t)number : settings->user_timeout;
+        return number >= 0 ? 0 : -pdFREERTOS_ERRNO_EINVAL;
+    default:
+        return -pdFREERTOS_ERRNO_ENOPROTOOPT;
+    }
+}
+
+static BaseType_t set(struct tcp_socket *socket, int32_t option, const void *value, int32_t number)
+{
+    switch (option) {
     case FREERTOS_SO_TCP_CONN_HANDLER:
     case FREERTOS_SO_TCP_RECV_HANDLER:
     case FREERTOS_SO_TCP_SENT_HANDLER:
         return tcpip_tcp_set_handler(socket, option, value);
     case TCPIP_SO_KEEP_ALIVE_TIMES:
-        return set_keep_alive(settings, value);
-    case TCPIP_SO_USER_TIMEOUT:
-        settings->user_timeout = number >= 0 ? (uint32_t)number : settings->user_timeout;
-        return number >= 0 ? 0 : -pdFREERTOS_ERRNO_EINVAL;
+        return set_keep_alive(&socket->settings, value);
+    case FREERTOS_SO_SET_FULL_SIZE:
+    case FREERTOS_SO_STOP_RX:
+    case TCPIP_SO_NO_DELAY:
+    case TCPIP_SO_NO_DELAYED_ACK:
+    case TCPIP_SO_KEEP_ALIVE:
+        return set_flag(&socket->settings, option, number != pdFALSE);
     default:
-        settings->options = (uint8_t)(number != pdFALSE ? settings->options | flag
-                                                        : settings->options & ~(unsigned)flag);
-        return flag != 0 ? 0 : -pdFREERTOS_ERRNO_ENOPROTOOPT;
+        return ipconfigUSE_TCP_MORE_OPTIONS ? set_more(socket, option, value, number)
+                                            : -pdFREERTOS_ERRNO_ENOPROTOOPT;
     }
 }
 

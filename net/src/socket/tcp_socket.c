@@ -54,9 +54,11 @@ void tcpip_tcp_apply_settings(const struct tcp_socket *socket)
     struct tcpip_tcp_connection *connection = socket->connection;
 
     connection->options = settings->options;
-    connection->little_room = settings->little_room;
-    connection->enough_room = settings->enough_room;
-    connection->user_timeout = settings->user_timeout;
+    if (ipconfigUSE_TCP_MORE_OPTIONS) {
+        connection->little_room = settings->little_room;
+        connection->enough_room = settings->enough_room;
+        connection->user_timeout = settings->user_timeout;
+    }
     if (settings->keep_alive.probes > 0)
         connection->keep_alive = &settings->keep_alive;
 }
@@ -68,7 +70,8 @@ static void serve(struct tcp_socket *socket)
     if (connection == NULL)
         return;
     tcpip_tcp_apply_settings(socket);
-    if (socket->close_after_send && tcpip_ring_count(&connection->send) > 0) {
+    if (ipconfigUSE_TCP_MORE_OPTIONS && socket->close_after_send &&
+        tcpip_ring_count(&connection->send) > 0) {
         tcpip_tcp_set_writable(socket, false);
         tcpip_tcp_shutdown(connection, tcpip_os_now());
     } else {
@@ -150,7 +153,7 @@ static void connection_incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_
 {
     struct tcp_socket *socket = socket_of_owner(owner);
 
-    if (socket->reuse && socket->connection == NULL) {
+    if (tcpip_tcp_is_reused(socket) && socket->connection == NULL) {
         struct tcpip_tcp_connection *connection = tcpip_tcp_accept(listener, &socket->owner);
         tcpip_tcp_unlisten(listener, tcpip_os_now());
         socket->listening = false;

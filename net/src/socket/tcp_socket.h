@@ -64,6 +64,12 @@ static inline struct tcp_socket *tcpip_tcp_socket_of(struct tcpip_socket *socket
     return (struct tcp_socket *)(void *)socket;
 }
 
+/* FREERTOS_SO_REUSE_LISTEN_SOCKET: a listener becomes its first connection. */
+static inline bool tcpip_tcp_is_reused(const struct tcp_socket *socket)
+{
+    return ipconfigUSE_TCP_MORE_OPTIONS && socket->reuse;
+}
+
 /* NULL unless it is a TCP socket. */
 struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket);
 

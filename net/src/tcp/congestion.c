@@ -46,11 +46,11 @@ void tcpip_tcp_congestion_init(struct tcpip_tcp_connection *connection)
 uint32_t tcpip_tcp_congestion_allows(const struct tcpip_tcp_connection *connection)
 {
     const struct tcpip_tcp_congestion *congestion = &connection->congestion;
-    uint32_t extra = congestion->recovering ? 0 : congestion->duplicates;
+    uint32_t extra = connection->recovering ? 0 : connection->duplicates;
 
     if (!ipconfigUSE_TCP_WIN)
         return UINT32_MAX;
-    if (TCPIP_TCP_AGREED(connection, SACK) && congestion->recovering)
+    if (TCPIP_TCP_AGREED(connection, SACK) && connection->recovering)
         return connection->next - connection->unacknowledged + tcpip_tcp_sack_room(connection);
     return congestion->window + smaller(extra, FAST_RETRANSMIT_AFTER - 1) * connection->mss;
 }
@@ -75,10 +75,10 @@ static void recover(struct tcpip_tcp_connection *connection, uint32_t count)
     bool selective = TCPIP_TCP_AGREED(connection, SACK);
     uint32_t mss = connection->mss;
 
-    congestion->progressed = true;
+    connection->progressed = true;
     if (tcpip_sequence_at_least(connection->unacknowledged, congestion->recover)) {
-        congestion->recovering = false;
-        congestion->duplicates = 0;
+        connection->recovering = false;
+        connection->duplicates = 0;
         if (!selective)
             congestion->window = smaller(congestion->threshold,
                                          larger(flight(connection), mss) + mss);
@@ -98,7 +98,7 @@ static bool keeps_timer(const struct tcpip_tcp_connection *connection)
 {
     const struct tcpip_tcp_congestion *congestion = &connection->congestion;
 
-    return congestion->recovering && congestion->progressed &&
+    return connection->recovering && connection->progressed &&
            !TCPIP_TCP_AGREED(connection, SACK) &&
            tcpip_sequence_before(connection->unacknowledged, congestion->recover);
 }
@@ -113,11 +113,11 @@ void tcpip_tcp_congestion_acknowledged(struct tcpip_tcp_connection *connection, 
         return;
     if (TCPIP_TCP_AGREED(connection, SACK))
         tcpip_tcp_sack_acknowledged(connection);
-    if (connection->congestion.recovering) {
+    if (connection->recovering) {
         recover(connection, count);
         return;
     }
-    connection->congestion.duplicates = 0;
+    connection->duplicates = 0;
     /* What lies far behind must not seem to lie ahead once 2^31 bytes have gone by. */
     if (tcpip_sequence_after(connection->unacknowledged, connection->congestion.recover))
         connection->congestion.recover = connection->unacknowledged - 1;
@@ -142,8 +142,8 @@ static void start_recovery(struct tcpip_tcp_connection *connection)
     halve(connection);
     congestion->window = congestion->threshold;
     congestion->recover = connection->highest;
-    congestion->recovering = true;
-    congestion->progressed = false;
+    connection->recovering = true;
+    connection->progressed = false;
     TCPIP_TCP_HOST_COUNT(connection->host, fast_retransmitted, 1);
     if (TCPIP_TCP_AGREED(connection, SACK)) {
         tcpip_tcp_sack_recover(connection);
@@ -172,14 +172,14 @@ void tcpip_tcp_congestion_duplicate(struct tcpip_tcp_connection *connection)
     TCPIP_TCP_COUNT(connection, duplicate_acks, 1);
     if (!ipconfigUSE_TCP_WIN)
         return;
-    if (congestion->recovering) {
+    if (connection->recovering) {
         if (!TCPIP_TCP_AGREED(connection, SACK) && congestion->window < UINT32_C(0x40000000))
             congestion->window += connection->mss;
         return;
     }
-    if (congestion->duplicates < UINT8_MAX)
-        congestion->duplicates++;
-    if ((congestion->duplicates == FAST_RETRANSMIT_AFTER ||
+    if (connection->duplicates < UINT8_MAX)
+        connection->duplicates++;
+    if ((connection->duplicates == FAST_RETRANSMIT_AFTER ||
          (TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_first_is_lost(connection))) &&
         is_behind_recovery(connection))
         start_recovery(connection);
@@ -195,8 +195,8 @@ void tcpip_tcp_congestion_timeout(struct tcpip_tcp_connection *connection)
         halve(connection);
     congestion->window = connection->mss;
     congestion->recover = connection->highest;
-    congestion->recovering = false;
-    congestion->duplicates = 0;
+    connection->recovering = false;
+    connection->duplicates = 0;
 }
 
 void tcpip_tcp_congestion_idle(struct tcpip_tcp_connection *connection)

@@ -162,12 +162,12 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
 /* Both in one piece. */
 bool tcpip_tcp_allocate_rings(struct tcpip_tcp_connection *connection)
 {
-    uint8_t *bytes = allocate(connection->host, connection->receive_size + connection->send_size);
+    size_t receive_size = connection->receive.size;
 
-    if (bytes == NULL)
+    connection->receive.bytes = allocate(connection->host, receive_size + connection->send.size);
+    if (connection->receive.bytes == NULL)
         return false;
-    tcpip_ring_init(&connection->receive, bytes, connection->receive_size);
-    tcpip_ring_init(&connection->send, bytes + connection->receive_size, connection->send_size);
+    connection->send.bytes = connection->receive.bytes + receive_size;
     return true;
 }
 
@@ -177,8 +177,7 @@ void tcpip_tcp_release_rings(struct tcpip_tcp_connection *connection)
 
     if (connection->receive.bytes != NULL)
         environment->release(environment->context, connection->receive.bytes);
-    tcpip_ring_init(&connection->receive, NULL, 0);
-    tcpip_ring_init(&connection->send, NULL, 0);
+    connection->receive.bytes = NULL;
 }
 
 void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
@@ -228,8 +227,8 @@ struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
         return NULL;
     connection->owner = owner;
     connection->options = options;
-    connection->send_size = send_size;
-    connection->receive_size = receive_size;
+    connection->send.size = send_size;
+    connection->receive.size = receive_size;
     if (!tcpip_tcp_allocate_rings(connection)) {
         tcpip_tcp_destroy(connection);
         return NULL;

@@ -146,7 +146,7 @@ static bool repeated_syn(struct tcpip_tcp_connection *connection, struct arrival
         return false;
     if (!has(arrival, TCPIP_TCP_ACK)) {
         connection->syn_repeated = true;
-        connection->rtt.timing = false;
+        connection->rtt_timing = false;
         tcpip_tcp_send_syn(connection);
         return true;
     }
@@ -259,7 +259,7 @@ static void trim(struct tcpip_tcp_connection *connection, struct arrival *arriva
 static void owe_ack(struct tcpip_tcp_connection *connection, bool in_order)
 {
     if (!in_order || ++connection->unacked_segments >= 2 ||
-        (connection->options & TCPIP_TCP_NO_DELAYED_ACK) != 0)
+        tcpip_tcp_has_option(connection, TCPIP_TCP_NO_DELAYED_ACK))
         connection->ack_now = true;
     else if (!tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_DELAYED_ACK))
         tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_DELAYED_ACK,

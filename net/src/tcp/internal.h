@@ -27,6 +27,16 @@
 #define TCPIP_TCP_COUNT(connection, member, by) ((void)(connection))
 #endif
 
+/* An option that the owner may have set. */
+static inline bool tcpip_tcp_has_option(const struct tcpip_tcp_connection *connection,
+                                        enum tcpip_tcp_option_flag flag)
+{
+    const unsigned more = TCPIP_TCP_STOP_RECEIVE | TCPIP_TCP_HOLD_SMALL;
+
+    return (ipconfigUSE_TCP_MORE_OPTIONS || (flag & more) == 0) &&
+           (connection->options & flag) != 0;
+}
+
 /* connection.c: making, finding and freeing. */
 struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
                                               const struct tcpip_tcp_endpoints *endpoints);

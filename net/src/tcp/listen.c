@@ -115,8 +115,8 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
     child->passive = true;
     child->listener = listener;
     child->options = listener->options;
-    child->send_size = listener->send_size;
-    child->receive_size = listener->receive_size;
+    child->send.size = listener->send_size;
+    child->receive.size = listener->receive_size;
     listener->half_open++;
     tcpip_list_append(&listener->half_open_list, &child->link);
 

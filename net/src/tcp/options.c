@@ -16,7 +16,7 @@ static uint8_t needed_shift(const struct tcpip_tcp_connection *connection)
 {
     uint8_t shift = 0;
 
-    while (shift < LARGEST_SHIFT && connection->receive_size >> shift > UINT16_MAX)
+    while (shift < LARGEST_SHIFT && connection->receive.size >> shift > UINT16_MAX)
         shift++;
     return shift;
 }

@@ -207,7 +207,7 @@ static void note_sent(struct tcpip_tcp_connection *connection, const struct piec
         TCPIP_TCP_HOST_COUNT(connection->host, retransmitted, 1);
         TCPIP_TCP_COUNT(connection, retransmitted, 1);
         tcpip_tcp_rtt_spoilt(connection);
-    } else if (!connection->rtt.timing) {
+    } else if (!connection->rtt_timing) {
         tcpip_tcp_rtt_start(connection, piece->start);
     }
     if (piece->fin && !connection->fin_sent) {
@@ -248,8 +248,9 @@ static bool worth_sending(const struct tcpip_tcp_connection *connection, const s
         return false;
     if (tcpip_sequence_before(connection->next, connection->highest))
         return true; /* a repetition */
-    if (piece->length == piece->left && !(connection->options & TCPIP_TCP_HOLD_SMALL))
-        return idle || (connection->options & TCPIP_TCP_NO_DELAY) != 0 || connection->fin_queued;
+    if (piece->length == piece->left && !tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL))
+        return idle || tcpip_tcp_has_option(connection, TCPIP_TCP_NO_DELAY) ||
+               connection->fin_queued;
     return connection->largest_window > 0 && piece->length >= connection->largest_window / 2;
 }
 
@@ -285,7 +286,7 @@ static bool stuck(const struct tcpip_tcp_connection *connection)
     if (connection->next != connection->unacknowledged)
         return false;
     struct piece piece = piece_at(connection, connection->next, UINT32_MAX);
-    bool waits_for_more = (connection->options & TCPIP_TCP_HOLD_SMALL) != 0 &&
+    bool waits_for_more = tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL) &&
                           !connection->fin_queued && piece.left < connection->mss &&
                           usable_window(connection) >= piece.left;
     return piece.fin || (piece.left > 0 && !waits_for_more);
@@ -298,7 +299,7 @@ static bool has_more(const struct tcpip_tcp_connection *connection)
 
     return tcpip_sequence_before(connection->next, end) ||
            (connection->fin_queued && connection->next == end) ||
-           (TCPIP_TCP_AGREED(connection, SACK) && connection->congestion.recovering);
+           (TCPIP_TCP_AGREED(connection, SACK) && connection->recovering);
 }
 
 /* Sends what may go. Returns whether something is left that only the persist timer will move. */

@@ -9,31 +9,32 @@
 
 #define AFTER_SYN_LOSS 3000 /* ms */
 
-static uint32_t clamp(const struct tcpip_tcp_connection *connection, uint32_t time,
-                      uint32_t minimum)
+static void set_timeout(struct tcpip_tcp_connection *connection, uint32_t time)
 {
-    uint32_t maximum = connection->host->config->rto_maximum;
+    const struct tcpip_tcp_config *config = connection->host->config;
 
-    if (time < minimum)
-        return minimum;
-    return time > maximum ? maximum : time;
+    if (time > config->rto_maximum)
+        time = config->rto_maximum;
+    connection->rtt.timeout = time < config->rto_minimum ? config->rto_minimum : time;
 }
 
 void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t sequence)
 {
-    if (connection->rtt.timing)
+    if (connection->rtt_timing)
         return;
-    connection->rtt.timing = true;
-    connection->rtt.repeated = false;
+    connection->rtt_timing = true;
+    connection->rtt_repeated = false;
     connection->rtt.sequence = sequence;
     connection->rtt.since = connection->host->now;
 }
 
 /* RFC 6298 section 2, with SRTT * 8 and RTTVAR * 4 so that the fractions stay. */
-static void measure(struct tcpip_tcp_rtt *rtt, uint32_t sample)
+static void measure(struct tcpip_tcp_connection *connection, uint32_t sample)
 {
-    if (!rtt->measured) {
-        rtt->measured = true;
+    struct tcpip_tcp_rtt *rtt = &connection->rtt;
+
+    if (!connection->rtt_measured) {
+        connection->rtt_measured = true;
         rtt->smoothed8 = sample * 8;
         rtt->variance4 = sample * 2;
         return;
@@ -46,12 +47,10 @@ static void measure(struct tcpip_tcp_rtt *rtt, uint32_t sample)
 
 void tcpip_tcp_rtt_spoilt(struct tcpip_tcp_connection *connection)
 {
-    struct tcpip_tcp_rtt *rtt = &connection->rtt;
-
     if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS))
-        rtt->timing = false;
-    rtt->repeated = true;
-    rtt->since = connection->host->now;
+        connection->rtt_timing = false;
+    connection->rtt_repeated = true;
+    connection->rtt.since = connection->host->now;
 }
 
 /* How long the segment being timed was under way. Of one that was repeated only the echo of a copy
@@ -62,7 +61,7 @@ static bool sample_of(const struct tcpip_tcp_connection *connection,
     uint32_t longest = connection->host->now - connection->rtt.since;
 
     *sample = longest;
-    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || !connection->rtt.repeated)
+    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || !connection->rtt_repeated)
         return true;
     return tcpip_tcp_timestamps_measure(connection, options, sample) && *sample <= longest;
 }
@@ -70,31 +69,29 @@ static bool sample_of(const struct tcpip_tcp_connection *connection,
 void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement,
                                 const struct tcpip_tcp_options *options)
 {
-    struct tcpip_tcp_rtt *rtt = &connection->rtt;
-    uint32_t sample;
+    const struct tcpip_tcp_rtt *rtt = &connection->rtt;
+    uint32_t most = connection->host->config->rto_maximum, sample;
 
-    if (!rtt->timing || !tcpip_sequence_after(acknowledgement, rtt->sequence))
+    if (!connection->rtt_timing || !tcpip_sequence_after(acknowledgement, rtt->sequence))
         return;
-    rtt->timing = false;
+    connection->rtt_timing = false;
     if (!sample_of(connection, options, &sample))
         return;
-    measure(rtt, clamp(connection, sample, 0));
-    uint32_t variance = rtt->variance4 > 1 ? rtt->variance4 : 1;
-    rtt->timeout = clamp(connection, rtt->smoothed8 / 8 + variance,
-                         connection->host->config->rto_minimum);
+    measure(connection, sample < most ? sample : most);
+    set_timeout(connection, rtt->smoothed8 / 8 + (rtt->variance4 > 1 ? rtt->variance4 : 1));
 }
 
 /* RFC 6298 section 5.7: the first time-out of data after a SYN that had to be repeated. */
 void tcpip_tcp_rtt_established(struct tcpip_tcp_connection *connection)
 {
     if (connection->syn_repeated)
-        connection->rtt.timeout = clamp(connection, AFTER_SYN_LOSS,
-                                        connection->host->config->rto_minimum);
+        set_timeout(connection, AFTER_SYN_LOSS);
 }
 
 static bool has_user_timeout(const struct tcpip_tcp_connection *connection)
 {
-    return connection->user_timeout != 0 && connection->state >= TCPIP_TCP_ESTABLISHED;
+    return ipconfigUSE_TCP_MORE_OPTIONS && connection->user_timeout != 0 &&
+           connection->state >= TCPIP_TCP_ESTABLISHED;
 }
 
 /* What is left until the user's limit, or UINT32_MAX. */
@@ -146,8 +143,7 @@ void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection)
     if (given_up(connection))
         return;
     TCPIP_TCP_HOST_COUNT(connection->host, timeouts, 1);
-    connection->rtt.timeout = clamp(connection, connection->rtt.timeout * 2,
-                                    connection->host->config->rto_minimum);
+    set_timeout(connection, connection->rtt.timeout * 2);
     if (opening) {
         connection->syn_repeated = true;
         tcpip_tcp_send_syn(connection);

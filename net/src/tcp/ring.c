@@ -23,11 +23,6 @@ static void move(const struct tcpip_ring *ring, _Atomic uint32_t *count, uint32_
                           memory_order_release);
 }
 
-void tcpip_ring_init(struct tcpip_ring *ring, void *bytes, uint32_t size)
-{
-    *ring = (struct tcpip_ring){.bytes = bytes, .size = size};
-}
-
 void tcpip_ring_place(struct tcpip_ring *ring, uint32_t offset, const uint8_t *bytes, size_t size)
 {
     uint32_t start = advance(ring, ring->head_at, offset);

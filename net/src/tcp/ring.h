@@ -15,9 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Besides its bytes and their number all zero in the beginning. */
 struct tcpip_ring {
-    uint8_t *bytes;
-    uint32_t size; /* 0: the ring has no memory, and neither room nor content */
+    uint8_t *bytes; /* may come after the size, before anything is put */
+    uint32_t size;
     _Atomic uint32_t head;
     _Atomic uint32_t tail;
     uint32_t head_at; /* in `bytes`; the producer's */
@@ -29,8 +30,6 @@ struct tcpip_span {
     const uint8_t *bytes;
     size_t size;
 };
-
-void tcpip_ring_init(struct tcpip_ring *ring, void *bytes, uint32_t size);
 
 /* Bytes that the consumer can take, and that the producer can still put. From either side. */
 inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring)

@@ -159,7 +159,7 @@ static uint32_t pipe_of(const struct tcpip_tcp_connection *connection)
 
 static bool recovering(const struct tcpip_tcp_connection *connection)
 {
-    return connection->congestion.recovering && TCPIP_TCP_AGREED(connection, SACK);
+    return connection->recovering && TCPIP_TCP_AGREED(connection, SACK);
 }
 
 static void repeat(struct tcpip_tcp_connection *connection, uint32_t start, uint32_t end)

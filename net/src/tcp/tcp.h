@@ -107,18 +107,13 @@ struct tcpip_tcp_way {
 };
 
 struct tcpip_tcp_rtt {
-    uint32_t smoothed8, variance4; /* RFC 6298's SRTT * 8 and RTTVAR * 4 */
     uint32_t timeout;
-    uint32_t sequence, since; /* the segment being timed */
-    bool timing, measured;
-    bool repeated; /* the segment, or one before it: `since` is when */
+    uint32_t sequence, since;      /* the segment being timed */
+    uint32_t smoothed8, variance4; /* RFC 6298's SRTT * 8 and RTTVAR * 4 */
 };
 
 struct tcpip_tcp_congestion {
     uint32_t window, threshold, recover;
-    uint8_t duplicates;
-    bool recovering;
-    bool progressed; /* the peer acknowledged something since recovery began */
 };
 
 #if ipconfigUSE_TCP_TIMESTAMPS
@@ -160,7 +155,12 @@ struct tcpip_tcp_connection {
     bool closed_by_owner;
     bool passive; /* came from a listener */
     bool syn_repeated;
-    bool held;             /* below the low mark, not yet above the high one */
+    bool held; /* below the low mark, not yet above the high one */
+    bool rtt_timing, rtt_measured;
+    bool rtt_repeated;  /* the segment being timed, or one before it: `rtt.since` is when */
+    uint8_t duplicates; /* of the last acknowledgement */
+    bool recovering;
+    bool progressed;       /* the peer acknowledged something since recovery began */
     uint16_t mss, own_mss; /* most payload per segment to this peer, and what we told it */
 
     struct tcpip_tcp_host *host;
@@ -172,18 +172,19 @@ struct tcpip_tcp_connection {
     uint32_t expected, advertised;          /* RCV.NXT, right edge of the window */
     uint32_t window, window_sequence, window_acknowledgement; /* SND.WND, SND.WL1, SND.WL2 */
     uint32_t largest_window;
-    uint32_t initial_sequence, peer_initial; /* ISS, IRS */
+    uint32_t initial_sequence; /* ISS */
     uint32_t fin_sequence;
+    struct tcpip_tcp_congestion congestion;
+    struct tcpip_tcp_rtt rtt;
+
+    uint32_t peer_initial;             /* IRS */
     uint32_t last_sent, last_heard;    /* times; the first of data */
     uint32_t stalled;                  /* when the oldest unacknowledged data became the oldest */
-    uint32_t receive_size, send_size;  /* of the rings, known before they are allocated */
     uint32_t little_room, enough_room; /* low and high mark; 0: none; the owner may change them */
     uint32_t user_timeout;     /* how long data may stay unacknowledged; 0: data_retries say */
     uint32_t challenge_window; /* start of that second */
     const struct tcpip_keep_alive *keep_alive; /* the host's, or the owner's */
 
-    struct tcpip_tcp_congestion congestion;
-    struct tcpip_tcp_rtt rtt;
     struct tcpip_ring send; /* begins at the first unacknowledged byte */
     struct tcpip_ring receive;
     struct tcpip_reassembly reassembly;

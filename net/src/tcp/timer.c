@@ -31,7 +31,7 @@ void tcpip_tcp_keep_alive_arm(struct tcpip_tcp_connection *connection)
     uint32_t now = connection->host->now,
              due = connection->last_heard + connection->keep_alive->idle;
 
-    if ((connection->options & TCPIP_TCP_KEEP_ALIVE) == 0)
+    if (!tcpip_tcp_has_option(connection, TCPIP_TCP_KEEP_ALIVE))
         return;
     if (tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_KEEP_ALIVE) &&
         (connection->unanswered > 0 ||
@@ -46,7 +46,7 @@ static void keep_alive_due(struct tcpip_tcp_connection *connection)
     const struct tcpip_keep_alive *keep_alive = connection->keep_alive;
     uint32_t idle = connection->host->now - connection->last_heard;
 
-    if ((connection->options & TCPIP_TCP_KEEP_ALIVE) == 0 ||
+    if (!tcpip_tcp_has_option(connection, TCPIP_TCP_KEEP_ALIVE) ||
         connection->state == TCPIP_TCP_TIME_WAIT)
         return;
     if (idle < keep_alive->idle) {

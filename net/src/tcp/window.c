@@ -13,18 +13,12 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-static uint32_t room_of(const struct tcpip_tcp_connection *connection)
-{
-    return connection->receive.size > 0 ? tcpip_ring_free(&connection->receive)
-                                        : connection->receive_size;
-}
-
 /* With less room than the low mark the window is opened no further until there is as much as the
  * high mark says. */
-static void hold_or_release(struct tcpip_tcp_connection *connection)
+static void hold_or_release(struct tcpip_tcp_connection *connection, uint32_t room)
 {
-    uint32_t room = room_of(connection);
-
+    if (!ipconfigUSE_TCP_MORE_OPTIONS)
+        return;
     if (room >= connection->enough_room)
         connection->held = false;
     else if (room < connection->little_room)
@@ -43,13 +37,14 @@ static uint32_t largest_window(const struct tcpip_tcp_connection *connection)
 /* How far the right edge could move. */
 static uint32_t gain(struct tcpip_tcp_connection *connection)
 {
-    if (connection->advertised - connection->expected == connection->receive_size)
+    if (connection->advertised - connection->expected == connection->receive.size)
         return 0; /* the window is as wide as the ring */
-    uint32_t room = room_of(connection);
+    uint32_t room = tcpip_ring_free(&connection->receive);
     uint32_t edge = connection->expected + smaller(room, largest_window(connection));
 
-    hold_or_release(connection);
-    if ((connection->options & TCPIP_TCP_STOP_RECEIVE) != 0 || connection->held ||
+    hold_or_release(connection, room);
+    if (tcpip_tcp_has_option(connection, TCPIP_TCP_STOP_RECEIVE) ||
+        (ipconfigUSE_TCP_MORE_OPTIONS && connection->held) ||
         tcpip_sequence_before(edge, connection->advertised))
         return 0;
     return edge - connection->advertised;
@@ -62,7 +57,7 @@ uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection, bool in
     uint32_t more = gain(connection);
     unsigned shift = ipconfigUSE_TCP_WINDOW_SCALING && !in_syn ? connection->receive_shift : 0;
 
-    if (more >= smaller(connection->own_mss, connection->receive_size / 2))
+    if (more >= smaller(connection->own_mss, connection->receive.size / 2))
         connection->advertised += more;
     return (uint16_t)((connection->advertised - connection->expected) >> shift);
 }
@@ -73,7 +68,7 @@ bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection)
     bool nearly_closed = connection->advertised - connection->expected < connection->own_mss;
     uint32_t step = nearly_closed ? connection->own_mss : 2u * connection->own_mss;
 
-    return more > 0 && more >= smaller(step, connection->receive_size / 2);
+    return more > 0 && more >= smaller(step, connection->receive.size / 2);
 }
 
 uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *connection,

@@ -154,7 +154,8 @@ bool bench_image_run(const char *image, const char *row, int shift, struct bench
     return good;
 }
 
-/* `emulator | reader`: the log goes through a pipe; both write their lines to standard error. */
+/* `emulator | reader`: the log goes through a pipe; both write their lines to standard error, the first
+ * how it ended too. */
 static char *trace_line(const struct bench_trace *trace)
 {
     struct args emulator = {0};
@@ -174,7 +175,7 @@ static char *trace_line(const struct bench_trace *trace)
     args_add_all(&reader, trace->reader);
     left = args_line(&emulator);
     right = args_line(&reader);
-    line = text_format("%s | %s", left, right);
+    line = text_format("{ %s; echo \"" TRACE_ENDED "$?\" >&2; } | %s", left, right);
     free(left);
     free(right);
     args_free(&emulator);

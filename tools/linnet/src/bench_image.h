@@ -41,6 +41,9 @@ bool bench_image_run(const char *image, const char *row, int shift, struct bench
 struct args;
 void bench_emulator_add(struct args *command, const char *path, const char *words, int shift);
 
+/* The line among a trace's output that says with what exit code the image ended. */
+#define TRACE_ENDED "image ended with "
+
 /* What to read from a run instruction by instruction. */
 struct bench_trace {
     const char *image; /* its path */

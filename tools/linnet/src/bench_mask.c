@@ -135,7 +135,7 @@ static void trace_case(struct bench_row *row, const char *image, const char *pro
 
     show_status("%s", run);
     output = bench_image_trace(&trace, NULL);
-    if (!interrupted() && !(output && strstr(output, "1 passed, 0 failed"))) {
+    if (!interrupted() && !(output && strstr(output, TRACE_ENDED "0\n"))) {
         show_status("%s", "");
         complain(run, "it did not pass, so its longest stretch may not be known",
                  "see what it says: linnet test --board mps2-an385");
