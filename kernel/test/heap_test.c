@@ -337,9 +337,9 @@ TEST(the_low_water_mark_is_kept_and_reset)
     size_t all = xPortGetFreeHeapSize();
 
     CHECK_EQUAL(all, xPortGetMinimumEverFreeHeapSize());
-    void *memory = pvPortMalloc(5000);
+    void *memory = pvPortMalloc(2000);
     size_t low = xPortGetFreeHeapSize();
-    CHECK(low <= all - 5000 && low >= all - 5064);
+    CHECK(low <= all - 2000 && low >= all - 2064);
     vPortFree(memory);
     CHECK_EQUAL(low, xPortGetMinimumEverFreeHeapSize());
     CHECK_EQUAL(all, xPortGetFreeHeapSize());

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { LOG_SIZE = 512 };
+enum { LOG_SIZE = configTOTAL_HEAP_SIZE < 32768 ? 80 : 512 };
 
 static struct {
     TimerHandle_t timer;
@@ -219,8 +219,8 @@ TEST(timers_expire_in_order_and_equals_by_their_start)
     for (size_t i = 0; i < N; i++)
         timers[i] = create((TickType_t)(1 + test_random_below(&random, 25)), pdFALSE);
     vTaskSuspendAll(); /* all starts at one tick */
-    for (size_t i = 0; i < N; i += 10) {
-        for (size_t j = i; j < i + 10; j++)
+    for (size_t i = 0; i < N; i += 5) {
+        for (size_t j = i; j < i + 5; j++)
             CHECK_EQUAL(pdPASS, xTimerStart(timers[j], 0));
         (void)xTaskResumeAll();
         vTaskSuspendAll();
