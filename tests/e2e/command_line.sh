@@ -5,7 +5,7 @@
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
 
 linnet=$LINNET_SOURCE_DIR/linnet
-verbs='demo new test build run bench boards monitor size doctor version help completion'
+verbs='demo new test build run bench boards monitor debug size doctor version help completion'
 
 # The command must end with the exit code; its words are in $work/messages.
 expect_code() {

@@ -53,6 +53,8 @@ static const struct package table[] = {
     {"avahi-utils", "avahi-resolve", NULL, NEED_TEST, true, "asks that peer"},
     {"dbus-daemon", "dbus-daemon", NULL, NEED_TEST, true, "leads to that peer"},
     {"valgrind", "valgrind", NULL, NEED_BENCH, true, "counts instructions on the host"},
+    {"gdb-multiarch", "gdb-multiarch", NULL, NEED_DEBUG | NEED_TEST, true,
+     "debugs the simulator and the boards"},
     {"frama-c-base", "frama-c", NULL, NEED_PROOF, true, "turns code and contracts into goals"},
     {"why3", "why3", NULL, NEED_PROOF, true, "hands goals to provers"},
     {"z3", "z3", NULL, NEED_PROOF, true, "a prover"},

@@ -21,7 +21,8 @@ enum need {
     NEED_XTENSA = 256,
     NEED_MIPS = 512,
     NEED_PROOF = 1024,
-    NEED_ALL = 2047
+    NEED_DEBUG = 2048,
+    NEED_ALL = 4095
 };
 
 struct package {

@@ -10,10 +10,10 @@
 
 enum { OPTION_JSON = 0x1000, OPTION_DRY_RUN, OPTION_USAGE };
 
-const struct verb *const all_verbs[] = {
-    &verb_demo,   &verb_new,     &verb_config, &verb_test,       &verb_build,
-    &verb_run,    &verb_bench,   &verb_boards, &verb_monitor,    &verb_size,
-    &verb_doctor, &verb_version, &verb_help,   &verb_completion, NULL};
+const struct verb *const all_verbs[] = {&verb_demo,    &verb_new,   &verb_config,     &verb_test,
+                                        &verb_build,   &verb_run,   &verb_bench,      &verb_boards,
+                                        &verb_monitor, &verb_debug, &verb_size,       &verb_doctor,
+                                        &verb_version, &verb_help,  &verb_completion, NULL};
 
 static const struct argp_option common_options[] = {
     {"help", 'h', NULL, 0, "Show this help", -1},

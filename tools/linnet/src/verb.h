@@ -23,7 +23,7 @@ struct verb {
 
 extern const struct verb verb_demo, verb_new, verb_test, verb_build, verb_run, verb_doctor,
     verb_version, verb_help, verb_completion, verb_config, verb_bench, verb_boards, verb_monitor,
-    verb_size;
+    verb_size, verb_debug;
 
 /* All verbs in the order of the overview, ended by NULL. */
 extern const struct verb *const all_verbs[];
