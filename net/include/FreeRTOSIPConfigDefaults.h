@@ -234,6 +234,16 @@ _Static_assert(ipconfigND_CACHE_ENTRIES >= 2 && ipconfigND_CACHE_ENTRIES <= 255,
 #define ipconfigUSE_RA 1
 #endif
 
+/* DNS servers that routers name (RFC 8106). */
+#ifndef ipconfigRA_DNS
+#define ipconfigRA_DNS 1
+#endif
+
+/* Better first hops that routers name (RFC 4861 8). */
+#ifndef ipconfigUSE_REDIRECTS
+#define ipconfigUSE_REDIRECTS 1
+#endif
+
 /* Addresses of IPv6 from a server, and what else it knows. */
 #ifndef ipconfigUSE_DHCPv6
 #define ipconfigUSE_DHCPv6 0

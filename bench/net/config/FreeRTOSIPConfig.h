@@ -25,6 +25,10 @@
 #define ipconfigTCP_MAX_CONNECTIONS  4
 #define ipconfigUSE_TCP_MORE_OPTIONS 0
 
+/* Of IPv6. */
+#define ipconfigRA_DNS        0
+#define ipconfigUSE_REDIRECTS 0
+
 #ifndef ipconfigUSE_IPv6
 #define ipconfigUSE_IPv6 0
 #endif

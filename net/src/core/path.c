@@ -57,11 +57,13 @@ static struct path *find_or_make(struct tcpip_interface *interface,
     return path;
 }
 
+#if ipconfigUSE_REDIRECTS
 void tcpip_path_redirect(struct tcpip_interface *interface, const struct tcpip_address *destination,
                          const struct tcpip_address *hop)
 {
     find_or_make(interface, destination)->hop = *hop;
 }
+#endif
 
 void tcpip_path_narrow(struct tcpip_interface *interface, const struct tcpip_address *destination,
                        uint16_t mtu)
@@ -75,7 +77,7 @@ void tcpip_path_apply(const struct tcpip_address *destination, struct tcpip_rout
 
     if (path == NULL)
         return;
-    if (path->hop.family != TCPIP_UNSPECIFIED)
+    if (ipconfigUSE_REDIRECTS && path->hop.family != TCPIP_UNSPECIFIED)
         route->next_hop = path->hop;
     if (path->mtu != 0 && tcpip_os_now() - path->since >= MTU_LIFE_MS)
         path->mtu = 0;
@@ -85,7 +87,7 @@ void tcpip_path_apply(const struct tcpip_address *destination, struct tcpip_rout
 
 void tcpip_path_hop_lost(struct tcpip_interface *interface, const struct tcpip_address *hop)
 {
-    for (size_t i = 0; i < ipconfigIPv6_DESTINATIONS; i++)
+    for (size_t i = 0; ipconfigUSE_REDIRECTS && i < ipconfigIPv6_DESTINATIONS; i++)
         if (paths[i].interface == interface && tcpip_address_equal(&paths[i].hop, hop))
             paths[i].interface = NULL;
     tcpip_router_lost(interface, hop);

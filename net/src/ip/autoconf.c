@@ -15,20 +15,14 @@
 #include "core/chaskey.h"
 #include "core/timer.h"
 #include "ip/ipv6.h"
-#include "tcpip.h"
 
 enum { IDENTIFIER_BITS = 64, COLLISIONS_MOST = 3, TWO_HOURS = 7200, HOST_PREFIX = 128 };
 
 #define FOREVER ND_FOREVER
 
-static uint8_t secret[16];
+uint8_t tcpip_autoconf_secret[16];
 
-void tcpip_set_secret(const uint8_t key[16])
-{
-    memcpy(secret, key, sizeof secret);
-}
-
-static uint32_t end_of(uint32_t lifetime)
+uint32_t tcpip_autoconf_end_of(uint32_t lifetime)
 {
     uint32_t now = tcpip_seconds();
 
@@ -45,19 +39,9 @@ static void make_identifier(const struct tcpip_end_point *end_point, struct tcpi
     memcpy(input + 8, interface->netif->mac, NETIF_MAC_SIZE);
     input[14] = interface->number;
     input[15] = end_point->collision;
-    uint64_t identifier = tcpip_chaskey(secret, input, sizeof input);
+    uint64_t identifier = tcpip_chaskey(tcpip_autoconf_secret, input, sizeof input);
     tcpip_put_be32(address->bytes + 8, (uint32_t)(identifier / UINT64_C(0x100000000)));
     tcpip_put_be32(address->bytes + 12, (uint32_t)(identifier % UINT64_C(0x100000000)));
-}
-
-void tcpip_autoconf_prefer(struct tcpip_end_point *end_point, uint32_t lifetime)
-{
-    end_point->lifetimes.preferred_until = end_of(lifetime);
-}
-
-void tcpip_autoconf_keep_dns(struct tcpip_end_point *end_point)
-{
-    memset(end_point->lifetimes.dns_until, 0xff, sizeof end_point->lifetimes.dns_until);
 }
 
 static bool is_own_link_local(const struct tcpip_end_point *end_point)
@@ -103,7 +87,7 @@ static void plan(struct tcpip_end_point *end_point)
     uint32_t now = tcpip_seconds();
     uint32_t next = end_point->advertised ? lifetimes->valid_until : FOREVER;
 
-    for (size_t i = 0; i < end_point->active.dns_count; i++)
+    for (size_t i = 0; ipconfigRA_DNS && i < end_point->active.dns_count; i++)
         if (lifetimes->dns_until[i] < next)
             next = lifetimes->dns_until[i];
     if (next == FOREVER)
@@ -114,17 +98,6 @@ static void plan(struct tcpip_end_point *end_point)
         tcpip_timer_start(&lifetimes->timer, next > now ? (next - now) * 1000u : 0);
 }
 
-static void remove_dns(struct tcpip_end_point *end_point, size_t index)
-{
-    struct tcpip_configuration *active = &end_point->active;
-
-    active->dns_count--;
-    for (size_t i = index; i < active->dns_count; i++) {
-        active->dns[i] = active->dns[i + 1];
-        end_point->lifetimes.dns_until[i] = end_point->lifetimes.dns_until[i + 1];
-    }
-}
-
 static void lose_prefix(struct tcpip_end_point *end_point)
 {
     end_point->advertised = false;
@@ -133,15 +106,12 @@ static void lose_prefix(struct tcpip_end_point *end_point)
 }
 
 /* Something is over, or has come; what is over goes. */
-static void expired(void *context)
+void tcpip_autoconf_expired(void *context)
 {
     struct tcpip_end_point *end_point = context;
-    uint32_t now = tcpip_seconds();
 
-    for (size_t i = end_point->active.dns_count; i-- > 0;)
-        if (end_point->lifetimes.dns_until[i] <= now)
-            remove_dns(end_point, i);
-    if (end_point->advertised && end_point->lifetimes.valid_until <= now)
+    tcpip_autoconf_drop_dns(end_point);
+    if (end_point->advertised && end_point->lifetimes.valid_until <= tcpip_seconds())
         lose_prefix(end_point);
     else if (end_point->state == TCPIP_END_POINT_UP)
         tcpip_end_point_configure(end_point, &end_point->active); /* tells of it */
@@ -154,7 +124,7 @@ void tcpip_autoconf_start(struct tcpip_end_point *end_point)
 
     end_point->advertised = false;
     memset(lifetimes, 0xff, offsetof(struct tcpip_lifetimes, timer)); /* FOREVER, each */
-    tcpip_timer_init(&lifetimes->timer, expired, end_point);
+    tcpip_timer_init(&lifetimes->timer, tcpip_autoconf_expired, end_point);
     if (is_own_link_local(end_point))
         claim_link_local(end_point);
     else if ((ipconfigUSE_RA && end_point->wants_ra) ||
@@ -210,11 +180,11 @@ static void extend(struct tcpip_end_point *end_point, const struct nd_prefix *pr
     uint32_t now = tcpip_seconds();
     uint32_t left = lifetimes->valid_until > now ? lifetimes->valid_until - now : 0;
 
-    lifetimes->preferred_until = end_of(prefix->preferred);
+    lifetimes->preferred_until = tcpip_autoconf_end_of(prefix->preferred);
     if (prefix->valid > TWO_HOURS || prefix->valid > left)
-        lifetimes->valid_until = end_of(prefix->valid);
+        lifetimes->valid_until = tcpip_autoconf_end_of(prefix->valid);
     else if (left > TWO_HOURS)
-        lifetimes->valid_until = end_of(TWO_HOURS);
+        lifetimes->valid_until = tcpip_autoconf_end_of(TWO_HOURS);
 }
 
 /* A new address in an end-point that has none from a router yet. */
@@ -224,9 +194,10 @@ static void form_address(struct tcpip_end_point *end_point, const struct nd_pref
     struct tcpip_configuration configuration = end_point->defaults;
 
     end_point->advertised = true;
-    tcpip_autoconf_keep_dns(end_point);
-    end_point->lifetimes.valid_until = end_of(prefix->valid);
-    end_point->lifetimes.preferred_until = end_of(prefix->preferred);
+    if (ipconfigRA_DNS)
+        tcpip_autoconf_keep_dns(end_point);
+    end_point->lifetimes.valid_until = tcpip_autoconf_end_of(prefix->valid);
+    end_point->lifetimes.preferred_until = tcpip_autoconf_end_of(prefix->preferred);
     configuration.address = *network;
     configuration.gateway = (struct tcpip_address){0};
     configuration.prefix = HOST_PREFIX;
@@ -276,60 +247,6 @@ void tcpip_autoconf_prefix(struct tcpip_interface *interface, const struct nd_pr
     }
     if (holder != NULL)
         plan(holder);
-}
-
-/* The one end-point of an interface that keeps the servers. */
-static struct tcpip_end_point *keeper(const struct tcpip_interface *interface)
-{
-    struct tcpip_end_point *end_point = interface->end_points;
-
-    while (end_point != NULL &&
-           (tcpip_end_point_family(end_point) != TCPIP_IPV6 || !end_point->wants_ra))
-        end_point = end_point->next;
-    return end_point;
-}
-
-/* RFC 8106 5.3.1; a lifetime of 0 is over at once. */
-static void keep_dns(struct tcpip_end_point *end_point, const struct tcpip_address *server,
-                     uint32_t lifetime)
-{
-    struct tcpip_configuration *active = &end_point->active;
-    size_t i = 0;
-
-    while (i < active->dns_count && !tcpip_address_equal(&active->dns[i], server))
-        i++;
-    if (i == ipconfigENDPOINT_DNS_ADDRESS_COUNT || (i == active->dns_count && lifetime == 0))
-        return;
-    active->dns[i] = *server;
-    end_point->lifetimes.dns_until[i] = end_of(lifetime);
-    if (i == active->dns_count)
-        active->dns_count++;
-}
-
-void tcpip_autoconf_inform(struct tcpip_interface *interface)
-{
-    struct tcpip_end_point *end_point = keeper(interface);
-
-    if (end_point != NULL)
-        tcpip_dhcp6_inform(end_point);
-}
-
-void tcpip_autoconf_dns(struct tcpip_interface *interface, const struct nd_option *option)
-{
-    struct tcpip_end_point *end_point = keeper(interface);
-    uint32_t lifetime = tcpip_get_be32(option->bytes + 4);
-
-    if (end_point == NULL)
-        return;
-    for (size_t at = 8; at < option->size; at += 16) {
-        struct tcpip_address server;
-
-        tcpip_ipv6_address(&server, interface, option->bytes + at);
-        if (!tcpip_address_is_any(&server) && !tcpip_address_is_multicast(&server) &&
-            tcpip_end_point_find(&server) == NULL)
-            keep_dns(end_point, &server, lifetime);
-    }
-    expired(end_point);
 }
 
 #endif

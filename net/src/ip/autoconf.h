@@ -29,6 +29,15 @@ void tcpip_autoconf_give_up(struct tcpip_interface *interface);
 /* How many seconds the address that the end-point is about to use is to be preferred. */
 void tcpip_autoconf_prefer(struct tcpip_end_point *end_point, uint32_t lifetime);
 
+/* When something ends that lasts so many seconds, in tcpip_seconds(). */
+uint32_t tcpip_autoconf_end_of(uint32_t lifetime);
+
+/* Something that the end-point (`context`) knows from routers is over, or has come; what is over goes. */
+void tcpip_autoconf_expired(void *context);
+
+/* Of an interface's identifiers, RFC 7217: see tcpip_set_secret. */
+extern uint8_t tcpip_autoconf_secret[16];
+
 /* The DNS servers in `active` are good until others come. */
 void tcpip_autoconf_keep_dns(struct tcpip_end_point *end_point);
 
@@ -37,7 +46,22 @@ void tcpip_autoconf_inform(struct tcpip_interface *interface);
 
 /* What a router advertises: a prefix, and the addresses of DNS servers (RFC 8106). */
 void tcpip_autoconf_prefix(struct tcpip_interface *interface, const struct nd_prefix *prefix);
+
+#if ipconfigRA_DNS
 void tcpip_autoconf_dns(struct tcpip_interface *interface, const struct nd_option *option);
+
+/* Servers whose time is over go. */
+void tcpip_autoconf_drop_dns(struct tcpip_end_point *end_point);
+#else
+static inline void tcpip_autoconf_dns(struct tcpip_interface *interface,
+                                      const struct nd_option *option)
+{
+}
+
+static inline void tcpip_autoconf_drop_dns(struct tcpip_end_point *end_point)
+{
+}
+#endif
 
 #else
 

@@ -266,9 +266,10 @@ enum tcpip_drop tcpip_router_advertised(const struct tcpip_packet *packet,
             tcpip_autoconf_prefix(interface, &prefix);
         }
     }
-    if ((said.flags & (ND_MANAGED | ND_OTHER)) != 0)
+    if (ipconfigUSE_DHCPv6 && (said.flags & (ND_MANAGED | ND_OTHER)) != 0)
         tcpip_autoconf_inform(interface);
-    while (tcpip_nd_next_option(&again, &option)) /* now there is an end-point to put them into */
+    while ((ipconfigRA_DNS || ipconfigDNS_LEARNT_DOMAINS > 0) &&
+           tcpip_nd_next_option(&again, &option)) /* now there is an end-point to put them into */
         if (option.kind == ND_OPTION_DNS)
             tcpip_autoconf_dns(interface, &option);
         else if (option.kind == ND_OPTION_DOMAINS)
@@ -276,6 +277,8 @@ enum tcpip_drop tcpip_router_advertised(const struct tcpip_packet *packet,
                                 tcpip_get_be32(option.bytes + 4));
     return TCPIP_DROP_NONE;
 }
+
+#if ipconfigUSE_REDIRECTS
 
 enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
                                         struct tcpip_reader options)
@@ -300,5 +303,7 @@ enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
         (void)tcpip_neighbour_learn(route.end_point, &target, station, TCPIP_NEIGHBOUR_ASKED_US);
     return TCPIP_DROP_NONE;
 }
+
+#endif
 
 #endif

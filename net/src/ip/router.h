@@ -39,8 +39,16 @@ void tcpip_router_retired(const struct tcpip_interface *interface,
  * why it was not followed, or TCPIP_DROP_NONE. */
 enum tcpip_drop tcpip_router_advertised(const struct tcpip_packet *packet,
                                         struct tcpip_reader options);
+#if ipconfigUSE_REDIRECTS
 enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
                                         struct tcpip_reader options);
+#else
+static inline enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
+                                                      struct tcpip_reader options)
+{
+    return TCPIP_DROP_ND_ROUTER;
+}
+#endif
 
 #else
 
