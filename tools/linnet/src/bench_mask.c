@@ -189,6 +189,13 @@ static void trace_program(struct bench_table *table, const char *folder, const c
     free(path);
 }
 
+/* Whether a program of the suite runs tasks: those of the heaps bring a scheduler of their own. */
+static bool runs_kernel(const char *program)
+{
+    return strncmp(program, "kernel_", strlen("kernel_")) == 0 &&
+           strncmp(program, "kernel_heap_", strlen("kernel_heap_")) != 0;
+}
+
 /* The programs of tests.txt, `NAME<TAB>KIND<TAB>SECONDS<TAB>WHEN<TAB>PATH`, that run by day. */
 static void trace_suite(struct bench_table *table)
 {
@@ -203,10 +210,11 @@ static void trace_suite(struct bench_table *table)
     while (rest && (line = strsep(&rest, "\n")) && !interrupted()) {
         char *end = strchr(line, '\t');
 
-        if (!end || strncmp(line, "kernel_", strlen("kernel_")) != 0 || strstr(end, "\tnight\t"))
+        if (!end || strstr(end, "\tnight\t"))
             continue;
         *end = '\0';
-        trace_program(table, folder, line, functions);
+        if (runs_kernel(line))
+            trace_program(table, folder, line, functions);
     }
     show_status("%s", "");
     free(functions);
