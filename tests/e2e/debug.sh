@@ -104,6 +104,7 @@ expect_tasks() {
         grep -A 1 -E "^#[0-9]+ .*${pair% *} \(\)" "$work/messages" | grep -qE "^#[0-9]+ .*${pair#* } \(" ||
             fail "no $pair: $(cat "$work/messages")"
     done
+    ! grep -qF ' ? (' "$work/messages" || fail "$(cat "$work/messages")"
     expect_text "$work/messages" 'there is no task `nobody`'
 }
 

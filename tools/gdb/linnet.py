@@ -129,8 +129,11 @@ class Registers:
         self.before = {}
 
     def put(self, values):
-        for name, value in values.items():
-            gdb.execute("set $%s = 0x%x" % (name, value), to_string=True)
+        # Each change may make gdb choose another frame; in an older one registers are the stack's.
+        for name in sorted(values, key=lambda name: name in ("sp", "rsp", "pc", "rip")):
+            gdb.invalidate_cached_frames()
+            gdb.newest_frame().select()
+            gdb.execute("set $%s = 0x%x" % (name, values[name]), to_string=True)
         gdb.invalidate_cached_frames()
 
     def __enter__(self):
@@ -138,7 +141,11 @@ class Registers:
         for name in self.values:
             value = gdb.parse_and_eval("(unsigned long)$" + name)
             self.before[name] = int(value)
-        self.put(self.values)
+        try:
+            self.put(self.values)
+        except gdb.error:
+            self.put(self.before)
+            raise
 
     def __exit__(self, *exception):
         self.put(self.before)
