@@ -53,8 +53,8 @@ struct freertos_addrinfo *tcpip_api_list(const char *name, const struct tcpip_ad
     struct freertos_addrinfo **last = &list;
 
     for (size_t i = 0; i < count; i++) {
-        BaseType_t family = addresses[i].family == TCPIP_IPV6 ? FREERTOS_AF_INET6
-                                                              : FREERTOS_AF_INET4;
+        BaseType_t family = tcpip_address_is_ipv6(&addresses[i]) ? FREERTOS_AF_INET6
+                                                                 : FREERTOS_AF_INET4;
 
         *last = pxNew_AddrInfo(name, family, addresses[i].bytes);
         if (*last == NULL) {

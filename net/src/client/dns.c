@@ -131,7 +131,8 @@ bool tcpip_dns_recall_name(const struct tcpip_dns_lookup *lookup)
 bool tcpip_dns_recall(const struct tcpip_dns_lookup *lookup)
 {
     tcpip_dns_asked.id = lookup->id;
-    tcpip_dns_asked.type = lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A;
+    tcpip_dns_asked.type = ipconfigUSE_IPv6 && lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA
+                                                                            : DNS_TYPE_A;
     tcpip_dns_asked.flags = is_on_link(lookup) ? 0 : DNS_FLAG_RECURSION;
     tcpip_dns_asked.payload = is_on_link(lookup) || lookup->plain ? 0 : PAYLOAD;
     if (ipconfigDNS_ASK_ALIASES && lookup->alias != NULL)

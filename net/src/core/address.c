@@ -12,11 +12,6 @@ struct tcpip_address tcpip_address_from_ipv4(uint32_t value)
     return address;
 }
 
-uint32_t tcpip_address_ipv4(const struct tcpip_address *address)
-{
-    return address->family == TCPIP_IPV4 ? tcpip_get_be32(address->bytes) : 0;
-}
-
 bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
 {
     return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
@@ -37,10 +32,8 @@ struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes)
     tcpip_address_set_ipv6(&address, bytes);
     return address;
 }
-#endif
 
-/* Every byte is zero but the last one, which is `last`. */
-static bool is_number(const struct tcpip_address *address, uint8_t last)
+bool tcpip_address_is_number(const struct tcpip_address *address, uint8_t last)
 {
     size_t size = tcpip_address_size(address);
     uint8_t bits = last;
@@ -51,42 +44,24 @@ static bool is_number(const struct tcpip_address *address, uint8_t last)
         bits |= address->bytes[--size];
     return bits == 0;
 }
-
-bool tcpip_address_is_any(const struct tcpip_address *address)
-{
-    return is_number(address, 0);
-}
+#endif
 
 bool tcpip_address_is_multicast(const struct tcpip_address *address)
 {
-    if (address->family == TCPIP_IPV4)
-        return address->bytes[0] / 16u == 14u;
-    return address->family == TCPIP_IPV6 && address->bytes[0] == 0xffu;
-}
-
-bool tcpip_address_is_loopback(const struct tcpip_address *address)
-{
-    if (address->family == TCPIP_IPV4)
-        return address->bytes[0] == 127u;
-    return address->family == TCPIP_IPV6 && is_number(address, 1);
-}
-
-bool tcpip_address_is_broadcast(const struct tcpip_address *address)
-{
-    return address->family == TCPIP_IPV4 && tcpip_get_be32(address->bytes) == UINT32_MAX;
+    return tcpip_address_is_ipv6(address) ? address->bytes[0] == 0xffu
+                                          : address->bytes[0] / 16u == 14u;
 }
 
 bool tcpip_address_is_link_local(const struct tcpip_address *address)
 {
-    if (address->family == TCPIP_IPV4)
-        return address->bytes[0] == 169u && address->bytes[1] == 254u;
-    return address->family == TCPIP_IPV6 && address->bytes[0] == 0xfeu &&
-           address->bytes[1] / 64u == 2u;
+    return tcpip_address_is_ipv6(address)
+               ? address->bytes[0] == 0xfeu && address->bytes[1] / 64u == 2u
+               : address->bytes[0] == 169u && address->bytes[1] == 254u;
 }
 
 uint8_t tcpip_address_scope(const struct tcpip_address *address)
 {
-    if (address->family == TCPIP_IPV6 && tcpip_address_is_multicast(address))
+    if (tcpip_address_is_ipv6(address) && tcpip_address_is_multicast(address))
         return address->bytes[1] % 16u;
     if (tcpip_address_is_loopback(address))
         return TCPIP_SCOPE_LOOP;

@@ -16,8 +16,23 @@
 
 struct tcpip_address tcpip_address_from_ipv4(uint32_t value);
 
+/* Without IPv6 there is one family, and an address of none is zero: then most questions are about one
+ * word. */
+static inline bool tcpip_address_is_ipv6(const struct tcpip_address *address)
+{
+    return ipconfigUSE_IPv6 && address->family == TCPIP_IPV6;
+}
+
+static inline bool tcpip_address_is_ipv4(const struct tcpip_address *address)
+{
+    return !ipconfigUSE_IPv6 || address->family == TCPIP_IPV4;
+}
+
 /* Zero for an address of another family. */
-uint32_t tcpip_address_ipv4(const struct tcpip_address *address);
+static inline uint32_t tcpip_address_ipv4(const struct tcpip_address *address)
+{
+    return tcpip_address_is_ipv4(address) ? tcpip_get_be32(address->bytes) : 0;
+}
 
 /* 16 bytes in network order. */
 struct tcpip_address tcpip_address_from_ipv6(const uint8_t *bytes);
@@ -28,22 +43,36 @@ bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_addre
 /* Bytes that an address of this family takes on the wire; 0 for an unknown family. */
 static inline size_t tcpip_address_size(const struct tcpip_address *address)
 {
-    return address->family == TCPIP_IPV4                       ? 4
-           : ipconfigUSE_IPv6 && address->family == TCPIP_IPV6 ? TCPIP_ADDRESS_SIZE
-                                                               : 0;
+    return address->family == TCPIP_IPV4    ? 4
+           : tcpip_address_is_ipv6(address) ? TCPIP_ADDRESS_SIZE
+                                            : 0;
 }
 
+/* Of IPv6: every byte is zero but the last one, which is `last`. */
+bool tcpip_address_is_number(const struct tcpip_address *address, uint8_t last);
+
 /* 0.0.0.0, ::, or no family at all. */
-bool tcpip_address_is_any(const struct tcpip_address *address);
+static inline bool tcpip_address_is_any(const struct tcpip_address *address)
+{
+    return ipconfigUSE_IPv6 ? tcpip_address_is_number(address, 0)
+                            : tcpip_get_be32(address->bytes) == 0;
+}
 
 /* 224.0.0.0/4, ff00::/8. */
 bool tcpip_address_is_multicast(const struct tcpip_address *address);
 
 /* 127.0.0.0/8, ::1. */
-bool tcpip_address_is_loopback(const struct tcpip_address *address);
+static inline bool tcpip_address_is_loopback(const struct tcpip_address *address)
+{
+    return tcpip_address_is_ipv6(address) ? tcpip_address_is_number(address, 1)
+                                          : address->bytes[0] == 127u;
+}
 
 /* 255.255.255.255. */
-bool tcpip_address_is_broadcast(const struct tcpip_address *address);
+static inline bool tcpip_address_is_broadcast(const struct tcpip_address *address)
+{
+    return tcpip_address_ipv4(address) == UINT32_MAX;
+}
 
 /* True when the first `prefix` bits of both are the same and the families are. */
 bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip_address *b,

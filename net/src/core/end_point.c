@@ -90,7 +90,7 @@ bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
 
     if (tcpip_address_is_broadcast(address))
         return true;
-    return address->family == TCPIP_IPV4 && hosts != 0 && /* RFC 3021: a /31 has none */
+    return tcpip_address_is_ipv4(address) && hosts != 0 && /* RFC 3021: a /31 has none */
            (tcpip_address_ipv4(address) & hosts) == hosts &&
            tcpip_address_same_prefix(&active->address, address, active->prefix);
 }
@@ -105,13 +105,13 @@ static void tell(struct tcpip_end_point *end_point, enum tcpip_end_point_event e
         end_point->changed(end_point, event);
 }
 
-/* Sockets that know the address in use hear that it is gone, if another one takes its place. */
-static void replace_address(struct tcpip_end_point *end_point, const struct tcpip_address *by)
+/* Sockets that know the address hear that it is gone. */
+static void lose_address(struct tcpip_end_point *end_point)
 {
-    if (end_point->holds && (by == NULL || !tcpip_address_equal(&end_point->active.address, by))) {
-        end_point->holds = false;
-        tcpip_ip_address_lost(&end_point->active.address);
-    }
+    if (!end_point->holds)
+        return;
+    end_point->holds = false;
+    tcpip_ip_address_lost(&end_point->active.address);
 }
 
 /* Questions about the address are for us from now on, or no longer. */
@@ -128,15 +128,16 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
                                const struct tcpip_configuration *configuration)
 {
     bool was_up = end_point->state == TCPIP_END_POINT_UP;
-    bool moved = !was_up ||
-                 !tcpip_address_equal(&end_point->active.address, &configuration->address);
+    bool same = tcpip_address_equal(&end_point->active.address, &configuration->address);
+    bool moved = !was_up || !same;
 
-    replace_address(end_point, &configuration->address);
+    if (!same)
+        lose_address(end_point);
     if (moved && was_up)
         hear(end_point, false);
     if (configuration != &end_point->active)
         end_point->active = *configuration;
-    if (end_point->active.address.family == TCPIP_IPV6)
+    if (tcpip_address_is_ipv6(&end_point->active.address))
         end_point->active.gateway.zone = end_point->interface->number;
     end_point->state = TCPIP_END_POINT_UP;
     end_point->holds = true;
@@ -156,7 +157,7 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
     end_point->state = new_state;
     tcpip_route_changes++;
     if (new_state == TCPIP_END_POINT_CONFIGURING) /* the lease is over; a link may come back */
-        replace_address(end_point, NULL);
+        lose_address(end_point);
     if (!was_up)
         return;
     hear(end_point, false);
@@ -200,7 +201,8 @@ void tcpip_end_point_claim(struct tcpip_end_point *end_point,
     tcpip_claim_end(&end_point->claim);
     if (end_point->state == TCPIP_END_POINT_UP)
         tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_CONFIGURING);
-    replace_address(end_point, address);
+    if (!tcpip_address_equal(&end_point->active.address, address))
+        lose_address(end_point);
     end_point->state = TCPIP_END_POINT_CONFIGURING;
     if (configuration != &end_point->active)
         end_point->active = *configuration;

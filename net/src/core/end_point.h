@@ -37,7 +37,7 @@ bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
 /* The family of an end-point, up or not. */
 static inline uint8_t tcpip_end_point_family(const struct tcpip_end_point *end_point)
 {
-    return end_point->defaults.address.family == TCPIP_IPV6 ? TCPIP_IPV6 : TCPIP_IPV4;
+    return tcpip_address_is_ipv6(&end_point->defaults.address) ? TCPIP_IPV6 : TCPIP_IPV4;
 }
 
 /* True when another address should rather be used for what is new (RFC 4862 5.5.4). */

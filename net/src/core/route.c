@@ -17,23 +17,28 @@ uint32_t tcpip_route_changes = 1; /* 0: never found */
 
 enum { NO_WAY = 0, BY_GATEWAY = 1, ON_LINK = 2 };
 
+static bool same_family(const struct tcpip_address *a, const struct tcpip_address *b)
+{
+    return !ipconfigUSE_IPv6 || a->family == b->family;
+}
+
 /* The first hop to the world beyond the link; NULL if there is none. */
 static const struct tcpip_address *gateway_of(const struct tcpip_end_point *end_point)
 {
-    const struct tcpip_address *gateway = &end_point->active.gateway;
+    const struct tcpip_configuration *active = &end_point->active;
 
-    if (!tcpip_address_is_any(gateway))
-        return gateway->family == end_point->active.address.family ? gateway : NULL;
-    return end_point->active.address.family == TCPIP_IPV6 ? tcpip_router_pick(end_point->interface)
-                                                          : NULL;
+    if (!tcpip_address_is_any(&active->gateway))
+        return same_family(&active->gateway, &active->address) ? &active->gateway : NULL;
+    return tcpip_address_is_ipv6(&active->address) ? tcpip_router_pick(end_point->interface) : NULL;
 }
 
 bool tcpip_route_usable(const struct tcpip_end_point *end_point,
                         const struct tcpip_address *destination)
 {
     return end_point->state == TCPIP_END_POINT_UP &&
-           end_point->active.address.family == destination->family &&
-           (destination->zone == 0 || destination->zone == end_point->interface->number);
+           same_family(&end_point->active.address, destination) &&
+           (!ipconfigUSE_IPv6 || destination->zone == 0 ||
+            destination->zone == end_point->interface->number);
 }
 
 /* How well an end-point leads there: ON_LINK plus the length of its prefix. */
@@ -125,7 +130,7 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
 
     if (tcpip_address_is_any(destination) ||
         (source != NULL && source->family != TCPIP_UNSPECIFIED &&
-         source->family != destination->family))
+         !same_family(source, destination)))
         return false;
     if (source != NULL && !tcpip_address_is_any(source)) {
         from = tcpip_end_point_find(source);
@@ -142,11 +147,12 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
     if (from == NULL)
         route->end_point = is_ipv6 ? tcpip_source_find(way, destination) : way;
     route->source = route->end_point->active.address;
-    route->next_hop = how == BY_GATEWAY ? *gateway_of(way) : *destination;
-    route->time_to_live = tcpip_address_is_multicast(destination); /* RFC 1112 6.1: one */
+    route->next_hop = *(how == BY_GATEWAY ? gateway_of(way) : destination);
+    bool to_group = tcpip_address_is_multicast(destination);
+    route->time_to_live = to_group; /* RFC 1112 6.1: one */
     route->mtu = tcpip_route_mtu(way->interface, destination->family);
     route->path_mtu = route->mtu;
-    route->to_neighbour = !way->interface->loops && !tcpip_address_is_multicast(destination) &&
+    route->to_neighbour = !to_group && !way->interface->loops &&
                           !tcpip_end_point_broadcast(route->end_point, destination);
     if (is_ipv6)
         tcpip_path_apply(destination, route);

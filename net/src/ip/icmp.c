@@ -86,12 +86,12 @@ static struct tcpip_protocol icmp[] = {
 
 static const struct dialect *dialect_of(const struct tcpip_address *address)
 {
-    return address->family == TCPIP_IPV6 ? &ipv6 : &ipv4;
+    return tcpip_address_is_ipv6(address) ? &ipv6 : &ipv4;
 }
 
 static const struct tcpip_protocol *protocol_of(const struct tcpip_address *address)
 {
-    return &icmp[ipconfigUSE_IPv6 && address->family == TCPIP_IPV6];
+    return &icmp[tcpip_address_is_ipv6(address)];
 }
 
 static uint8_t pattern(size_t index)
@@ -292,7 +292,7 @@ static void take_error(const struct tcpip_packet *packet, const struct icmp_head
 {
     const uint8_t *quoted = packet->frame->data + ICMP_HEADER_SIZE;
     size_t size = packet->frame->length - (size_t)ICMP_HEADER_SIZE;
-    bool is_ipv6 = packet->source.family == TCPIP_IPV6;
+    bool is_ipv6 = tcpip_address_is_ipv6(&packet->source);
     struct tcpip_unreachable error = {.interface = packet->interface};
     size_t header_size = is_ipv6 ? read_quoted_ipv6(quoted, size, &error)
                                  : read_quoted_ipv4(quoted, size, &error);

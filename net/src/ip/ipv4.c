@@ -73,7 +73,7 @@ static bool find_receiver(struct tcpip_packet *packet)
     }
     for (; end_point != NULL; end_point = end_point->next) {
         if (end_point->state != TCPIP_END_POINT_UP ||
-            end_point->active.address.family != TCPIP_IPV4)
+            !tcpip_address_is_ipv4(&end_point->active.address))
             continue;
         packet->end_point = end_point;
         if (tcpip_address_equal(&end_point->active.address, destination))

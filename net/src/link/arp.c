@@ -166,7 +166,8 @@ void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *fram
         return;
     }
     tcpip_frame_release(frame);
-    check_claims(interface, &packet);
+    if (TCPIP_CLAIMS)
+        check_claims(interface, &packet);
     if (interface->end_points == NULL) {
         tcpip_drop(NULL, TCPIP_DROP_ARP_FOREIGN);
         return;

@@ -65,14 +65,8 @@ static bool is_gateway(const struct neighbour *entry)
 
 static const struct tcpip_neighbour_pace *pace_of(const struct neighbour *entry)
 {
-    return ipconfigUSE_IPv6 && entry->address.family == TCPIP_IPV6
-               ? tcpip_nd_pace(entry->end_point->interface)
-               : &tcpip_arp_pace;
-}
-
-static uint32_t unused_for(const struct neighbour *entry)
-{
-    return tcpip_os_now() - entry->last_used;
+    return tcpip_address_is_ipv6(&entry->address) ? tcpip_nd_pace(entry->end_point->interface)
+                                                  : &tcpip_arp_pace;
 }
 
 /* A free entry, or the one unused for longest and for at least `unused`, cleared; never one that
@@ -80,15 +74,17 @@ static uint32_t unused_for(const struct neighbour *entry)
 static struct neighbour *make_room(uint32_t unused)
 {
     struct neighbour *oldest = NULL;
+    uint32_t now = tcpip_os_now(), longest = unused;
 
     for (size_t i = 0; i < ENTRIES; i++) {
         struct neighbour *entry = &tcpip_neighbours[i];
 
         if (entry->state == FREE)
             return entry;
-        if (!is_gateway(entry) && unused_for(entry) >= unused &&
-            (oldest == NULL || unused_for(entry) > unused_for(oldest)))
+        if (!is_gateway(entry) && now - entry->last_used >= longest) {
+            longest = now - entry->last_used;
             oldest = entry;
+        }
     }
     if (oldest != NULL)
         clear(oldest, TCPIP_DROP_NEIGHBOUR_TABLE);
@@ -258,9 +254,8 @@ static bool learn_new(struct tcpip_end_point *end_point, const struct tcpip_addr
         return false;
     enter(entry, end_point, address);
     know(entry, mac);
-    if (pace_of(entry)->delay_ms != 0) { /* RFC 4861 7.2.3: heard, but not known to hear us */
+    if (tcpip_address_is_ipv6(address)) /* RFC 4861 7.2.3: heard, but not known to hear us */
         entry->state = STALE;
-    }
     return true;
 }
 

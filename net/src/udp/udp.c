@@ -67,7 +67,7 @@ static bool checksum_is_right(const struct tcpip_packet *packet, const struct ud
     if ((packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0)
         return true;
     if (header->checksum == 0)
-        return ipconfigUDP_PASS_ZERO_CHECKSUM_PACKETS && packet->source.family == TCPIP_IPV4;
+        return ipconfigUDP_PASS_ZERO_CHECKSUM_PACKETS && tcpip_address_is_ipv4(&packet->source);
     uint32_t sum = tcpip_checksum_pseudo(0, &packet->source, &packet->destination,
                                          IPV4_PROTOCOL_UDP, header->length);
     return tcpip_checksum_finish(tcpip_checksum_add(sum, packet->frame->data, header->length)) == 0;
@@ -112,7 +112,7 @@ static void unreachable(const struct tcpip_unreachable *error)
     uint16_t destination_port = tcpip_get_be16(error->transport + 2);
     struct tcpip_udp_port *port = tcpip_udp_find(source_port);
 
-    if (port != NULL && error->mtu != 0 && error->source.family == TCPIP_IPV6)
+    if (port != NULL && error->mtu != 0 && tcpip_address_is_ipv6(&error->source))
         tcpip_path_narrow(error->interface, &error->destination, error->mtu);
     else if (port != NULL && port->unreachable != NULL)
         port->unreachable(port, &error->destination, destination_port);
@@ -154,7 +154,7 @@ static uint16_t checksum(const struct tcpip_route *route, const struct netif_fra
 /* With IPv6 always (RFC 8200 8.1). */
 static bool wants_checksum(const struct tcpip_udp_target *target)
 {
-    return !target->no_checksum || target->address.family == TCPIP_IPV6;
+    return !target->no_checksum || tcpip_address_is_ipv6(&target->address);
 }
 
 bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
