@@ -22,30 +22,33 @@ static struct tcpip_datagram_socket *of(struct tcpip_socket *socket)
 
 /* True: the application's handler has taken the data. */
 static bool handled(struct tcpip_datagram_socket *socket, const struct netif_frame *frame,
-                    const struct tcpip_origin *origin)
+                    const struct tcpip_datagram *datagram)
 {
+    const struct tcpip_packet *packet = datagram->packet;
     struct freertos_sockaddr from;
     struct freertos_sockaddr to;
 
     if (!ipconfigUSE_CALLBACKS || !ipconfigIS_VALID_PROG_ADDRESS(socket->on_receive))
         return false;
-    tcpip_address_to_sockaddr(&origin->source, origin->source_port, &from);
-    tcpip_address_to_sockaddr(&origin->destination, origin->destination_port, &to);
+    tcpip_address_to_sockaddr(&packet->source, datagram->source_port, &from);
+    tcpip_address_to_sockaddr(&packet->destination, datagram->destination_port, &to);
     return socket->on_receive(&socket->base, frame->data, frame->length, &from, &to) != pdFALSE;
 }
 
 void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame *frame,
-                        const struct tcpip_origin *origin)
+                        const struct tcpip_datagram *datagram)
 {
+    struct tcpip_origin origin = {datagram->packet->source, datagram->source_port};
+
     if (socket->queued >= socket->limit || tcpip_frames_free() < FRAMES_FOR_OTHERS) {
         tcpip_drop(frame, TCPIP_DROP_UDP_QUEUE);
         return;
     }
-    if (handled(socket, frame, origin)) {
+    if (handled(socket, frame, datagram)) {
         tcpip_frame_release(frame);
         return;
     }
-    memcpy(frame->buffer, origin, sizeof *origin);
+    memcpy(frame->buffer, &origin, sizeof origin);
     frame->next = NULL;
     *socket->last = frame;
     socket->last = &frame->next;
@@ -72,8 +75,12 @@ void tcpip_datagrams_open(struct tcpip_datagram_socket *socket)
 
 void tcpip_datagrams_close(struct tcpip_datagram_socket *socket)
 {
-    while (socket->queue != NULL)
-        tcpip_frame_release(take(socket));
+    struct netif_frame *frame;
+
+    while ((frame = socket->queue) != NULL) {
+        socket->queue = frame->next;
+        tcpip_frame_release(frame);
+    }
 }
 
 /* The address may be ours again, so the next call waits as before. */
@@ -145,9 +152,14 @@ bool tcpip_datagram_route(const struct tcpip_socket *socket,
     return true;
 }
 
+static TickType_t send_patience(const struct tcpip_socket *socket, BaseType_t flags)
+{
+    return (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->send_timeout;
+}
+
 static bool takes_datagrams(const struct tcpip_socket *socket)
 {
-    return tcpip_is_socket(socket) && socket->operations->send_to != NULL;
+    return tcpip_is_socket(socket) && socket->operations->send != NULL;
 }
 
 static struct netif_frame *frame_with(const void *buffer, size_t size, TickType_t patience)
@@ -161,30 +173,26 @@ static struct netif_frame *frame_with(const void *buffer, size_t size, TickType_
     return tcpip_frame_of(payload);
 }
 
-int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_send *sending,
-                            bool (*attempt)(struct tcpip_call *call), const void *buffer,
-                            size_t size, BaseType_t flags)
-{
-    TickType_t patience = (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->send_timeout;
-    bool own = (flags & FREERTOS_ZERO_COPY) == 0;
-    struct netif_frame *frame = own ? frame_with(buffer, size, patience) : tcpip_frame_of(buffer);
-
-    if (frame == NULL)
-        return 0;
-    frame->length = (uint16_t)size;
-    sending->frame = frame;
-    int32_t result = tcpip_call(&sending->call, attempt, socket, NULL, 0);
-    if (own && sending->frame != NULL)
-        tcpip_frame_release(frame);
-    return result;
-}
-
 int32_t FreeRTOS_sendto(Socket_t socket, const void *buffer, size_t size, BaseType_t flags,
                         const struct freertos_sockaddr *destination, socklen_t destination_length)
 {
-    if (!takes_datagrams(socket) || (buffer == NULL && size > 0))
+    bool own = (flags & FREERTOS_ZERO_COPY) == 0;
+    struct tcpip_datagram_send sending;
+
+    if (!takes_datagrams(socket) || (buffer == NULL && size > 0) ||
+        size > socket->operations->most ||
+        !tcpip_address_from_sockaddr(destination, &sending.address, &sending.port))
         return 0;
-    return socket->operations->send_to(socket, buffer, size, flags, destination);
+    struct netif_frame *frame = own ? frame_with(buffer, size, send_patience(socket, flags))
+                                    : tcpip_frame_of(buffer);
+    if (frame == NULL)
+        return 0;
+    frame->length = (uint16_t)size;
+    sending.frame = frame;
+    int32_t result = tcpip_call(&sending.call, socket->operations->send, socket, NULL, 0);
+    if (own && sending.frame != NULL)
+        tcpip_frame_release(frame);
+    return result;
 }
 
 struct receive_call {

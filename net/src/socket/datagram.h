@@ -11,13 +11,12 @@
 
 #include "core/route.h"
 #include "socket/socket.h"
+#include "udp/udp.h"
 
-/* Ports are 0 where there are none. */
+/* Kept with a frame. The port is 0 where there are none. */
 struct tcpip_origin {
     struct tcpip_address source;
-    struct tcpip_address destination;
     uint16_t source_port;
-    uint16_t destination_port;
 };
 
 /* A socket's struct begins with it. */
@@ -36,9 +35,9 @@ struct tcpip_datagram_socket {
 void tcpip_datagrams_open(struct tcpip_datagram_socket *socket);
 void tcpip_datagrams_close(struct tcpip_datagram_socket *socket);
 
-/* Takes the frame, whose data is the payload. */
+/* Takes the frame, whose data is the payload. What is said of it may be that of another frame. */
 void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame *frame,
-                        const struct tcpip_origin *origin);
+                        const struct tcpip_datagram *datagram);
 
 /* Whoever waits for a datagram to the socket's address hears that none will come. */
 void tcpip_datagrams_address_lost(struct tcpip_datagram_socket *socket);
@@ -57,12 +56,6 @@ struct tcpip_datagram_send {
     struct tcpip_address address;
     uint16_t port;
 };
-
-/* In the calling task: puts `size` bytes into a frame, or takes the one they are in (FREERTOS_ZERO_COPY),
- * and has `attempt` send it. Returns the bytes sent, or 0. */
-int32_t tcpip_datagram_send(struct tcpip_socket *socket, struct tcpip_datagram_send *sending,
-                            bool (*attempt)(struct tcpip_call *call), const void *buffer,
-                            size_t size, BaseType_t flags);
 
 /* The stack's task. Finds the way for such a call and a payload behind a transport header of so many
  * bytes; false, counted: there is none, or it is too narrow. */

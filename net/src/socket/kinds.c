@@ -2,7 +2,7 @@
 /*
  * The kinds of sockets.
  */
-#include "socket/socket.h"
+#include "socket/tcp_socket.h"
 
 static const struct tcpip_socket_operations *const kinds[] = {
     &tcpip_udp_socket,
@@ -16,16 +16,17 @@ static const struct tcpip_socket_operations *const kinds[] = {
 
 void tcpip_sockets_start(void)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i]->start != NULL)
-            kinds[i]->start();
+    if (ipconfigUSE_TCP)
+        tcpip_tcp_ip_init();
 }
 
 void tcpip_sockets_print(void)
 {
-    for (size_t i = 0; ipconfigHAS_PRINTF && i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i]->print != NULL)
-            kinds[i]->print();
+    if (!ipconfigHAS_PRINTF)
+        return;
+    tcpip_udp_socket_print();
+    if (ipconfigUSE_TCP)
+        tcpip_tcp_socket_print();
 }
 
 static bool suits(const struct tcpip_socket_operations *kind, BaseType_t protocol)

@@ -26,9 +26,9 @@ static void input(struct tcpip_raw_port *port, const struct tcpip_packet *packet
                   struct netif_frame *frame)
 {
     struct raw_socket *socket = TCPIP_CONTAINER(port, struct raw_socket, port);
-    struct tcpip_origin origin = {packet->source, packet->destination, 0, 0};
+    struct tcpip_datagram datagram = {.packet = packet};
 
-    tcpip_datagram_put(&socket->common, frame, &origin);
+    tcpip_datagram_put(&socket->common, frame, &datagram);
 }
 
 /* It receives from now on; binding only narrows it to an address. */
@@ -94,17 +94,6 @@ static bool send_now(struct tcpip_call *call)
     return true;
 }
 
-static int32_t raw_send_to(struct tcpip_socket *base, const void *buffer, size_t size,
-                           BaseType_t flags, const struct freertos_sockaddr *destination)
-{
-    struct tcpip_datagram_send sending = {.frame = NULL};
-
-    if (size > ipconfigNETWORK_MTU ||
-        !tcpip_address_from_sockaddr(destination, &sending.address, &sending.port))
-        return 0;
-    return tcpip_datagram_send(base, &sending, send_now, buffer, size, flags);
-}
-
 const struct tcpip_socket_operations tcpip_raw_socket = {
     .type = TCPIP_SOCK_RAW,
     .protocol = TCPIP_ANY_PROTOCOL,
@@ -114,7 +103,8 @@ const struct tcpip_socket_operations tcpip_raw_socket = {
     .bind = raw_bind,
     .ready = tcpip_datagrams_ready,
     .set_option = tcpip_datagram_set_option,
-    .send_to = raw_send_to,
+    .send = send_now,
+    .most = ipconfigNETWORK_MTU,
 };
 
 #endif

@@ -23,11 +23,12 @@ bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
         if (tcpip_address_scope(address) <= TCPIP_SCOPE_LINK)
             address->zone = (uint8_t)from->sin_flowinfo;
     } else if (from->sin_family == FREERTOS_AF_INET || from->sin_family == 0) {
-        *address = tcpip_address_from_ipv4(FreeRTOS_ntohl(from->sin_address.ulIP_IPv4));
+        *address = (struct tcpip_address){.family = TCPIP_IPV4};
+        memcpy(address->bytes, &from->sin_address.ulIP_IPv4, sizeof from->sin_address.ulIP_IPv4);
     } else {
         return false;
     }
-    *port = FreeRTOS_ntohs(from->sin_port);
+    *port = tcpip_get_be16((const uint8_t *)&from->sin_port);
     return true;
 }
 
@@ -39,9 +40,9 @@ void tcpip_address_to_sockaddr(const struct tcpip_address *address, uint16_t por
     *to = (struct freertos_sockaddr){
         .sin_len = sizeof *to,
         .sin_family = is_ipv6 ? FREERTOS_AF_INET6 : FREERTOS_AF_INET,
-        .sin_port = FreeRTOS_htons(port),
         .sin_flowinfo = address->zone,
     };
+    tcpip_put_be16((uint8_t *)&to->sin_port, port);
     memcpy(&to->sin_address, address->bytes, is_ipv6 ? 16 : 4);
 }
 
@@ -149,16 +150,17 @@ struct bind_call {
 static int32_t set_local(struct tcpip_socket *socket, const struct tcpip_address *address)
 {
     const struct tcpip_end_point *end_point = tcpip_end_point_find(address);
-    bool each = address->family == TCPIP_UNSPECIFIED || address->family == TCPIP_IPV6;
+    bool ipv6 = ipconfigUSE_IPv6 && address->family == TCPIP_IPV6;
+    bool each = ipconfigUSE_IPv6 && (ipv6 || address->family == TCPIP_UNSPECIFIED);
 
-    if (socket->family == TCPIP_IPV4 && address->family == TCPIP_IPV6)
+    if (ipv6 && socket->family == TCPIP_IPV4)
         return -FREERTOS_EINVAL;
-    if (!tcpip_address_is_any(address) && end_point == NULL)
-        return -FREERTOS_EADDRNOTAVAIL;
     if (end_point != NULL)
         socket->local = end_point->active.address;
-    else
+    else if (tcpip_address_is_any(address))
         socket->local = (struct tcpip_address){.family = each ? socket->family : TCPIP_IPV4};
+    else
+        return -FREERTOS_EADDRNOTAVAIL;
     return 0;
 }
 
@@ -179,8 +181,10 @@ static bool bind(struct tcpip_call *call)
 BaseType_t FreeRTOS_bind(Socket_t socket, struct freertos_sockaddr const *address,
                          socklen_t address_length)
 {
-    struct bind_call binding = {.address = {.family = TCPIP_UNSPECIFIED}};
+    struct bind_call binding;
 
+    binding.address = (struct tcpip_address){.family = TCPIP_UNSPECIFIED};
+    binding.port = 0;
     if (!tcpip_is_socket(socket) ||
         (address != NULL && !tcpip_address_from_sockaddr(address, &binding.address, &binding.port)))
         return -FREERTOS_EINVAL;

@@ -39,7 +39,6 @@ struct tcpip_socket;
 enum { TCPIP_ANY_PROTOCOL = -1 }; /* any but 0 */
 
 struct tcpip_socket_operations {
-    void (*start)(void); /* when the stack is set up: registers its protocol; may be NULL */
     BaseType_t type;     /* FREERTOS_SOCK_DGRAM … */
     BaseType_t protocol; /* FREERTOS_IPPROTO_UDP …; or TCPIP_ANY_PROTOCOL */
     size_t size;         /* of the protocol's struct; its bytes are zero when `open` is called */
@@ -56,16 +55,14 @@ struct tcpip_socket_operations {
     /* What FreeRTOS_select would find: of eSELECT_READ, _WRITE, _EXCEPT. */
     EventBits_t (*ready)(struct tcpip_socket *socket);
 
-    /* A line with FreeRTOS_printf for each of its kind, for listings; NULL where nothing is printed. */
-    void (*print)(void);
-
     /* In the calling task, `value` not checked. -ENOPROTOOPT: not one of the protocol's. */
     BaseType_t (*set_option)(struct tcpip_socket *socket, int32_t option, const void *value,
                              size_t size);
 
-    /* Of kinds of datagrams; NULL: none is. In the calling task, `destination` not checked. */
-    int32_t (*send_to)(struct tcpip_socket *socket, const void *buffer, size_t size,
-                       BaseType_t flags, const struct freertos_sockaddr *destination);
+    /* Of kinds of datagrams, else NULL. Attempts a struct tcpip_datagram_send, of a frame with at most so
+     * many bytes. In the stack's task. */
+    bool (*send)(struct tcpip_call *call);
+    size_t most;
 };
 
 /* What every socket has. Only the stack's task touches it while the socket is open, but for the
@@ -76,15 +73,15 @@ struct tcpip_socket {
     TickType_t receive_timeout;
     TickType_t send_timeout;
     void *id;
-    uint8_t family;                    /* TCPIP_IPV4, or unspecified: each */
-    uint8_t protocol;                  /* of IP, where the kind is for any */
+    uint8_t family;   /* TCPIP_IPV4, or unspecified: each */
+    uint8_t protocol; /* of IP, where the kind is for any */
+    uint8_t hops;     /* 0: the protocol's */
+    bool bound;
     struct tcpip_address local;        /* unspecified: any */
     struct tcpip_end_point *end_point; /* from which to send, unless `local` says; NULL: any */
     uint16_t port;                     /* host order */
+    bool signalled;                    /* `signal` is on its way to the stack */
     struct tcpip_membership *memberships;
-    uint8_t hops; /* 0: the protocol's */
-    bool bound;
-    bool signalled; /* `signal` is on its way to the stack */
     struct tcpip_request signal;
     SemaphoreHandle_t user_semaphore;
     SocketWakeupCallback_t wake;
@@ -103,10 +100,10 @@ static inline bool tcpip_is_socket(const struct tcpip_socket *socket)
 /* The kinds of sockets that there are, found by type and protocol (0: any): kinds.c lists them. */
 const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseType_t protocol);
 
-/* Starts every kind. */
+/* When the stack is set up: registers the protocols that only sockets use. */
 void tcpip_sockets_start(void);
 
-/* The stack's task: lists every kind. */
+/* The stack's task: lists every kind with FreeRTOS_printf. */
 void tcpip_sockets_print(void);
 
 /* From the calling task: has `attempt` done with `object`, waiting in `list` (NULL: must not wait)
@@ -160,6 +157,9 @@ bool tcpip_address_from_sockaddr(const struct freertos_sockaddr *from,
                                  struct tcpip_address *address, uint16_t *port);
 void tcpip_address_to_sockaddr(const struct tcpip_address *address, uint16_t port,
                                struct freertos_sockaddr *to);
+
+/* The stack's task: a line with FreeRTOS_printf for each port of UDP. */
+void tcpip_udp_socket_print(void);
 
 /* Tables of the protocols. */
 extern const struct tcpip_socket_operations tcpip_udp_socket;

@@ -231,11 +231,9 @@ const struct tcpip_socket_operations tcpip_tcp_socket = {
     .type = FREERTOS_SOCK_STREAM,
     .protocol = FREERTOS_IPPROTO_TCP,
     .size = sizeof(struct tcp_socket),
-    .start = tcpip_tcp_ip_init,
     .open = open_socket,
     .close = close_socket,
     .bind = bind_socket,
     .ready = ready,
-    .print = ipconfigHAS_PRINTF ? tcpip_tcp_socket_print : NULL,
     .set_option = tcpip_tcp_socket_option,
 };

@@ -16,8 +16,8 @@
 
 /* What the application sets, and the sockets that a listener accepts inherit. */
 struct tcp_settings {
-    uint8_t options; /* of enum tcpip_tcp_option_flag */
     uint32_t send_size, receive_size;
+    uint8_t options;                    /* of enum tcpip_tcp_option_flag */
     uint32_t little_room, enough_room;  /* FREERTOS_SO_SET_LOW_HIGH_WATER */
     uint32_t user_timeout;              /* TCPIP_SO_USER_TIMEOUT */
     struct tcpip_keep_alive keep_alive; /* TCPIP_SO_KEEP_ALIVE_TIMES; without probes: the default */
@@ -32,7 +32,6 @@ struct tcp_socket {
     struct tcpip_socket base;
     struct tcpip_tcp_owner owner;
     struct tcpip_tcp_connection *connection; /* NULL: none, or not yet */
-    struct tcpip_tcp_listener listener;
     struct tcpip_request kick;
     _Atomic bool kicked;          /* the request is posted */
     _Atomic bool writable;        /* connected, and neither side ended our direction */
@@ -40,6 +39,7 @@ struct tcp_socket {
     bool chosen_for_it;           /* address and port, by connect */
     bool reuse, close_after_send; /* options */
     struct tcp_settings settings;
+    struct tcpip_tcp_listener listener;
 #if ipconfigUSE_CALLBACKS
     uint32_t acknowledged; /* SND.UNA when the sent handler was last told */
 #endif

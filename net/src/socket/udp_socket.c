@@ -22,10 +22,7 @@ static struct udp_socket *of_port(struct tcpip_udp_port *port)
 
 static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *datagram)
 {
-    struct tcpip_origin origin = {datagram->packet->source, datagram->packet->destination,
-                                  datagram->source_port, datagram->destination_port};
-
-    tcpip_datagram_put(&of_port(port)->common, datagram->packet->frame, &origin);
+    tcpip_datagram_put(&of_port(port)->common, datagram->packet->frame, datagram);
 }
 
 static void address_lost(struct tcpip_udp_port *port)
@@ -65,10 +62,10 @@ static BaseType_t udp_bind(struct tcpip_socket *base)
 }
 
 /* The stack's own clients have ports as well. */
-static void udp_print(void)
+void tcpip_udp_socket_print(void)
 {
-    for (struct tcpip_udp_port *port = tcpip_udp_each(NULL); port != NULL;
-         port = tcpip_udp_each(port)) {
+    for (struct tcpip_udp_port *port = ipconfigHAS_PRINTF ? tcpip_udp_each(NULL) : NULL;
+         port != NULL; port = tcpip_udp_each(port)) {
         unsigned queued = port->input == input ? (unsigned)of_port(port)->common.queued : 0;
 
         FreeRTOS_printf(("UDP port %u queued %u\n", (unsigned)port->number, queued));
@@ -110,17 +107,6 @@ static bool send_now(struct tcpip_call *call)
     return true;
 }
 
-static int32_t udp_send_to(struct tcpip_socket *base, const void *buffer, size_t size,
-                           BaseType_t flags, const struct freertos_sockaddr *destination)
-{
-    struct tcpip_datagram_send sending = {.frame = NULL};
-
-    if (size > LARGEST_PAYLOAD ||
-        !tcpip_address_from_sockaddr(destination, &sending.address, &sending.port))
-        return 0;
-    return tcpip_datagram_send(base, &sending, send_now, buffer, size, flags);
-}
-
 const struct tcpip_socket_operations tcpip_udp_socket = {
     .type = FREERTOS_SOCK_DGRAM,
     .protocol = FREERTOS_IPPROTO_UDP,
@@ -129,7 +115,7 @@ const struct tcpip_socket_operations tcpip_udp_socket = {
     .close = udp_close,
     .bind = udp_bind,
     .ready = tcpip_datagrams_ready,
-    .print = ipconfigHAS_PRINTF ? udp_print : NULL,
     .set_option = udp_set_option,
-    .send_to = udp_send_to,
+    .send = send_now,
+    .most = LARGEST_PAYLOAD,
 };
