@@ -112,7 +112,7 @@ static bool has_room(struct tcpip_tcp_host *host)
             return true;
         }
     }
-    host->refused.memory++;
+    host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
     return false;
 }
 
@@ -121,7 +121,7 @@ static void *allocate(struct tcpip_tcp_host *host, size_t size)
     void *memory = host->environment->allocate(host->environment->context, size);
 
     if (memory == NULL)
-        host->refused.memory++;
+        host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
     return memory;
 }
 

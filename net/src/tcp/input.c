@@ -30,7 +30,7 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
     uint32_t acknowledgement = arrival->header->acknowledgement;
 
     if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
-        connection->host->refused.ack++;
+        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return;
     }
@@ -63,12 +63,12 @@ static bool check_stamp(struct tcpip_tcp_connection *connection, const struct ar
     if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || has(arrival, TCPIP_TCP_RST | TCPIP_TCP_SYN))
         return true;
     if (!arrival->options->has_timestamps) { /* section 3.2 */
-        connection->host->refused.old++;
+        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         return false;
     }
     if (tcpip_tcp_timestamps_pass(connection, arrival->options))
         return true;
-    connection->host->refused.old++;
+    connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
     tcpip_tcp_challenge(connection);
     return false;
 }
@@ -100,7 +100,7 @@ static bool check_sequence(struct tcpip_tcp_connection *connection, const struct
             tcpip_tcp_timestamps_learn(connection, arrival->sequence, arrival->options);
         return true;
     }
-    connection->host->refused.window++;
+    connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
     if (has(arrival, TCPIP_TCP_RST))
         return false;
     if (connection->state == TCPIP_TCP_TIME_WAIT && has(arrival, TCPIP_TCP_FIN))
@@ -169,7 +169,7 @@ static void acknowledge_new(struct tcpip_tcp_connection *connection, const struc
     connection->unacknowledged = acknowledgement;
     connection->next = tcpip_sequence_max(connection->next, acknowledgement);
     connection->retries = 0;
-    connection->stalled = connection->host->now;
+    tcpip_tcp_note_progress(connection);
     tcpip_tcp_rtt_acknowledged(connection, acknowledgement, arrival->options);
     tcpip_tcp_congestion_acknowledged(connection, count);
     if (fin)
@@ -192,7 +192,7 @@ static bool finish_handshake(struct tcpip_tcp_connection *connection, const stru
                              const struct tcpip_tcp_segment *segment)
 {
     if (arrival->header->acknowledgement != connection->initial_sequence + 1) {
-        connection->host->refused.ack++;
+        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return false;
     }
@@ -211,7 +211,7 @@ static bool check_ack(struct tcpip_tcp_connection *connection, const struct arri
     if (tcpip_sequence_after(acknowledgement, connection->highest) ||
         tcpip_sequence_before(acknowledgement,
                               connection->unacknowledged - connection->largest_window)) {
-        connection->host->refused.ack++;
+        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_challenge(connection);
         return false;
     }
@@ -340,7 +340,7 @@ static bool passes(struct tcpip_tcp_connection *connection, struct arrival *arri
         !check_syn(connection, arrival))
         return false;
     if (!has(arrival, TCPIP_TCP_ACK)) {
-        connection->host->refused.ack++;
+        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         return false;
     }
     return connection->state != TCPIP_TCP_SYN_RECEIVED ||
@@ -381,11 +381,11 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
     unsigned flags = segment->header.flags;
 
     if ((flags & TCPIP_TCP_RST) != 0) {
-        host->refused.state++;
+        host->refused[TCPIP_TCP_REFUSED_CONNECTION]++;
         return;
     }
     if (listener == NULL || (flags & TCPIP_TCP_ACK) != 0) {
-        host->refused.state++;
+        host->refused[TCPIP_TCP_REFUSED_CONNECTION]++;
         if (!host->config->silent)
             tcpip_tcp_refuse(host, endpoints, segment);
         return;

@@ -111,6 +111,13 @@ void tcpip_tcp_refuse(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoi
 void tcpip_tcp_challenge(struct tcpip_tcp_connection *connection);
 
 /* retransmit.c */
+/* For the user time-out: the oldest unacknowledged data is a new one. */
+static inline void tcpip_tcp_note_progress(struct tcpip_tcp_connection *connection)
+{
+    if (ipconfigUSE_TCP_MORE_OPTIONS)
+        connection->stalled = connection->host->now;
+}
+
 void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t sequence);
 void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement,
                                 const struct tcpip_tcp_options *options);

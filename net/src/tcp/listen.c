@@ -12,6 +12,13 @@ static struct tcpip_tcp_listener **bucket_of(struct tcpip_tcp_host *host, uint16
     return &host->listeners[port % TCPIP_TCP_BUCKETS]; /* nobody outside chooses it */
 }
 
+/* Without IPv6 there is one family only. */
+static bool may_be_of(uint8_t any, uint8_t family)
+{
+    return !ipconfigUSE_IPv6 || any == family || any == TCPIP_UNSPECIFIED ||
+           family == TCPIP_UNSPECIFIED;
+}
+
 struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
                                                    const struct tcpip_address *address,
                                                    uint16_t port)
@@ -23,9 +30,7 @@ struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
             continue;
         if (tcpip_address_equal(&l->address, address))
             return l;
-        if (tcpip_address_is_any(&l->address) &&
-            (l->address.family == address->family || l->address.family == TCPIP_UNSPECIFIED ||
-             address->family == TCPIP_UNSPECIFIED))
+        if (tcpip_address_is_any(&l->address) && may_be_of(l->address.family, address->family))
             any = l;
     }
     return any;
@@ -101,11 +106,11 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
     struct tcpip_tcp_host *host = listener->host;
 
     if (listener->waiting >= listener->backlog) {
-        host->refused.backlog++;
+        host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
         return;
     }
     if (listener->half_open >= listener->backlog) {
-        host->refused.backlog++;
+        host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
         tcpip_tcp_destroy(first(&listener->half_open_list));
     }
     struct tcpip_tcp_connection *child = tcpip_tcp_create(host, endpoints);
@@ -131,7 +136,7 @@ bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection)
     if (listener == NULL)
         return true; /* a simultaneous open */
     if (listener->waiting >= listener->backlog) {
-        connection->host->refused.backlog++;
+        connection->host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
         return false;
     }
     if (!tcpip_tcp_allocate_rings(connection))

@@ -29,7 +29,7 @@ static bool transmit(struct tcpip_tcp_host *host, struct tcpip_tcp_outgoing *seg
 static void begin_segment(struct tcpip_tcp_connection *connection,
                           struct tcpip_tcp_outgoing *segment, uint32_t sequence, unsigned flags)
 {
-    bool acknowledges = (flags & TCPIP_TCP_ACK) != 0, syn = (flags & TCPIP_TCP_SYN) != 0;
+    bool syn = (flags & TCPIP_TCP_SYN) != 0;
 
     segment->ends = &connection->ends;
     segment->way = &connection->way;
@@ -37,7 +37,7 @@ static void begin_segment(struct tcpip_tcp_connection *connection,
         .source_port = connection->ends.local_port,
         .destination_port = connection->ends.remote_port,
         .sequence = sequence,
-        .acknowledgement = acknowledges ? connection->expected : 0,
+        .acknowledgement = connection->expected, /* 0 as long as nothing has come */
         .flags = (uint8_t)flags,
         .window = tcpip_tcp_offer_window(connection, syn)};
     tcpip_tcp_no_options(&segment->options);
@@ -202,7 +202,7 @@ static void note_sent(struct tcpip_tcp_connection *connection, const struct piec
 
     connection->last_sent = connection->host->now;
     if (connection->unacknowledged == connection->highest)
-        connection->stalled = connection->host->now;
+        tcpip_tcp_note_progress(connection);
     if (tcpip_sequence_before(piece->start, connection->highest)) {
         TCPIP_TCP_HOST_COUNT(connection->host, retransmitted, 1);
         TCPIP_TCP_COUNT(connection, retransmitted, 1);
@@ -280,16 +280,13 @@ static bool send_next(struct tcpip_tcp_connection *connection)
     return true;
 }
 
-/* Data that cannot go although nothing is in flight whose acknowledgement could let it. */
-static bool stuck(const struct tcpip_tcp_connection *connection)
+/* What there is more of is held until it fills a segment; nothing else keeps it. */
+static bool held(const struct tcpip_tcp_connection *connection)
 {
-    if (connection->next != connection->unacknowledged)
-        return false;
-    struct piece piece = piece_at(connection, connection->next, UINT32_MAX);
-    bool waits_for_more = tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL) &&
-                          !connection->fin_queued && piece.left < connection->mss &&
-                          usable_window(connection) >= piece.left;
-    return piece.fin || (piece.left > 0 && !waits_for_more);
+    uint32_t left = end_of_data(connection) - connection->next;
+
+    return tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL) && !connection->fin_queued &&
+           left < connection->mss && usable_window(connection) >= left;
 }
 
 /* Data or FIN that has not left, or holes to be filled. */
@@ -318,7 +315,7 @@ static bool send_all(struct tcpip_tcp_connection *connection)
         tcpip_tcp_sack_repeat_more(connection);
     if (sent && !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_RETRANSMIT))
         tcpip_tcp_retransmit_arm(connection);
-    return more && stuck(connection);
+    return more && connection->next == connection->unacknowledged && !held(connection);
 }
 
 void tcpip_tcp_output(struct tcpip_tcp_connection *connection)

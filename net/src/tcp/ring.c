@@ -82,15 +82,16 @@ size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t si
 
 size_t tcpip_ring_copy(const struct tcpip_ring *ring, void *bytes, size_t size)
 {
-    struct tcpip_span spans[2];
-    size_t have = tcpip_ring_peek(ring, 0, size, spans);
+    size_t count = tcpip_ring_count(ring), first = ring->size - ring->tail_at;
 
-    if (have == 0)
-        return 0;
-    memcpy(bytes, spans[0].bytes, spans[0].size);
-    if (spans[1].size > 0)
-        memcpy((uint8_t *)bytes + spans[0].size, spans[1].bytes, spans[1].size);
-    return have;
+    if (size > count)
+        size = count;
+    if (first > size)
+        first = size;
+    memcpy(bytes, ring->bytes + ring->tail_at, first);
+    if (first < size)
+        memcpy((uint8_t *)bytes + first, ring->bytes, size - first);
+    return size;
 }
 
 void tcpip_ring_drop(struct tcpip_ring *ring, uint32_t count)

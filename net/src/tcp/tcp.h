@@ -277,9 +277,12 @@ struct tcpip_tcp_counters {
     uint32_t transmit_failed;
 };
 
-/* Segments that were refused, by reason; counted in every configuration. */
-struct tcpip_tcp_refused {
-    uint32_t old, window, ack, state, backlog, memory;
+/* Why a segment was refused; counted in every configuration. */
+enum tcpip_tcp_refused {
+    TCPIP_TCP_REFUSED_SEQUENCE,   /* old, outside the window, or about what was never sent */
+    TCPIP_TCP_REFUSED_CONNECTION, /* of none, or of one that is no more */
+    TCPIP_TCP_REFUSED_LIMIT,      /* no room for another connection */
+    TCPIP_TCP_REFUSED_REASONS,
 };
 
 /* As many as connections, so that the way to one, or to a listener, is no longer the more there are. A
@@ -289,9 +292,10 @@ struct tcpip_tcp_refused {
 struct tcpip_tcp_host {
     uint32_t now;
     bool has_secret;
+    uint16_t connections, time_waits;
     const struct tcpip_tcp_config *config;
     const struct tcpip_tcp_environment *environment;
-    struct tcpip_tcp_refused refused;
+    uint32_t refused[TCPIP_TCP_REFUSED_REASONS];
 #if ipconfigUSE_TCP_STATISTICS
     struct tcpip_tcp_counters counters;
 #endif
@@ -302,7 +306,6 @@ struct tcpip_tcp_host {
     struct tcpip_tcp_listener *listeners[TCPIP_TCP_BUCKETS]; /* by port */
     struct tcpip_link time_wait_list;
     struct tcpip_deadline *deadlines;
-    uint16_t connections, time_waits;
 };
 
 /* Environment and configuration stay. */
@@ -370,7 +373,13 @@ void tcpip_tcp_abort(struct tcpip_tcp_connection *connection, uint32_t now);
 void tcpip_tcp_run_timers(struct tcpip_tcp_host *host, uint32_t now);
 
 /* When the next timer is due; false: none is armed. */
-bool tcpip_tcp_next_deadline(const struct tcpip_tcp_host *host, uint32_t *when);
+static inline bool tcpip_tcp_next_deadline(const struct tcpip_tcp_host *host, uint32_t *when)
+{
+    if (host->deadlines == NULL)
+        return false;
+    *when = host->deadlines->when;
+    return true;
+}
 
 /* Every connection in turn, beginning with NULL; for listings and for changed addresses. */
 struct tcpip_tcp_connection *tcpip_tcp_each(const struct tcpip_tcp_host *host,

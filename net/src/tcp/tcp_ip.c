@@ -236,11 +236,14 @@ static void unreachable(const struct tcpip_unreachable *error)
     bool ipv6 = ipconfigUSE_IPv6 && error->source.family == TCPIP_IPV6;
     uint16_t headers = ipv6 ? IPV6_AND_TCP_HEADER : IPV4_AND_TCP_HEADER;
 
+    uint16_t mss = 0;
+
     if (error->mtu > headers)
-        tcpip_tcp_too_big(&host, &ends, sequence, (uint16_t)(error->mtu - headers), now);
+        mss = (uint16_t)(error->mtu - headers);
     else if (!ipv6 && !error->time_exceeded && error->code == FRAGMENTATION_NEEDED)
-        /* A router that does not say which size would do (RFC 1191 section 5). */
-        tcpip_tcp_too_big(&host, &ends, sequence, SMALLEST_MSS, now);
+        mss = SMALLEST_MSS; /* a router that does not say which would do (RFC 1191 section 5) */
+    if (mss > 0)
+        tcpip_tcp_too_big(&host, &ends, sequence, mss, now);
     else if (!error->time_exceeded &&
              (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE))
         tcpip_tcp_unreachable(&host, &ends, sequence, now);
@@ -268,22 +271,18 @@ static struct tcpip_protocol tcp = {
     .stop = stop,
 };
 
-/* Segments that the engine refused, by the stack's reasons. */
+/* Segments that the engine refused; its reasons are some of the stack's, in their order. */
 static uint32_t refused(enum tcpip_drop reason)
 {
-    const struct tcpip_tcp_refused *counts = &host.refused;
+    unsigned which = reason - (unsigned)TCPIP_DROP_TCP_SEQUENCE;
 
-    switch (reason) {
-    case TCPIP_DROP_TCP_SEQUENCE:
-        return counts->old + counts->window + counts->ack;
-    case TCPIP_DROP_TCP_CONNECTION:
-        return counts->state;
-    case TCPIP_DROP_TCP_LIMIT:
-        return counts->backlog + counts->memory;
-    default:
-        return 0;
-    }
+    return which < TCPIP_TCP_REFUSED_REASONS ? host.refused[which] : 0;
 }
+
+_Static_assert(TCPIP_DROP_TCP_CONNECTION - TCPIP_DROP_TCP_SEQUENCE ==
+                       TCPIP_TCP_REFUSED_CONNECTION &&
+                   TCPIP_DROP_TCP_LIMIT - TCPIP_DROP_TCP_SEQUENCE == TCPIP_TCP_REFUSED_LIMIT,
+               "both in the same order");
 
 void tcpip_tcp_ip_init(void)
 {

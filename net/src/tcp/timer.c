@@ -113,11 +113,3 @@ void tcpip_tcp_run_timers(struct tcpip_tcp_host *host, uint32_t now)
     while (host->deadlines != NULL && tcpip_sequence_at_most(host->deadlines->when, now))
         run(TCPIP_CONTAINER(host->deadlines, struct tcpip_tcp_connection, deadline));
 }
-
-bool tcpip_tcp_next_deadline(const struct tcpip_tcp_host *host, uint32_t *when)
-{
-    if (host->deadlines == NULL)
-        return false;
-    *when = host->deadlines->when;
-    return true;
-}

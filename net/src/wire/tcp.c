@@ -29,31 +29,32 @@ static bool read_value(struct tcpip_tcp_options *options, uint8_t kind, const ui
                        size_t size)
 {
     if (kind == TCPIP_TCP_OPTION_MSS) {
-        options->has_mss = size == 2;
-        options->mss = size == 2 ? tcpip_get_be16(value) : 0;
-        return options->has_mss;
-    }
-    if (ipconfigUSE_TCP_WINDOW_SCALING && kind == TCPIP_TCP_OPTION_WINDOW_SCALE) {
-        options->has_window_scale = size == 1;
-        options->window_scale = size == 1 ? value[0] : 0;
-        return options->has_window_scale;
-    }
-    if (ipconfigUSE_TCP_SACK && kind == TCPIP_TCP_OPTION_SACK_PERMITTED)
+        if (size != 2)
+            return false;
+        options->has_mss = true;
+        options->mss = tcpip_get_be16(value);
+    } else if (ipconfigUSE_TCP_WINDOW_SCALING && kind == TCPIP_TCP_OPTION_WINDOW_SCALE) {
+        if (size != 1)
+            return false;
+        options->has_window_scale = true;
+        options->window_scale = value[0];
+    } else if (ipconfigUSE_TCP_SACK && kind == TCPIP_TCP_OPTION_SACK_PERMITTED) {
         return options->has_sack_permitted = size == 0;
-    if (ipconfigUSE_TCP_SACK && kind == TCPIP_TCP_OPTION_SACK)
+    } else if (ipconfigUSE_TCP_SACK && kind == TCPIP_TCP_OPTION_SACK) {
         return read_blocks(options, value, size);
-    if (ipconfigUSE_TCP_TIMESTAMPS && kind == TCPIP_TCP_OPTION_TIMESTAMPS) {
-        options->has_timestamps = size == 8;
-        options->timestamp_value = size == 8 ? tcpip_get_be32(value) : 0;
-        options->timestamp_echo = size == 8 ? tcpip_get_be32(value + 4) : 0;
-        return options->has_timestamps;
+    } else if (ipconfigUSE_TCP_TIMESTAMPS && kind == TCPIP_TCP_OPTION_TIMESTAMPS) {
+        if (size != 8)
+            return false;
+        options->has_timestamps = true;
+        options->timestamp_value = tcpip_get_be32(value);
+        options->timestamp_echo = tcpip_get_be32(value + 4);
     }
     return true; /* MUST-6: an unknown option is skipped by its length */
 }
 
 bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *bytes, size_t size)
 {
-    memset(options, 0, sizeof *options);
+    tcpip_tcp_no_options(options);
     while (size > 0 && bytes[0] != TCPIP_TCP_OPTION_END) {
         size_t length = 1;
         if (bytes[0] != TCPIP_TCP_OPTION_NOP) {
@@ -71,12 +72,13 @@ bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *b
 
 bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, size_t size)
 {
+    struct tcpip_tcp_header *header = &segment->header;
+
     if (size < TCPIP_TCP_HEADER_SIZE)
         return false;
     size_t header_size = bytes[12] / 16 * 4u;
     if (header_size < TCPIP_TCP_HEADER_SIZE || header_size > size)
         return false;
-    struct tcpip_tcp_header *header = &segment->header;
     header->source_port = tcpip_get_be16(bytes);
     header->destination_port = tcpip_get_be16(bytes + 2);
     header->sequence = tcpip_get_be32(bytes + 4);
@@ -85,10 +87,6 @@ bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, si
     header->window = tcpip_get_be16(bytes + 14);
     segment->payload = bytes + header_size;
     segment->payload_size = size - header_size;
-    if (header_size == TCPIP_TCP_HEADER_SIZE) {
-        segment->options = (struct tcpip_tcp_options){0};
-        return true;
-    }
     return tcpip_tcp_parse_options(&segment->options, bytes + TCPIP_TCP_HEADER_SIZE,
                                    header_size - TCPIP_TCP_HEADER_SIZE);
 }
