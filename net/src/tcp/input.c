@@ -7,49 +7,45 @@
  */
 #include "tcp/internal.h"
 
-/* The segment under way; it shrinks as steps take parts of it. */
-struct arrival {
-    const struct tcpip_tcp_header *header;
-    const struct tcpip_tcp_options *options;
-    const uint8_t *payload;
-    uint32_t sequence, size;
-    uint8_t flags;
-};
-
-static bool has(const struct arrival *arrival, unsigned flag)
+static bool has(const struct tcpip_tcp_segment *segment, unsigned flag)
 {
-    return (arrival->flags & flag) != 0;
+    return (segment->header.flags & flag) != 0;
 }
 
-static void take_rest(struct tcpip_tcp_connection *connection, struct arrival *arrival);
+static void drop_flag(struct tcpip_tcp_segment *segment, unsigned flag)
+{
+    segment->header.flags = (uint8_t)(segment->header.flags & ~flag);
+}
+
+static void take_rest(struct tcpip_tcp_connection *connection, struct tcpip_tcp_segment *segment);
 
 /* SYN-SENT, section 3.10.7.3. */
-static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arrival *arrival,
-                          const struct tcpip_tcp_segment *segment)
+static void answer_to_syn(struct tcpip_tcp_connection *connection,
+                          struct tcpip_tcp_segment *segment)
 {
-    uint32_t acknowledgement = arrival->header->acknowledgement;
+    uint32_t acknowledgement = segment->header.acknowledgement;
 
-    if (has(arrival, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
+    if (has(segment, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
         connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return;
     }
-    if (has(arrival, TCPIP_TCP_RST)) {
-        if (has(arrival, TCPIP_TCP_ACK)) {
+    if (has(segment, TCPIP_TCP_RST)) {
+        if (has(segment, TCPIP_TCP_ACK)) {
             TCPIP_TCP_HOST_COUNT(connection->host, reset_in, 1);
             tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
         }
         return;
     }
-    if (!has(arrival, TCPIP_TCP_SYN))
+    if (!has(segment, TCPIP_TCP_SYN))
         return;
     tcpip_tcp_learn_syn(connection, segment);
-    if (has(arrival, TCPIP_TCP_ACK)) {
-        tcpip_tcp_rtt_acknowledged(connection, acknowledgement, arrival->options);
+    if (has(segment, TCPIP_TCP_ACK)) {
+        tcpip_tcp_rtt_acknowledged(connection, acknowledgement, &segment->options);
         tcpip_tcp_established(connection);
         connection->ack_now = true;
-        arrival->sequence++;
-        take_rest(connection, arrival);
+        segment->header.sequence++;
+        take_rest(connection, segment);
     } else { /* simultaneous open */
         connection->state = TCPIP_TCP_SYN_RECEIVED;
         connection->retries = 0;
@@ -58,15 +54,16 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection, struct arriva
 }
 
 /* RFC 7323 section 5.3: before all else, is it older than what was seen already? */
-static bool check_stamp(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool check_stamp(struct tcpip_tcp_connection *connection,
+                        const struct tcpip_tcp_segment *segment)
 {
-    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || has(arrival, TCPIP_TCP_RST | TCPIP_TCP_SYN))
+    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || has(segment, TCPIP_TCP_RST | TCPIP_TCP_SYN))
         return true;
-    if (!arrival->options->has_timestamps) { /* section 3.2 */
+    if (!segment->options.has_timestamps) { /* section 3.2 */
         connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         return false;
     }
-    if (tcpip_tcp_timestamps_pass(connection, arrival->options))
+    if (tcpip_tcp_timestamps_pass(connection, &segment->options))
         return true;
     connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
     tcpip_tcp_challenge(connection);
@@ -75,46 +72,50 @@ static bool check_stamp(struct tcpip_tcp_connection *connection, const struct ar
 
 /* First step: is any of it inside the window? A segment without length may also stand at the right
  * edge: it is what a peer sends that has filled the window. */
-static bool acceptable(const struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool acceptable(const struct tcpip_tcp_connection *connection,
+                       const struct tcpip_tcp_segment *segment)
 {
-    uint32_t length = arrival->size + has(arrival, TCPIP_TCP_SYN) + has(arrival, TCPIP_TCP_FIN);
-    uint32_t end = arrival->sequence + length;
+    uint32_t length = segment->payload_size + has(segment, TCPIP_TCP_SYN) +
+                      has(segment, TCPIP_TCP_FIN);
+    uint32_t end = segment->header.sequence + length;
 
-    if (arrival->sequence == connection->expected)
+    if (segment->header.sequence == connection->expected)
         return true; /* also at a closed window: ACK and RST are to be seen (MUST-66) */
     if (length == 0)
-        return tcpip_sequence_after(arrival->sequence, connection->expected) &&
-               tcpip_sequence_at_most(arrival->sequence, connection->advertised);
-    return tcpip_sequence_before(arrival->sequence, connection->advertised) &&
+        return tcpip_sequence_after(segment->header.sequence, connection->expected) &&
+               tcpip_sequence_at_most(segment->header.sequence, connection->advertised);
+    return tcpip_sequence_before(segment->header.sequence, connection->advertised) &&
            tcpip_sequence_after(end, connection->expected);
 }
 
 /* Whatever is not in the window is answered with an ACK that says where the window is. As many as a
  * second may have: whoever repeats old segments needs to hear it once, and whoever floods us must
  * not have us flood the peer. */
-static bool check_sequence(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool check_sequence(struct tcpip_tcp_connection *connection,
+                           const struct tcpip_tcp_segment *segment)
 {
-    if (acceptable(connection, arrival)) {
+    if (acceptable(connection, segment)) {
         if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) &&
-            !has(arrival, TCPIP_TCP_RST | TCPIP_TCP_SYN))
-            tcpip_tcp_timestamps_learn(connection, arrival->sequence, arrival->options);
+            !has(segment, TCPIP_TCP_RST | TCPIP_TCP_SYN))
+            tcpip_tcp_timestamps_learn(connection, segment->header.sequence, &segment->options);
         return true;
     }
     connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
-    if (has(arrival, TCPIP_TCP_RST))
+    if (has(segment, TCPIP_TCP_RST))
         return false;
-    if (connection->state == TCPIP_TCP_TIME_WAIT && has(arrival, TCPIP_TCP_FIN))
+    if (connection->state == TCPIP_TCP_TIME_WAIT && has(segment, TCPIP_TCP_FIN))
         tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config->time_wait);
     tcpip_tcp_challenge(connection);
     return false;
 }
 
 /* Second step, with RFC 5961 section 3: only the exact sequence number resets. */
-static bool check_reset(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool check_reset(struct tcpip_tcp_connection *connection,
+                        const struct tcpip_tcp_segment *segment)
 {
-    if (!has(arrival, TCPIP_TCP_RST))
+    if (!has(segment, TCPIP_TCP_RST))
         return true;
-    if (arrival->sequence != connection->expected) {
+    if (segment->header.sequence != connection->expected) {
         tcpip_tcp_challenge(connection);
         return false;
     }
@@ -127,9 +128,10 @@ static bool check_reset(struct tcpip_tcp_connection *connection, const struct ar
 }
 
 /* Fourth step, with RFC 5961 section 4. */
-static bool check_syn(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool check_syn(struct tcpip_tcp_connection *connection,
+                      const struct tcpip_tcp_segment *segment)
 {
-    if (!has(arrival, TCPIP_TCP_SYN))
+    if (!has(segment, TCPIP_TCP_SYN))
         return true;
     if (connection->state == TCPIP_TCP_SYN_RECEIVED && connection->passive)
         tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED); /* back to LISTEN */
@@ -139,25 +141,26 @@ static bool check_syn(struct tcpip_tcp_connection *connection, const struct arri
 }
 
 /* A SYN that we have already seen, in SYN-RECEIVED: ours was lost, or both opened at once. */
-static bool repeated_syn(struct tcpip_tcp_connection *connection, struct arrival *arrival)
+static bool repeated_syn(struct tcpip_tcp_connection *connection, struct tcpip_tcp_segment *segment)
 {
-    if (connection->state != TCPIP_TCP_SYN_RECEIVED || !has(arrival, TCPIP_TCP_SYN) ||
-        arrival->sequence != connection->peer_initial)
+    if (connection->state != TCPIP_TCP_SYN_RECEIVED || !has(segment, TCPIP_TCP_SYN) ||
+        segment->header.sequence != connection->peer_initial)
         return false;
-    if (!has(arrival, TCPIP_TCP_ACK)) {
+    if (!has(segment, TCPIP_TCP_ACK)) {
         connection->syn_repeated = true;
         connection->rtt_timing = false;
         tcpip_tcp_send_syn(connection);
         return true;
     }
-    arrival->flags = (uint8_t)(arrival->flags & ~(unsigned)TCPIP_TCP_SYN);
-    arrival->sequence++;
+    drop_flag(segment, TCPIP_TCP_SYN);
+    segment->header.sequence++;
     return false;
 }
 
-static void acknowledge_new(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static void acknowledge_new(struct tcpip_tcp_connection *connection,
+                            const struct tcpip_tcp_segment *segment)
 {
-    uint32_t acknowledgement = arrival->header->acknowledgement;
+    uint32_t acknowledgement = segment->header.acknowledgement;
     uint32_t count = acknowledgement - connection->unacknowledged;
     bool fin = connection->fin_sent &&
                tcpip_sequence_after(acknowledgement, connection->fin_sequence) &&
@@ -170,7 +173,7 @@ static void acknowledge_new(struct tcpip_tcp_connection *connection, const struc
     connection->next = tcpip_sequence_max(connection->next, acknowledgement);
     connection->retries = 0;
     tcpip_tcp_note_progress(connection);
-    tcpip_tcp_rtt_acknowledged(connection, acknowledgement, arrival->options);
+    tcpip_tcp_rtt_acknowledged(connection, acknowledgement, &segment->options);
     tcpip_tcp_congestion_acknowledged(connection, count);
     if (fin)
         tcpip_tcp_own_fin_acknowledged(connection);
@@ -179,34 +182,36 @@ static void acknowledge_new(struct tcpip_tcp_connection *connection, const struc
 /* Asked when something is in flight: the answer to a probe of the window is none.
  * The definitions of a duplicate: RFC 6675 section 2 where the peer reports what has arrived, else
  * RFC 5681 section 2. */
-static bool is_duplicate(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool is_duplicate(struct tcpip_tcp_connection *connection,
+                         const struct tcpip_tcp_segment *segment)
 {
     if (TCPIP_TCP_AGREED(connection, SACK))
-        return tcpip_tcp_sack_learn(connection, arrival->options);
-    return arrival->size == 0 && !has(arrival, TCPIP_TCP_FIN) &&
-           tcpip_tcp_window_of(connection, arrival->header) == connection->window;
+        return tcpip_tcp_sack_learn(connection, &segment->options);
+    return segment->payload_size == 0 && !has(segment, TCPIP_TCP_FIN) &&
+           tcpip_tcp_window_of(connection, &segment->header) == connection->window;
 }
 
 /* Fifth step for SYN-RECEIVED. */
-static bool finish_handshake(struct tcpip_tcp_connection *connection, const struct arrival *arrival,
+static bool finish_handshake(struct tcpip_tcp_connection *connection,
                              const struct tcpip_tcp_segment *segment)
 {
-    if (arrival->header->acknowledgement != connection->initial_sequence + 1) {
+    if (segment->header.acknowledgement != connection->initial_sequence + 1) {
         connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return false;
     }
     if (!tcpip_tcp_child_established(connection))
         return false;
-    tcpip_tcp_rtt_acknowledged(connection, arrival->header->acknowledgement, arrival->options);
+    tcpip_tcp_rtt_acknowledged(connection, segment->header.acknowledgement, &segment->options);
     tcpip_tcp_established(connection);
     return true;
 }
 
 /* Fifth step; RFC 5961 section 5 bounds how old an acknowledgement may be. */
-static bool check_ack(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool check_ack(struct tcpip_tcp_connection *connection,
+                      const struct tcpip_tcp_segment *segment)
 {
-    uint32_t acknowledgement = arrival->header->acknowledgement;
+    uint32_t acknowledgement = segment->header.acknowledgement;
 
     if (tcpip_sequence_after(acknowledgement, connection->highest) ||
         tcpip_sequence_before(acknowledgement,
@@ -217,40 +222,41 @@ static bool check_ack(struct tcpip_tcp_connection *connection, const struct arri
     }
     connection->unanswered = 0;
     if (tcpip_sequence_after(acknowledgement, connection->unacknowledged)) {
-        acknowledge_new(connection, arrival);
+        acknowledge_new(connection, segment);
         if (TCPIP_TCP_AGREED(connection, SACK))
-            (void)tcpip_tcp_sack_learn(connection, arrival->options);
+            (void)tcpip_tcp_sack_learn(connection, &segment->options);
     } else if (acknowledgement == connection->unacknowledged &&
-               acknowledgement != connection->next && is_duplicate(connection, arrival)) {
+               acknowledgement != connection->next && is_duplicate(connection, segment)) {
         tcpip_tcp_congestion_duplicate(connection);
     }
     if (tcpip_sequence_at_least(acknowledgement, connection->unacknowledged) &&
-        tcpip_tcp_window_learn(connection, arrival->header))
+        tcpip_tcp_window_learn(connection, &segment->header))
         connection->events |= TCPIP_TCP_EVENT_WRITABLE;
     return true;
 }
 
 /* Cuts off what was received before and what does not fit into the window. FIN needs no room. */
-static void trim(struct tcpip_tcp_connection *connection, struct arrival *arrival)
+static void trim(struct tcpip_tcp_connection *connection, struct tcpip_tcp_segment *segment)
 {
-    uint32_t old = connection->expected - arrival->sequence;
+    uint32_t old = connection->expected - segment->header.sequence;
     uint32_t room; /* first the right edge, then the distance to it */
 
-    if (tcpip_sequence_before(arrival->sequence, connection->expected)) {
+    if (tcpip_sequence_before(segment->header.sequence, connection->expected)) {
         connection->ack_now = true;
-        old = old < arrival->size ? old : arrival->size;
-        arrival->payload += old;
-        arrival->size -= old;
-        arrival->sequence += old;
+        old = old < segment->payload_size ? old : segment->payload_size;
+        segment->payload += old;
+        segment->payload_size -= old;
+        segment->header.sequence += old;
     }
     room = connection->advertised;
     if (connection->reassembly.has_fin)
         room = tcpip_sequence_min(room, connection->reassembly.fin);
-    room = tcpip_sequence_before(arrival->sequence, room) ? room - arrival->sequence : 0;
-    if (arrival->size > room) {
+    room = tcpip_sequence_before(segment->header.sequence, room) ? room - segment->header.sequence
+                                                                 : 0;
+    if (segment->payload_size > room) {
         connection->ack_now = true;
-        arrival->size = room;
-        arrival->flags = (uint8_t)(arrival->flags & ~(unsigned)TCPIP_TCP_FIN);
+        segment->payload_size = room;
+        drop_flag(segment, TCPIP_TCP_FIN);
     }
 }
 
@@ -267,12 +273,13 @@ static void owe_ack(struct tcpip_tcp_connection *connection, bool in_order)
 }
 
 /* Seventh step. False: nobody will read it, the connection is reset. */
-static bool take_text(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool take_text(struct tcpip_tcp_connection *connection,
+                      const struct tcpip_tcp_segment *segment)
 {
     bool holes = connection->reassembly.early.count > 0;
     uint32_t before = connection->expected;
 
-    if (arrival->size == 0)
+    if (segment->payload_size == 0)
         return true;
     if (connection->closed_by_owner) { /* RFC 1122 section 4.2.2.13 */
         tcpip_tcp_send_reset(connection);
@@ -280,12 +287,12 @@ static bool take_text(struct tcpip_tcp_connection *connection, const struct arri
         return false;
     }
     connection->expected = tcpip_reassembly_take(&connection->reassembly, &connection->receive,
-                                                 before, arrival->sequence, arrival->payload,
-                                                 arrival->size);
+                                                 before, segment->header.sequence, segment->payload,
+                                                 segment->payload_size);
     if (connection->expected != before)
         connection->events |= TCPIP_TCP_EVENT_READABLE;
     else if (TCPIP_TCP_AGREED(connection, SACK))
-        tcpip_tcp_sack_note(connection, arrival->sequence);
+        tcpip_tcp_sack_note(connection, segment->header.sequence);
     TCPIP_TCP_HOST_COUNT(connection->host, bytes_in, connection->expected - before);
     TCPIP_TCP_COUNT(connection, bytes_in, connection->expected - before);
     owe_ack(connection, connection->expected != before && !holes);
@@ -293,10 +300,12 @@ static bool take_text(struct tcpip_tcp_connection *connection, const struct arri
 }
 
 /* Eighth step. */
-static void take_fin(struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static void take_fin(struct tcpip_tcp_connection *connection,
+                     const struct tcpip_tcp_segment *segment)
 {
-    if (has(arrival, TCPIP_TCP_FIN)) {
-        tcpip_reassembly_fin(&connection->reassembly, arrival->sequence + arrival->size);
+    if (has(segment, TCPIP_TCP_FIN)) {
+        tcpip_reassembly_fin(&connection->reassembly,
+                             segment->header.sequence + segment->payload_size);
         connection->ack_now = true;
     }
     if (!connection->reassembly.has_fin || connection->reassembly.fin != connection->expected)
@@ -308,13 +317,13 @@ static void take_fin(struct tcpip_tcp_connection *connection, const struct arriv
 }
 
 /* From the sixth step on: text and FIN, and what there is to say to it. */
-static void take_rest(struct tcpip_tcp_connection *connection, struct arrival *arrival)
+static void take_rest(struct tcpip_tcp_connection *connection, struct tcpip_tcp_segment *segment)
 {
     if (tcpip_tcp_may_receive_data(connection)) {
-        trim(connection, arrival);
-        if (!take_text(connection, arrival))
+        trim(connection, segment);
+        if (!take_text(connection, segment))
             return;
-        take_fin(connection, arrival);
+        take_fin(connection, segment);
     }
     if (connection->state != TCPIP_TCP_CLOSED)
         tcpip_tcp_output(connection);
@@ -323,53 +332,52 @@ static void take_rest(struct tcpip_tcp_connection *connection, struct arrival *a
 /* What nearly every segment is, data in order or a mere acknowledgement: the first four steps would
  * let it pass and change nothing (Van Jacobson's header prediction). */
 static bool is_ordinary(const struct tcpip_tcp_connection *connection,
-                        const struct arrival *arrival)
+                        const struct tcpip_tcp_segment *segment)
 {
     return connection->state == TCPIP_TCP_ESTABLISHED &&
-           arrival->sequence == connection->expected &&
-           (arrival->flags & (TCPIP_TCP_ACK | TCPIP_TCP_RST | TCPIP_TCP_SYN)) == TCPIP_TCP_ACK &&
+           segment->header.sequence == connection->expected &&
+           (segment->header.flags & (TCPIP_TCP_ACK | TCPIP_TCP_RST | TCPIP_TCP_SYN)) ==
+               TCPIP_TCP_ACK &&
            !TCPIP_TCP_AGREED(connection, TIMESTAMPS);
 }
 
 /* The first four steps. */
-static bool passes(struct tcpip_tcp_connection *connection, struct arrival *arrival,
-                   const struct tcpip_tcp_segment *segment)
+static bool passes(struct tcpip_tcp_connection *connection, struct tcpip_tcp_segment *segment)
 {
-    if (repeated_syn(connection, arrival) || !check_stamp(connection, arrival) ||
-        !check_sequence(connection, arrival) || !check_reset(connection, arrival) ||
-        !check_syn(connection, arrival))
+    if (repeated_syn(connection, segment) || !check_stamp(connection, segment) ||
+        !check_sequence(connection, segment) || !check_reset(connection, segment) ||
+        !check_syn(connection, segment))
         return false;
-    if (!has(arrival, TCPIP_TCP_ACK)) {
+    if (!has(segment, TCPIP_TCP_ACK)) {
         connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         return false;
     }
-    return connection->state != TCPIP_TCP_SYN_RECEIVED ||
-           finish_handshake(connection, arrival, segment);
+    return connection->state != TCPIP_TCP_SYN_RECEIVED || finish_handshake(connection, segment);
 }
 
 /* The states from SYN-RECEIVED on, section 3.10.7.4. */
-static void synchronized(struct tcpip_tcp_connection *connection, struct arrival *arrival,
-                         const struct tcpip_tcp_segment *segment)
+static void synchronized(struct tcpip_tcp_connection *connection, struct tcpip_tcp_segment *segment)
 {
-    if (!is_ordinary(connection, arrival) && !passes(connection, arrival, segment))
+    if (!is_ordinary(connection, segment) && !passes(connection, segment))
         return;
-    if (!check_ack(connection, arrival))
+    if (!check_ack(connection, segment))
         return;
     connection->last_heard = connection->host->now;
-    take_rest(connection, arrival);
+    take_rest(connection, segment);
 }
 
 /* RFC 9293 MAY-2: a SYN beyond everything received before opens TIME-WAIT's addresses anew; SHLD-4,
  * RFC 6191: so does one with a newer time stamp. */
-static bool reopens(const struct tcpip_tcp_connection *connection, const struct arrival *arrival)
+static bool reopens(const struct tcpip_tcp_connection *connection,
+                    const struct tcpip_tcp_segment *segment)
 {
     if (connection->state != TCPIP_TCP_TIME_WAIT || !connection->closed_by_owner ||
-        (arrival->flags & (TCPIP_TCP_SYN | TCPIP_TCP_RST | TCPIP_TCP_ACK)) != TCPIP_TCP_SYN)
+        (segment->header.flags & (TCPIP_TCP_SYN | TCPIP_TCP_RST | TCPIP_TCP_ACK)) != TCPIP_TCP_SYN)
         return false;
-    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) && arrival->options->has_timestamps &&
-        tcpip_tcp_timestamps_newer(connection, arrival->options))
+    if (TCPIP_TCP_AGREED(connection, TIMESTAMPS) && segment->options.has_timestamps &&
+        tcpip_tcp_timestamps_newer(connection, &segment->options))
         return true;
-    return tcpip_sequence_after(arrival->sequence, connection->expected);
+    return tcpip_sequence_after(segment->header.sequence, connection->expected);
 }
 
 /* CLOSED and LISTEN, sections 3.10.7.1 and 3.10.7.2. */
@@ -409,21 +417,15 @@ uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_tcp_end
 }
 
 void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
-                     const struct tcpip_tcp_segment *segment, uint32_t now)
+                     struct tcpip_tcp_segment *segment, uint32_t now)
 {
     struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, ends);
-    struct arrival arrival = {&segment->header,
-                              &segment->options,
-                              segment->payload,
-                              segment->header.sequence,
-                              (uint32_t)segment->payload_size,
-                              segment->header.flags};
 
     host->now = now;
     TCPIP_TCP_HOST_COUNT(host, segments_in, 1);
     if (connection != NULL)
         TCPIP_TCP_COUNT(connection, segments_in, 1);
-    if (connection != NULL && reopens(connection, &arrival)) {
+    if (connection != NULL && reopens(connection, segment)) {
         tcpip_tcp_destroy(connection);
         connection = NULL;
     }
@@ -432,8 +434,8 @@ void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoin
         return;
     }
     if (connection->state == TCPIP_TCP_SYN_SENT)
-        answer_to_syn(connection, &arrival, segment);
+        answer_to_syn(connection, segment);
     else
-        synchronized(connection, &arrival, segment);
+        synchronized(connection, segment);
     tcpip_tcp_settle(connection);
 }

@@ -346,9 +346,10 @@ static inline struct tcpip_tcp_endpoints tcpip_tcp_ends_of(const struct tcpip_ad
                                         segment->header.source_port};
 }
 
-/* One segment that arrived, its checksum verified, unicast to unicast. */
+/* One segment that arrived, its checksum verified, unicast to unicast. It shrinks as parts of it are
+ * taken. */
 void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
-                     const struct tcpip_tcp_segment *segment, uint32_t now);
+                     struct tcpip_tcp_segment *segment, uint32_t now);
 
 /* Where the payload would go: when it is the next in order and all of it fits into one piece of the
  * ring. Else NULL. Who verifies the checksum may copy the bytes there in the same pass and hand the

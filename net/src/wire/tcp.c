@@ -86,7 +86,7 @@ bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, si
     header->flags = bytes[13] % 64;
     header->window = tcpip_get_be16(bytes + 14);
     segment->payload = bytes + header_size;
-    segment->payload_size = size - header_size;
+    segment->payload_size = (uint32_t)(size - header_size);
     return tcpip_tcp_parse_options(&segment->options, bytes + TCPIP_TCP_HEADER_SIZE,
                                    header_size - TCPIP_TCP_HEADER_SIZE);
 }

@@ -72,7 +72,7 @@ struct tcpip_tcp_segment {
     struct tcpip_tcp_header header;
     struct tcpip_tcp_options options;
     const uint8_t *payload; /* lies in the bytes that were parsed */
-    size_t payload_size;
+    uint32_t payload_size;
 };
 
 /* Reads a whole segment. False: too short, a data offset outside it, or a malformed option list;
