@@ -80,6 +80,12 @@ static inline bool rtos_object_announce(struct rtos_object *object)
 }
 #endif
 
+/* The place that follows, if it is not behind the last. */
+static inline uint8_t *rtos_queue_wrapped(const struct rtos_queue *queue, uint8_t *place)
+{
+    return place == queue->end ? queue->storage : place;
+}
+
 /* Puts an item in, oldest last or first, or takes the oldest out; false when there is no room, or no
  * item. *woken is set if a task should run now, and left alone if none became ready. Under the lock,
  * which was taken by `state`, and opens while a long item is copied. */

@@ -103,15 +103,9 @@ static inline bool copy(struct rtos_queue *queue, uint8_t *to, const uint8_t *fr
     return true;
 }
 
-/* The place that follows, if it is not behind the last. */
-static inline uint8_t *wrapped(const struct rtos_queue *queue, uint8_t *place)
-{
-    return place == queue->end ? queue->storage : place;
-}
-
 static inline uint8_t *following(const struct rtos_queue *queue, uint8_t *place)
 {
-    return wrapped(queue, place + queue->item_size);
+    return rtos_queue_wrapped(queue, place + queue->item_size);
 }
 
 static inline uint8_t *preceding(const struct rtos_queue *queue, uint8_t *place)
@@ -256,7 +250,7 @@ BaseType_t xQueueGenericSend(QueueHandle_t queue, const void *const item, TickTy
             uint8_t *from = bytes(item), *place = queue->write;
             queue->count++;
             copy_words(&place, &from, queue->object.words);
-            queue->write = wrapped(queue, place);
+            queue->write = rtos_queue_wrapped(queue, place);
             traceQUEUE_SEND(queue);
             return pass(&queue->object.receivers, state);
         }
@@ -323,7 +317,7 @@ BaseType_t xQueueReceive(QueueHandle_t queue, void *const item, TickType_t ticks
         uint8_t *to = item, *place = queue->read;
         queue->count--;
         copy_words(&to, &place, queue->object.words);
-        queue->read = wrapped(queue, place);
+        queue->read = rtos_queue_wrapped(queue, place);
         traceQUEUE_RECEIVE(queue);
         return pass(&queue->senders, state);
     }

@@ -7,19 +7,23 @@
 
 #include "wait.h"
 
+#include <string.h>
+
 #if configUSE_QUEUE_SETS == 1
 
 bool rtos_set_announce(struct rtos_object *object)
 {
+    struct rtos_queue *set = object->set;
     QueueHandle_t member = rtos_handle_of(object);
-    bool woken = false;
-    UBaseType_t state = 0; /* not used: a handle is no long item */
-    bool fits = rtos_queue_push(object->set, &member, queueSEND_TO_BACK, &woken, state);
 
-    traceQUEUE_SET_SEND(object->set);
-    configASSERT(fits); /* the set is shorter than its members together */
-    (void)fits;
-    return woken;
+    traceQUEUE_SET_SEND(set);
+    configASSERT(set->count < set->length); /* it is shorter than its members together */
+    if (set->count == set->length)
+        return false;
+    set->count++;
+    memcpy(set->write, &member, sizeof member);
+    set->write = rtos_queue_wrapped(set, set->write + sizeof member);
+    return rtos_wake_one(&set->object.receivers);
 }
 
 BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
