@@ -8,6 +8,7 @@
 #include <semihosting.h>
 
 #include <board.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
