@@ -157,6 +157,26 @@ void test_report_board(const struct test_plan *plan, const char *board)
     free(skipped);
 }
 
+void test_report_boards(const struct test_board_result *results, size_t count)
+{
+    struct test_counts all = {0};
+
+    say("%-18s %7s %7s %9s", "BOARD", "PASSED", "FAILED", "LEFT OUT");
+    for (size_t i = 0; i < count; i++) {
+        const struct test_counts *counts = &results[i].counts;
+
+        if (results[i].ran)
+            say("%-18s %7zu %7zu %9zu", results[i].board, counts->passed, counts->failed,
+                counts->skipped);
+        else
+            say("%-18s %7s %7s %9s", results[i].board, "-", "-", "-");
+        all.passed += counts->passed;
+        all.failed += counts->failed;
+        all.skipped += counts->skipped;
+    }
+    say("%zu passed, %zu failed, %zu left out", all.passed, all.failed, all.skipped);
+}
+
 static int slower_first(const void *one, const void *other)
 {
     const struct test_case *const *a = one;

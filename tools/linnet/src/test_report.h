@@ -22,6 +22,16 @@ void test_report_failure(const struct test_plan *plan, size_t index);
 /* … and then one line: `BOARD: N passed, N failed`, with `, N skipped` if there are. */
 void test_report_board(const struct test_plan *plan, const char *board);
 
+/* What became of one board of several; `ran` is false where it came to no test. */
+struct test_board_result {
+    const char *board;
+    bool ran;
+    struct test_counts counts;
+};
+
+/* At the end of several: a table, and the sum as the last line. */
+void test_report_boards(const struct test_board_result *results, size_t count);
+
 /* The slowest cases, then the last line: `N passed, N failed`, with `, N skipped` if there are. */
 void test_report_end(const struct test_plan *plan, bool show_slowest);
 

@@ -40,6 +40,7 @@ static bool only_list;
 static bool ledger;
 static bool coverage;
 static bool proof;
+static struct test_board_result *board_result; /* of the board that is tested */
 
 /* What --ledger, --coverage and --proof say about what the other options left open. */
 static void settle_options(struct argp_state *state)
@@ -161,6 +162,8 @@ static int run_plan(struct test_plan *plan)
         return EXIT_STOPPED;
     if (board) {
         test_report_board(plan, preset);
+        board_result->ran = true;
+        board_result->counts = test_count(plan);
         return test_count(plan).failed == 0 ? EXIT_OK : EXIT_FAILED;
     }
     if (coverage && coverage_report(plan->folder) != EXIT_OK)
@@ -213,21 +216,28 @@ static int run_preset(void)
     return result == EXIT_OK && !terminal.dry_run ? test_build(&build) : result;
 }
 
-/* One line for each; the worst of their results. */
+/* One line for each, and a table at the end of several; the worst of their results. A board that cannot be
+ * built does not keep the others from running. */
 static int run_boards(const struct args *names)
 {
+    struct test_board_result *results = calloc(names->count, sizeof *results);
     int worst = EXIT_OK;
+    size_t count = 0;
 
-    for (size_t i = 0; i < names->count && !interrupted(); i++) {
+    if (!results)
+        return EXIT_ENVIRONMENT;
+    for (; count < names->count && !interrupted(); count++) {
         int result;
 
-        preset = names->items[i];
+        board_result = &results[count];
+        board_result->board = preset = names->items[count];
         result = run_preset();
         if (result > worst)
             worst = result;
-        if (result != EXIT_OK && result != EXIT_FAILED)
-            break;
     }
+    if (names->count > 1 && !terminal.json && !terminal.dry_run && !only_list)
+        test_report_boards(results, count);
+    free(results);
     return interrupted() ? EXIT_STOPPED : worst;
 }
 
@@ -253,7 +263,8 @@ static int run(void)
 
 static const struct argp_option options[] = {
     {"preset", 'p', "PRESET", 0, "What to test (default: " DEFAULT_PRESET ")", 0},
-    {"board", 'b', "BOARD", 0, "The same on a board in QEMU, or on `all`; one line a board", 0},
+    {"board", 'b', "BOARD", 0,
+     "The same on a board in QEMU, or on `all`; a line each, a table at the end", 0},
     {"night", OPTION_NIGHT, NULL, 0, "Also the long tests; fuzzers run 100 million times", 0},
     {"list", OPTION_LIST, NULL, 0, "Print the names of the tests and run none", 0},
     {"ledger", OPTION_LEDGER, NULL, 0, "Run the tests of the ledger; one line a fault class", 0},
