@@ -97,7 +97,7 @@ static void offer(struct open_eth *device, unsigned index)
 {
     const uint32_t wrap = index + 1 == OPEN_ETH_RX_RING ? (uint32_t)RX_WRAP : 0u;
 
-    put(device, rx_descriptor(index) + 4u, (uint32_t)(uintptr_t)device->rx[index]);
+    put(device, rx_descriptor(index) + 4u, open_eth_bus_address(device->rx[index]));
     put(device, rx_descriptor(index), RX_EMPTY | RX_IRQ | wrap);
 }
 
@@ -258,7 +258,7 @@ static bool transmit(struct netif *netif, struct netif_frame *frame)
     device->tx_next = (index + 1) % OPEN_ETH_TX_RING;
     netif->counters.tx_frames++;
     netif->counters.tx_bytes += frame->length;
-    put(device, tx_descriptor(index) + 4u, (uint32_t)(uintptr_t)frame->data);
+    put(device, tx_descriptor(index) + 4u, open_eth_bus_address(frame->data));
     put(device, tx_descriptor(index), frame->length * 0x10000u | flags);
     return true;
 }

@@ -14,3 +14,9 @@ static inline void open_eth_bus_write(uintptr_t base, unsigned offset, uint32_t 
 {
     *(volatile uint32_t *)(base + offset) = value;
 }
+
+/* What the device reads and writes memory by. */
+static inline uint32_t open_eth_bus_address(const void *pointer)
+{
+    return (uint32_t)(uintptr_t)pointer;
+}
