@@ -12,6 +12,8 @@
 
 #include "wire/bytes.h"
 
+#define HAS_TABLE (TCPIP_TCP_BUCKETS > 1)
+
 void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
                     const struct tcpip_tcp_config *config, uint32_t now)
 {
@@ -31,7 +33,7 @@ static void draw_secret(struct tcpip_tcp_host *host)
         uint32_t word = environment->random(environment->context);
         memcpy(&host->secret[i], &word, sizeof word);
     }
-    for (size_t i = 0; TCPIP_TCP_BUCKETS > 1 && i < sizeof host->keys / sizeof host->keys[0]; i++)
+    for (size_t i = 0; HAS_TABLE && i < sizeof host->keys / sizeof host->keys[0]; i++)
         host->keys[i] = environment->random(environment->context) | 1u;
     host->has_secret = true;
 }
@@ -47,7 +49,7 @@ void tcpip_tcp_deinit(struct tcpip_tcp_host *host)
 static size_t bucket_of(const struct tcpip_tcp_host *host,
                         const struct tcpip_tcp_endpoints *endpoints)
 {
-    if (TCPIP_TCP_BUCKETS == 1)
+    if (!HAS_TABLE)
         return 0;
     unsigned words = (unsigned)tcpip_address_size(&endpoints->remote) / 4;
     uint32_t sum = host->keys[TCPIP_ADDRESS_SIZE / 4] *
@@ -73,12 +75,12 @@ struct tcpip_tcp_connection *tcpip_tcp_find(struct tcpip_tcp_host *host,
 {
     struct tcpip_tcp_connection *c = host->recent;
 
-    if (c != NULL && is_between(c, ends))
+    if (HAS_TABLE && c != NULL && is_between(c, ends))
         return c;
     c = host->buckets[bucket_of(host, ends)];
     while (c != NULL && !is_between(c, ends))
         c = c->bucket_next;
-    if (c != NULL)
+    if (HAS_TABLE && c != NULL)
         host->recent = c;
     return c;
 }
@@ -186,7 +188,7 @@ void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
     struct tcpip_tcp_connection **at = &host->buckets[bucket_of(host, &connection->ends)];
 
     tcpip_tcp_lifetime_over(connection);
-    if (host->recent == connection)
+    if (HAS_TABLE && host->recent == connection)
         host->recent = NULL;
     while (*at != connection)
         at = &(*at)->bucket_next;
