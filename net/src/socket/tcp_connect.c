@@ -161,8 +161,9 @@ Socket_t FreeRTOS_accept(Socket_t base, struct freertos_sockaddr *address,
         return FREERTOS_INVALID_SOCKET;
     if (result != 0)
         return NULL;
+    const struct tcpip_tcp_connection *connection = call.accepted->connection;
     if (address != NULL)
-        (void)FreeRTOS_GetRemoteAddress(&call.accepted->base, address);
+        tcpip_address_to_sockaddr(&connection->ends.remote, connection->ends.remote_port, address);
     return &call.accepted->base;
 }
 
@@ -186,17 +187,4 @@ BaseType_t FreeRTOS_shutdown(Socket_t base, BaseType_t how)
     struct tcp_call call;
 
     return tcpip_tcp_ask(base, &call, attempt_shutdown, 0);
-}
-
-BaseType_t FreeRTOS_GetRemoteAddress(ConstSocket_t base, struct freertos_sockaddr *address)
-{
-    const struct tcp_socket *socket = tcpip_tcp_socket_check(base);
-
-    if (socket == NULL || address == NULL)
-        return -pdFREERTOS_ERRNO_EINVAL;
-    if (socket->connection == NULL)
-        return -pdFREERTOS_ERRNO_ENOTCONN;
-    tcpip_address_to_sockaddr(&socket->connection->ends.remote,
-                              socket->connection->ends.remote_port, address);
-    return (BaseType_t)sizeof address->sin_address;
 }

@@ -108,6 +108,19 @@ const char *FreeRTOS_GetTCPStateName(UBaseType_t number)
     return number < sizeof names / sizeof names[0] ? names[number] : "eUNKNOWN";
 }
 
+BaseType_t FreeRTOS_GetRemoteAddress(ConstSocket_t base, struct freertos_sockaddr *address)
+{
+    const struct tcp_socket *socket = tcpip_tcp_socket_check(base);
+
+    if (socket == NULL || address == NULL)
+        return -pdFREERTOS_ERRNO_EINVAL;
+    if (socket->connection == NULL)
+        return -pdFREERTOS_ERRNO_ENOTCONN;
+    tcpip_address_to_sockaddr(&socket->connection->ends.remote,
+                              socket->connection->ends.remote_port, address);
+    return (BaseType_t)sizeof address->sin_address;
+}
+
 /* --- statistics ------------------------------------------------------------------------------------ */
 
 #if ipconfigUSE_TCP_STATISTICS
