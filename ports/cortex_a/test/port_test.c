@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What only the port can get wrong: registers, stacks, the mask, priorities, nesting. */
+/* What only this port can get wrong: priorities, nesting, exclusive access; and for port_contract.c what it
+ * asks of each. */
+#include "port_contract.h"
 #include "scenario.h"
 
 #include <board_data.h>
 #include <board_interrupt.h>
 #include <board_priority.h>
 
-static void force_tick(void *argument)
-{
-    (void)argument;
-    board_tick_pend();
-}
-
 /* --- registers and stacks ------------------------------------------------------------------------ */
-
-static volatile bool stop;
-static volatile unsigned rounds;
 
 /* Fills r1 to r12, lr and the flags with values of the task's own, stays there for a while, or gives way
  * by a call or an exception, and looks at them; false: one differs. */
@@ -73,66 +66,22 @@ __asm(".text                               \n"
       "9: mov  r0, #0                      \n"
       "b       8b                          \n");
 
-static void keep_registers(void *pattern)
+bool port_registers_survive(uint32_t pattern)
 {
-    while (!stop) {
-        CHECK(registers_survive((uint32_t)(uintptr_t)pattern));
-        CHECK(kept_registers_survive((uint32_t)(uintptr_t)pattern));
-        CHECK(registers_survive_svc((uint32_t)(uintptr_t)pattern));
-        rounds++;
-    }
-    vTaskDelete(NULL);
+    return registers_survive(pattern) && kept_registers_survive(pattern) &&
+           registers_survive_svc(pattern);
 }
 
-TEST(registers_survive_preemption_yielding_and_supervisor_calls)
-{
-    for (uintptr_t i = 1; i <= 3; i++)
-        (void)spawn(keep_registers, (void *)(i * 0x01010100u), 1);
-    for (uint32_t us = 1; us < 300; us++) {
-        while (!test_interrupt_in_us(us, force_tick, NULL))
-            vTaskDelay(1);
-    }
-    stop = true;
-    vTaskDelay(5);
-    CHECK(rounds > 1000);
-}
-
-volatile uintptr_t stack_at_entry;
-void note_stack(void *parameter);
 __asm(".text                               \n"
       ".arm                                \n"
-      ".type note_stack, %function         \n"
-      "note_stack:                         \n"
-      "ldr     r1, =stack_at_entry         \n"
+      ".type port_note_stack, %function    \n"
+      ".global port_note_stack             \n"
+      "port_note_stack:                    \n"
+      "ldr     r1, =port_stack_at_entry       \n"
       "str     sp, [r1]                    \n"
       "mov     r0, #0                      \n"
       "ldr     pc, =vTaskDelete            \n"
       ".ltorg                              \n");
-
-TEST(a_task_begins_with_its_stack_aligned_to_8_bytes)
-{
-    static StaticTask_t task;
-    static StackType_t stack[256 + 1];
-
-    for (size_t shift = 0; shift < 2; shift++) {
-        (void)xTaskCreateStatic(note_stack, "s", 256, NULL, TEST_TASK_PRIORITY + 1, stack + shift,
-                                &task);
-        CHECK(stack_at_entry != 0);
-        CHECK_EQUAL(0, stack_at_entry % 8);
-        settle();
-    }
-}
-
-static void return_at_once(void *parameter)
-{
-    (void)parameter;
-}
-
-TEST(a_task_that_returns_is_caught)
-{
-    test_expect_assertion("in task 'helper': ");
-    (void)spawn(return_at_once, NULL, TEST_TASK_PRIORITY + 1);
-}
 
 /* --- interrupts -------------------------------------------------------------------------------------- */
 
@@ -235,22 +184,6 @@ TEST(interrupts_of_the_kernel_nest_by_priority_and_the_switch_follows_the_last)
     CHECK_EQUAL(2, order[0]);
     CHECK(notified);
     settle();
-}
-
-static volatile bool in_interrupt;
-
-static void look(void *argument)
-{
-    (void)argument;
-    in_interrupt = portCHECK_IF_IN_ISR();
-}
-
-TEST(the_port_knows_an_interrupt_from_a_task)
-{
-    CHECK(!portCHECK_IF_IN_ISR());
-    CHECK(test_interrupt(look, NULL));
-    CHECK(in_interrupt);
-    CHECK(!portCHECK_IF_IN_ISR());
 }
 
 static void touch_nothing(void *argument)

@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* What only the port can get wrong: registers, stacks, priorities, start and end. */
+/* What only this port can get wrong: priorities; and for port_contract.c what it asks of each. */
+#include "port_contract.h"
 #include "scenario.h"
 
 #include <board_data.h>
 #include <board_interrupt.h>
 #include <board_priority.h>
 
-static void force_tick(void *argument)
-{
-    (void)argument;
-    board_tick_pend();
-}
-
 /* --- registers and stacks ---------------------------------------------------------------------- */
-
-static volatile bool stop;
-static volatile unsigned rounds;
 
 /* Fills r4-r12 with values of the task's own, lets others run, and looks at them; false: one differs.
  * With the instructions of the smallest core. */
-static __attribute__((naked, noinline)) bool registers_survive(uint32_t pattern)
+__attribute__((naked, noinline)) bool port_registers_survive(uint32_t pattern)
 {
     __asm volatile(".syntax unified   \n"
                    "push  {r4-r7, lr}     \n"
@@ -63,66 +55,17 @@ static __attribute__((naked, noinline)) bool registers_survive(uint32_t pattern)
                    "pop   {r4-r7, pc}     \n");
 }
 
-static void keep_registers(void *pattern)
-{
-    while (!stop) {
-        CHECK(registers_survive((uint32_t)(uintptr_t)pattern));
-        rounds++;
-    }
-    vTaskDelete(NULL);
-}
-
-TEST(registers_survive_preemption)
-{
-    for (uintptr_t i = 1; i <= 3; i++)
-        (void)spawn(keep_registers, (void *)(i * 0x01010100u), 1);
-    for (uint32_t us = 1; us < 300; us++) {
-        while (!test_interrupt_in_us(us, force_tick, NULL))
-            vTaskDelay(1);
-    }
-    stop = true;
-    vTaskDelay(5);
-    CHECK(rounds > 1000);
-}
-
-static volatile uintptr_t stack_at_entry;
-
-static __attribute__((naked)) void note_stack(void *parameter)
+__attribute__((naked)) void port_note_stack(void *parameter)
 {
     (void)parameter;
     __asm volatile(".syntax unified   \n"
-                   "ldr   r1, =stack_at_entry \n"
+                   "ldr   r1, =port_stack_at_entry \n"
                    "mov   r2, sp          \n"
                    "str   r2, [r1]        \n"
                    "movs  r0, #0          \n"
                    "ldr   r1, =vTaskDelete \n"
                    "bx    r1              \n"
                    ".ltorg                \n");
-}
-
-TEST(a_task_begins_with_its_stack_aligned_to_8_bytes)
-{
-    static StaticTask_t task;
-    static StackType_t stack[128 + 1];
-
-    for (size_t shift = 0; shift < 2; shift++) {
-        (void)xTaskCreateStatic(note_stack, "s", 128, NULL, TEST_TASK_PRIORITY + 1, stack + shift,
-                                &task);
-        CHECK(stack_at_entry != 0);
-        CHECK_EQUAL(0, stack_at_entry % 8);
-        settle();
-    }
-}
-
-static void return_at_once(void *parameter)
-{
-    (void)parameter;
-}
-
-TEST(a_task_that_returns_is_caught)
-{
-    test_expect_assertion("in task 'helper': ");
-    (void)spawn(return_at_once, NULL, TEST_TASK_PRIORITY + 1);
 }
 
 /* --- interrupts -------------------------------------------------------------------------------- */
@@ -190,19 +133,4 @@ TEST(interrupts_of_the_kernel_nest_by_priority)
     board_interrupt_pend(BOARD_LINE_SPARE);
     CHECK_EQUAL(1, order[1]); /* it came amid the first */
     CHECK_EQUAL(2, order[0]);
-}
-
-static volatile bool in_interrupt;
-
-static void look(void *argument)
-{
-    (void)argument;
-    in_interrupt = portCHECK_IF_IN_ISR();
-}
-
-TEST(the_port_knows_an_interrupt_from_a_task)
-{
-    CHECK(!portCHECK_IF_IN_ISR());
-    CHECK(test_interrupt(look, NULL));
-    CHECK(in_interrupt);
 }

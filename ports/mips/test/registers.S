@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* bool mips_registers_survive(uint32_t pattern): fills every register but the stack pointer and gp with
+/* bool port_registers_survive(uint32_t pattern): fills every register but the stack pointer and gp with
  * values of the caller's own, lets time pass, and looks at them. */
     .set    noreorder
     .set    noat
     .text
-    .global mips_registers_survive
-    .ent    mips_registers_survive
-mips_registers_survive:
+    .global port_registers_survive
+    .ent    port_registers_survive
+port_registers_survive:
     addiu   $sp, $sp, -48
     sw      $ra, 0($sp)
     sw      $s0, 4($sp)
@@ -57,17 +57,17 @@ mips_registers_survive:
     lw      $fp, 36($sp)
     jr      $ra
     addiu   $sp, $sp, 48
-    .end    mips_registers_survive
+    .end    port_registers_survive
 
     /* A task that notes its stack pointer. */
-    .global mips_note_stack
-    .ent    mips_note_stack
-mips_note_stack:
-    lui     $t0, %hi(mips_stack_at_entry)
-    sw      $sp, %lo(mips_stack_at_entry)($t0)
+    .global port_note_stack
+    .ent    port_note_stack
+port_note_stack:
+    lui     $t0, %hi(port_stack_at_entry)
+    sw      $sp, %lo(port_stack_at_entry)($t0)
     j       vTaskDelete
     move    $a0, $zero
-    .end    mips_note_stack
+    .end    port_note_stack
 
     /* uint32_t mips_trap(void): a system call, whose handler may skip it and give a result. */
     .global mips_trap

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What only the port can get wrong: registers, stacks, the mask, nesting, exceptions. */
+/* What only this port can get wrong: nesting, exclusive access, exceptions; and for port_contract.c what it
+ * asks of each. */
+#include "port_contract.h"
 #include "scenario.h"
 
 #include <board_data.h>
@@ -7,16 +9,7 @@
 #include <board_priority.h>
 #include <board_timer.h>
 
-static void force_tick(void *argument)
-{
-    (void)argument;
-    board_tick_pend();
-}
-
 /* --- registers and stacks ------------------------------------------------------------------------ */
-
-static volatile bool stop;
-static volatile unsigned rounds;
 
 /* Fills every register but zero, sp, gp and tp with a value of the task's own, stays there for a while,
  * or gives way, and looks at them; false: one differs. */
@@ -77,139 +70,17 @@ __asm(".text                               \n"
       "addi    sp, sp, 64                  \n"
       "ret                                 \n");
 
-static void keep_registers(void *pattern)
+bool port_registers_survive(uint32_t pattern)
 {
-    while (!stop) {
-        CHECK(registers_survive((uint32_t)(uintptr_t)pattern));
-        CHECK(kept_registers_survive((uint32_t)(uintptr_t)pattern));
-        rounds++;
-    }
-    vTaskDelete(NULL);
+    return registers_survive(pattern) && kept_registers_survive(pattern);
 }
 
-TEST(registers_survive_preemption_and_yielding)
-{
-    for (uintptr_t i = 1; i <= 3; i++)
-        (void)spawn(keep_registers, (void *)(i * 0x01010100u), 1);
-    for (uint32_t us = 1; us < 300; us++) {
-        while (!test_interrupt_in_us(us, force_tick, NULL))
-            vTaskDelay(1);
-    }
-    stop = true;
-    vTaskDelay(5);
-    CHECK(rounds > 1000);
-}
-
-volatile uintptr_t stack_at_entry;
-
-static __attribute__((naked)) void note_stack(void *parameter)
+__attribute__((naked)) void port_note_stack(void *parameter)
 {
     (void)parameter;
-    __asm volatile("sw    sp, stack_at_entry, t0 \n"
+    __asm volatile("sw    sp, port_stack_at_entry, t0 \n"
                    "li    a0, 0           \n"
                    "tail  vTaskDelete     \n");
-}
-
-TEST(a_task_begins_with_its_stack_aligned_to_16_bytes)
-{
-    static StaticTask_t task;
-    static StackType_t stack[256 + 3];
-
-    for (size_t shift = 0; shift < 4; shift++) {
-        (void)xTaskCreateStatic(note_stack, "s", 256, NULL, TEST_TASK_PRIORITY + 1, stack + shift,
-                                &task);
-        CHECK(stack_at_entry != 0);
-        CHECK_EQUAL(0, stack_at_entry % 16);
-        settle();
-    }
-}
-
-static volatile uintptr_t handler_stack;
-
-static void note_handler_stack(void *argument)
-{
-    char here;
-
-    (void)argument;
-    handler_stack = (uintptr_t)&here;
-}
-
-TEST(interrupts_run_on_a_stack_of_their_own)
-{
-    char here;
-    const uintptr_t mine = (uintptr_t)&here;
-
-    CHECK(test_interrupt(note_handler_stack, NULL));
-    CHECK(handler_stack != 0);
-    CHECK(handler_stack - mine + 4096 > 8192);
-}
-
-static void return_at_once(void *parameter)
-{
-    (void)parameter;
-}
-
-TEST(a_task_that_returns_is_caught)
-{
-    test_expect_assertion("in task 'helper': ");
-    (void)spawn(return_at_once, NULL, TEST_TASK_PRIORITY + 1);
-}
-
-/* --- the mask ---------------------------------------------------------------------------------------- */
-
-static volatile unsigned taken;
-
-static void count(void *argument)
-{
-    (void)argument;
-    taken++;
-}
-
-TEST(a_critical_section_holds_off_interrupts_to_its_outer_end)
-{
-    taskENTER_CRITICAL();
-    CHECK(test_interrupt(count, NULL));
-    taskENTER_CRITICAL();
-    taskEXIT_CRITICAL();
-    CHECK_EQUAL(0, taken);
-    taskEXIT_CRITICAL();
-    CHECK_EQUAL(1, taken);
-}
-
-static volatile unsigned above_ran;
-
-static void run_above(void *parameter)
-{
-    (void)parameter;
-    above_ran++;
-    vTaskDelete(NULL);
-}
-
-TEST(a_switch_asked_for_in_a_critical_section_is_made_at_its_end)
-{
-    taskENTER_CRITICAL();
-    (void)spawn(run_above, NULL, TEST_TASK_PRIORITY + 1);
-    portYIELD();
-    CHECK_EQUAL(0, above_ran);
-    taskEXIT_CRITICAL();
-    CHECK_EQUAL(1, above_ran);
-    settle();
-}
-
-static volatile bool in_interrupt;
-
-static void look(void *argument)
-{
-    (void)argument;
-    in_interrupt = portCHECK_IF_IN_ISR();
-}
-
-TEST(the_port_knows_an_interrupt_from_a_task)
-{
-    CHECK(!portCHECK_IF_IN_ISR());
-    CHECK(test_interrupt(look, NULL));
-    CHECK(in_interrupt);
-    CHECK(!portCHECK_IF_IN_ISR());
 }
 
 /* --- nesting ----------------------------------------------------------------------------------------- */

@@ -1,104 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* What only the port can get wrong: registers, stacks, levels, exceptions, start and end. */
+/* What only this port can get wrong: levels, exceptions. What registers.S has is for port_contract.c. */
 #include "scenario.h"
 
 #include <board_data.h>
 #include <board_interrupt.h>
 #include <board_priority.h>
-#include <compare_tick.h>
 #include <xtensa_api.h>
 #include <xtensa_core.h>
 #include <xtensa_port.h>
 
-bool xt_registers_survive(uint32_t pattern);
-void xt_note_stack(void *parameter);
 uint32_t xt_illegal(void);
-extern volatile uintptr_t xt_stack_at_entry;
-
-static void pass_counts_to(uint32_t begin, uint32_t counts)
-{
-    while (READ_SPECIAL(SR_CCOUNT) - begin < counts) {
-    }
-}
-
-/* --- registers and stacks ---------------------------------------------------------------------- */
-
-static volatile bool stop;
-static volatile unsigned rounds;
-
-static void force_tick(void *argument)
-{
-    (void)argument;
-    board_tick_pend();
-}
-
-static void keep_registers(void *pattern)
-{
-    while (!stop) {
-        CHECK(xt_registers_survive((uint32_t)(uintptr_t)pattern));
-        rounds++;
-    }
-    vTaskDelete(NULL);
-}
-
-TEST(registers_survive_preemption)
-{
-    for (uintptr_t i = 1; i <= 3; i++)
-        (void)spawn(keep_registers, (void *)(i * 0x01010500u), 1);
-    for (uint32_t us = 1; us < 300; us++) {
-        while (!test_interrupt_in_us(us, force_tick, NULL))
-            vTaskDelay(1);
-    }
-    stop = true;
-    vTaskDelay(5);
-    CHECK(rounds > 1000);
-}
-
-volatile uintptr_t xt_stack_at_entry;
-
-TEST(a_task_begins_with_its_stack_aligned_to_16_bytes)
-{
-    static StaticTask_t task;
-    static StackType_t stack[128 + 4];
-
-    for (size_t shift = 0; shift < 4; shift++) {
-        (void)xTaskCreateStatic(xt_note_stack, "s", 128, NULL, TEST_TASK_PRIORITY + 1,
-                                stack + shift, &task);
-        CHECK(xt_stack_at_entry != 0);
-        CHECK_EQUAL(0, xt_stack_at_entry % 16);
-        settle();
-    }
-}
-
-static void return_at_once(void *parameter)
-{
-    (void)parameter;
-}
-
-TEST(a_task_that_returns_is_caught)
-{
-    test_expect_assertion("in task 'helper': ");
-    (void)spawn(return_at_once, NULL, TEST_TASK_PRIORITY + 1);
-}
-
-static volatile uintptr_t stack_in_interrupt;
-
-static void note_interrupt_stack(void *argument)
-{
-    volatile char here = 0;
-
-    (void)argument, (void)here;
-    stack_in_interrupt = (uintptr_t)&here;
-}
-
-TEST(interrupts_run_on_a_stack_of_their_own)
-{
-    extern StackType_t rtos_isr_stack[configISR_STACK_SIZE];
-
-    CHECK(test_interrupt(note_interrupt_stack, NULL));
-    CHECK(stack_in_interrupt > (uintptr_t)rtos_isr_stack);
-    CHECK(stack_in_interrupt < (uintptr_t)(rtos_isr_stack + configISR_STACK_SIZE));
-}
 
 /* --- levels ------------------------------------------------------------------------------------ */
 
@@ -136,18 +47,6 @@ TEST(an_interrupt_of_a_higher_level_comes_amid_one_of_level_1)
     CHECK(inner_stack < outer_stack);
 }
 
-TEST(the_mask_holds_off_the_levels_of_the_kernel)
-{
-    board_interrupt_install(BOARD_LINE_SPARE, on_second, BOARD_PRIORITY_KERNEL);
-    taskENTER_CRITICAL();
-    board_interrupt_pend(BOARD_LINE_SPARE);
-    taskENTER_CRITICAL();
-    taskEXIT_CRITICAL();
-    CHECK_EQUAL(0, steps);
-    taskEXIT_CRITICAL();
-    CHECK_EQUAL(1, steps);
-}
-
 #ifdef BOARD_URGENT_TIMER
 
 static volatile unsigned urgent;
@@ -160,7 +59,10 @@ static void urgent_at(uint32_t count)
 
 static void pass_counts(uint32_t counts)
 {
-    pass_counts_to(READ_SPECIAL(SR_CCOUNT), counts);
+    const uint32_t begin = READ_SPECIAL(SR_CCOUNT);
+
+    while (READ_SPECIAL(SR_CCOUNT) - begin < counts) {
+    }
 }
 
 static void on_urgent(void)
@@ -185,13 +87,18 @@ TEST(a_level_above_the_kernels_is_never_masked)
     taskEXIT_CRITICAL();
 }
 
+static void do_nothing(void *argument)
+{
+    (void)argument;
+}
+
 /* At every moment of entering, serving and leaving an interrupt of the kernel's, and of a switch. */
 TEST(a_level_above_the_kernels_may_come_at_any_moment)
 {
     board_interrupt_install(BOARD_LINE_URGENT, on_urgent, 5);
     for (uint32_t i = 0; i < 400; i++) {
         urgent_at(READ_SPECIAL(SR_CCOUNT) + 20u + i);
-        CHECK(test_interrupt(note_interrupt_stack, NULL));
+        CHECK(test_interrupt(do_nothing, NULL));
         taskYIELD();
         pass_counts(600);
         CHECK_EQUAL(i + 1, urgent);
@@ -209,59 +116,12 @@ TEST(an_interrupt_above_the_kernels_levels_that_calls_it_is_named)
 
 #endif
 
-static volatile bool in_interrupt;
+/* --- handlers of exceptions and interrupts ------------------------------------------------------- */
 
 static void look(void *argument)
 {
     (void)argument;
-    in_interrupt = portCHECK_IF_IN_ISR();
 }
-
-TEST(the_port_knows_an_interrupt_from_a_task)
-{
-    CHECK(!portCHECK_IF_IN_ISR());
-    CHECK(test_interrupt(look, NULL));
-    CHECK(in_interrupt);
-}
-
-/* --- the timer that alarm and tick share --------------------------------------------------------- */
-
-static volatile unsigned alarms;
-
-static void on_alarm(void *argument)
-{
-    alarms += (unsigned)(uintptr_t)argument;
-}
-
-TEST(an_alarm_comes_once_and_the_ticks_in_between_in_their_time)
-{
-    const uint32_t period = xtbsp_clock_freq_hz() / configTICK_RATE_HZ;
-
-    vTaskDelay(1);
-    const TickType_t start = xTaskGetTickCount();
-    const uint32_t begin = READ_SPECIAL(SR_CCOUNT);
-    rtos_compare_alarm(begin + 2 * period + period / 2, on_alarm, (void *)1);
-    pass_counts_to(begin, 2 * period + period / 4);
-    CHECK_EQUAL(0, alarms);
-    CHECK_EQUAL(2, xTaskGetTickCount() - start);
-    pass_counts_to(begin, 2 * period + period * 3 / 4);
-    CHECK_EQUAL(1, alarms);
-    CHECK_EQUAL(2, xTaskGetTickCount() - start);
-    pass_counts_to(begin, 5 * period + period / 2);
-    CHECK_EQUAL(1, alarms);
-    CHECK_EQUAL(5, xTaskGetTickCount() - start);
-}
-
-TEST(an_alarm_that_is_past_already_comes_at_once)
-{
-    const uint32_t begin = READ_SPECIAL(SR_CCOUNT);
-
-    rtos_compare_alarm(begin, on_alarm, (void *)1);
-    pass_counts_to(begin, 2000);
-    CHECK_EQUAL(1, alarms);
-}
-
-/* --- handlers of exceptions and interrupts ------------------------------------------------------- */
 
 static void skip_instruction(XtExcFrame *frame)
 {

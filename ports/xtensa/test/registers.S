@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* bool xt_registers_survive(uint32_t pattern): fills every register but the stack pointer with values of
+/* bool port_registers_survive(uint32_t pattern): fills every register but the stack pointer with values of
  * the caller's own, lets time pass, and looks at them. */
     .text
     .align  4
-    .global xt_registers_survive
-xt_registers_survive:
+    .global port_registers_survive
+port_registers_survive:
     addi    sp, sp, -32
     s32i    a0, sp, 0
     s32i    a12, sp, 4
@@ -40,9 +40,9 @@ different:
 
     /* A task that notes its stack pointer, and in a14 what an exception's handler put there. */
     .align  4
-    .global xt_note_stack
-xt_note_stack:
-    movi    a3, xt_stack_at_entry
+    .global port_note_stack
+port_note_stack:
+    movi    a3, port_stack_at_entry
     s32i    sp, a3, 0
     movi    a2, 0
     j       vTaskDelete
