@@ -285,8 +285,8 @@ _Static_assert(ipconfigIPv6_ROUTERS >= 1 && ipconfigIPv6_ROUTERS <= 16,
 #ifndef ipconfigIPv6_DESTINATIONS
 #define ipconfigIPv6_DESTINATIONS 4
 #endif
-_Static_assert(ipconfigIPv6_DESTINATIONS >= 1 && ipconfigIPv6_DESTINATIONS <= 64,
-               "ipconfigIPv6_DESTINATIONS: 1 to 64");
+_Static_assert(ipconfigIPv6_DESTINATIONS >= 0 && ipconfigIPv6_DESTINATIONS <= 64,
+               "ipconfigIPv6_DESTINATIONS: 0 to 64");
 
 /* Fragments */
 

@@ -34,7 +34,6 @@ struct tcpip_configuration {
 
 /* Whether an address may be used: core/claim.h. */
 struct tcpip_claim {
-    struct tcpip_claim *next;
     struct tcpip_interface *interface;
     struct tcpip_address address;
     struct tcpip_timer timer;

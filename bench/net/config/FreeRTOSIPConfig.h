@@ -26,8 +26,8 @@
 #define ipconfigUSE_TCP_MORE_OPTIONS 0
 
 /* Of IPv6. */
-#define ipconfigRA_DNS        0
-#define ipconfigUSE_REDIRECTS 0
+#define ipconfigRA_DNS            0
+#define ipconfigIPv6_DESTINATIONS 0
 
 #ifndef ipconfigUSE_IPv6
 #define ipconfigUSE_IPv6 0

@@ -85,8 +85,7 @@ static void put_ipv6(const struct tcpip_address *from, IPv6_Address_t *to)
 
 static void take_ipv6(const IPv6_Address_t *from, struct tcpip_address *to)
 {
-    to->family = TCPIP_IPV6;
-    memcpy(to->bytes, from->ucBytes, sizeof from->ucBytes);
+    tcpip_address_set_ipv6(to, from->ucBytes);
 }
 
 static void put_prefix(const struct tcpip_configuration *from, IPV6Parameters_t *to)
@@ -336,6 +335,12 @@ void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end
 }
 
 #if ipconfigUSE_IPv6
+static void give_ipv6(IPv6_Address_t *to, const IPv6_Address_t *from)
+{
+    if (from != NULL)
+        *to = *from;
+}
+
 void FreeRTOS_FillEndPoint_IPv6(NetworkInterface_t *interface, NetworkEndPoint_t *end_point,
                                 const IPv6_Address_t *address, const IPv6_Address_t *prefix,
                                 size_t prefix_length, const IPv6_Address_t *gateway,
@@ -346,14 +351,10 @@ void FreeRTOS_FillEndPoint_IPv6(NetworkInterface_t *interface, NetworkEndPoint_t
     add_end_point(interface, end_point, mac);
     end_point->bits.bIPv6 = 1;
     defaults->uxPrefixLength = prefix_length;
-    if (address != NULL)
-        defaults->xIPAddress = *address;
-    if (prefix != NULL)
-        defaults->xPrefix = *prefix;
-    if (gateway != NULL)
-        defaults->xGatewayAddress = *gateway;
-    if (dns != NULL)
-        defaults->xDNSServerAddresses[0] = *dns;
+    give_ipv6(&defaults->xIPAddress, address);
+    give_ipv6(&defaults->xPrefix, prefix);
+    give_ipv6(&defaults->xGatewayAddress, gateway);
+    give_ipv6(&defaults->xDNSServerAddresses[0], dns);
 }
 #endif
 

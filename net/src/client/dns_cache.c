@@ -53,45 +53,42 @@ static bool digest(const struct dns_name *name, uint64_t *result)
     return true;
 }
 
+static bool knows(const struct entry *entry, uint64_t name, uint8_t family)
+{
+    return entry->name == name && (entry->family == family || (ipconfigDNS_CACHE_ABSENCE &&
+                                                               entry->family == TCPIP_UNSPECIFIED));
+}
+
+/* The entry of a name that is still good; else the place for one: a stale one, or the one that ends
+ * first. */
 static struct entry *find(uint64_t name, uint8_t family, uint32_t now)
 {
-    for (size_t i = 0; i < ENTRIES; i++) {
-        struct entry *entry = &entries[i];
+    struct entry *first = &entries[0];
 
-        if (entry->name == name && left(entry, now) > 0 &&
-            (entry->family == family ||
-             (ipconfigDNS_CACHE_ABSENCE && entry->family == TCPIP_UNSPECIFIED)))
+    for (struct entry *entry = entries; entry < entries + ENTRIES; entry++) {
+        if (left(entry, now) > 0 && knows(entry, name, family))
             return entry;
+        if (left(entry, now) < left(first, now))
+            first = entry;
     }
-    return NULL;
+    return first;
 }
 
 bool tcpip_dns_cache_find(const struct dns_name *name, uint8_t family, uint32_t now,
                           struct tcpip_address *addresses, size_t *count)
 {
-    struct entry *entry = NULL;
     uint64_t wanted;
 
-    if (ipconfigUSE_DNS_CACHE && digest(name, &wanted))
-        entry = find(wanted, family, now);
-    if (entry == NULL)
+    if (!ipconfigUSE_DNS_CACHE || !digest(name, &wanted))
+        return false;
+    struct entry *entry = find(wanted, family, now);
+    if (left(entry, now) == 0 || !knows(entry, wanted, family))
         return false;
     *count = entry->count;
     for (size_t i = 0; i < entry->count; i++)
         addresses[i] = entry->addresses[(i + entry->turn) % entry->count];
     entry->turn++;
     return true;
-}
-
-/* The place for a new entry: a stale one, or the one that ends first. */
-static struct entry *place(uint32_t now)
-{
-    struct entry *first = &entries[0];
-
-    for (size_t i = 1; i < ENTRIES; i++)
-        if (left(&entries[i], now) < left(first, now))
-            first = &entries[i];
-    return first;
 }
 
 void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t ttl, uint32_t now,
@@ -103,8 +100,6 @@ void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t t
     if (!ipconfigUSE_DNS_CACHE || ttl == 0 || !digest(name, &wanted))
         return;
     struct entry *entry = find(wanted, family, now);
-    if (entry == NULL)
-        entry = place(now);
     if (count > ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY)
         count = ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY;
     entry->since = now;

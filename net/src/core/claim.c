@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The claims under way are a list; there are never more than end-points.
+ * A claim is a member of an end-point, and is found through it.
  */
 #include "core/claim.h"
 
-#include "core/container.h"
 #include "core/os.h"
 #include "core/timer.h"
 #include "ip/ip.h"
 
 #if TCPIP_CLAIMS
-
-static struct tcpip_claim *claims;
 
 static uint32_t up_to(uint16_t most)
 {
@@ -51,20 +48,16 @@ void tcpip_claim_begin(struct tcpip_claim *claim, struct tcpip_interface *interf
                        const struct tcpip_address *address, const struct tcpip_claim_pace *pace,
                        void (*done)(struct tcpip_claim *claim, bool is_free))
 {
-    struct tcpip_address claimed = *address; /* perhaps the claim's own */
-
     tcpip_claim_end(claim);
-    *claim = (struct tcpip_claim){.next = claims,
-                                  .interface = interface,
-                                  .address = claimed,
-                                  .left = pace->questions,
-                                  .active = true,
-                                  .pace = pace,
-                                  .done = done};
-    claims = claim;
+    claim->interface = interface;
+    claim->address = *address; /* perhaps its own */
+    claim->left = pace->questions;
+    claim->active = true;
+    claim->pace = pace;
+    claim->done = done;
     tcpip_ip_hear(claim->interface, &claim->address, true);
     tcpip_timer_init(&claim->timer, step, claim);
-    tcpip_timer_start(&claim->timer, up_to(claim->pace->delay_random));
+    tcpip_timer_start(&claim->timer, up_to(pace->delay_random));
 }
 
 void tcpip_claim_end(struct tcpip_claim *claim)
@@ -74,23 +67,18 @@ void tcpip_claim_end(struct tcpip_claim *claim)
     claim->active = false;
     tcpip_timer_stop(&claim->timer);
     tcpip_ip_hear(claim->interface, &claim->address, false);
-    for (struct tcpip_claim **at = &claims; *at != NULL; at = &(*at)->next) {
-        if (*at == claim) {
-            *at = claim->next;
-            return;
-        }
-    }
 }
 
 bool tcpip_claim_heard(const struct tcpip_interface *interface, const struct tcpip_address *address)
 {
-    for (struct tcpip_claim *claim = claims; claim != NULL; claim = claim->next) {
-        if (claim->interface == interface && tcpip_address_equal(&claim->address, address)) {
-            finish(claim, false);
-            return true;
-        }
-    }
-    return false;
+    struct tcpip_end_point *end_point = interface->end_points;
+
+    while (end_point != NULL &&
+           !(end_point->claim.active && tcpip_address_equal(&end_point->claim.address, address)))
+        end_point = end_point->next;
+    if (end_point != NULL)
+        finish(&end_point->claim, false);
+    return end_point != NULL;
 }
 
 #endif

@@ -4,10 +4,9 @@
  */
 #include "core/path.h"
 
-#if ipconfigUSE_IPv6
+#if TCPIP_PATHS
 
 #include "core/os.h"
-#include "ip/router.h"
 
 enum { MTU_LIFE_MS = 600000 }; /* RFC 8201 4 */
 
@@ -57,7 +56,7 @@ static struct path *find_or_make(struct tcpip_interface *interface,
     return path;
 }
 
-#if ipconfigUSE_REDIRECTS
+#if TCPIP_REDIRECTS
 void tcpip_path_redirect(struct tcpip_interface *interface, const struct tcpip_address *destination,
                          const struct tcpip_address *hop)
 {
@@ -77,7 +76,7 @@ void tcpip_path_apply(const struct tcpip_address *destination, struct tcpip_rout
 
     if (path == NULL)
         return;
-    if (ipconfigUSE_REDIRECTS && path->hop.family != TCPIP_UNSPECIFIED)
+    if (TCPIP_REDIRECTS && path->hop.family != TCPIP_UNSPECIFIED)
         route->next_hop = path->hop;
     if (path->mtu != 0 && tcpip_os_now() - path->since >= MTU_LIFE_MS)
         path->mtu = 0;
@@ -87,7 +86,7 @@ void tcpip_path_apply(const struct tcpip_address *destination, struct tcpip_rout
 
 void tcpip_path_hop_lost(struct tcpip_interface *interface, const struct tcpip_address *hop)
 {
-    for (size_t i = 0; ipconfigUSE_REDIRECTS && i < ipconfigIPv6_DESTINATIONS; i++)
+    for (size_t i = 0; TCPIP_REDIRECTS && i < ipconfigIPv6_DESTINATIONS; i++)
         if (paths[i].interface == interface && tcpip_address_equal(&paths[i].hop, hop))
             paths[i].interface = NULL;
     tcpip_router_lost(interface, hop);

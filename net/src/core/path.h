@@ -11,9 +11,14 @@
 
 #include "core/address.h"
 #include "core/route.h"
+#include "ip/router.h"
 #include "tcpip_end_point.h"
+#include "wire/ipv6.h"
 
-#if ipconfigUSE_IPv6
+#define TCPIP_PATHS     (ipconfigUSE_IPv6 && ipconfigIPv6_DESTINATIONS > 0)
+#define TCPIP_REDIRECTS (ipconfigUSE_REDIRECTS && TCPIP_PATHS)
+
+#if TCPIP_PATHS
 
 void tcpip_path_init(void);
 
@@ -45,14 +50,18 @@ static inline void tcpip_path_narrow(struct tcpip_interface *interface,
 {
 }
 
+/* RFC 8200 5: beyond the link every way carries so much, and perhaps not more. */
 static inline void tcpip_path_apply(const struct tcpip_address *destination,
                                     struct tcpip_route *route)
 {
+    if (route->path_mtu > IPV6_LEAST_MTU && !tcpip_address_equal(&route->next_hop, destination))
+        route->path_mtu = IPV6_LEAST_MTU;
 }
 
 static inline void tcpip_path_hop_lost(struct tcpip_interface *interface,
                                        const struct tcpip_address *hop)
 {
+    tcpip_router_lost(interface, hop);
 }
 
 static inline void tcpip_paths_forget(const struct tcpip_interface *interface)

@@ -59,11 +59,9 @@ static struct {
 
 static void look(uint32_t now)
 {
-    uint32_t passed = passed_since(ever.looked, now);
-
+    ever.rest_ms += passed_since(ever.looked, now); /* both are less than 2^31 */
     ever.looked = now;
-    ever.rest_ms += passed % SECOND_MS;
-    ever.seconds += passed / SECOND_MS + ever.rest_ms / SECOND_MS;
+    ever.seconds += ever.rest_ms / SECOND_MS;
     ever.rest_ms %= SECOND_MS;
 }
 

@@ -278,7 +278,7 @@ enum tcpip_drop tcpip_router_advertised(const struct tcpip_packet *packet,
     return TCPIP_DROP_NONE;
 }
 
-#if ipconfigUSE_REDIRECTS
+#if TCPIP_REDIRECTS
 
 enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
                                         struct tcpip_reader options)

@@ -39,7 +39,7 @@ void tcpip_router_retired(const struct tcpip_interface *interface,
  * why it was not followed, or TCPIP_DROP_NONE. */
 enum tcpip_drop tcpip_router_advertised(const struct tcpip_packet *packet,
                                         struct tcpip_reader options);
-#if ipconfigUSE_REDIRECTS
+#if ipconfigUSE_REDIRECTS && ipconfigIPv6_DESTINATIONS > 0
 enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet *packet,
                                         struct tcpip_reader options);
 #else
@@ -51,6 +51,11 @@ static inline enum tcpip_drop tcpip_router_redirected(const struct tcpip_packet 
 #endif
 
 #else
+
+static inline void tcpip_router_lost(const struct tcpip_interface *interface,
+                                     const struct tcpip_address *address)
+{
+}
 
 static inline void tcpip_router_init(void)
 {
