@@ -325,16 +325,11 @@ static void restart_transmitter(struct lan9118 *device)
 
 /* --- receiving ----------------------------------------------------------------------------------- */
 
-/* Past the rest of a frame. The device does so by itself if there are four words or more. */
+/* Past the rest of a frame, word by word: after the device's own way (RX_DP_CTRL) QEMU 7.2 is out of step. */
 static void skip(const struct lan9118 *device, uint32_t length)
 {
     const uint32_t words = (length + 3u) / 4u;
 
-    if (words >= 4) {
-        put(device, RX_DP_CTRL, RX_DP_CTRL_SKIP);
-        (void)wait_for(device, RX_DP_CTRL, RX_DP_CTRL_SKIP, 0);
-        return;
-    }
     for (uint32_t i = 0; i < words; i++)
         (void)get(device, RX_DATA_FIFO);
 }

@@ -16,7 +16,6 @@ enum lan9118_register {
     RX_CFG = 0x6c,
     TX_CFG = 0x70,
     HW_CFG = 0x74,
-    RX_DP_CTRL = 0x78,
     RX_FIFO_INF = 0x7c,
     TX_FIFO_INF = 0x80,
     PMT_CTRL = 0x84,
@@ -39,7 +38,6 @@ enum lan9118_register {
 #define TX_CFG_DUMP        (3u << 14)
 #define TX_CFG_ON          (1u << 1)
 #define TX_CFG_STOP        (1u << 0)
-#define RX_DP_CTRL_SKIP    (1u << 31)
 #define MAC_CSR_BUSY       (1u << 31)
 #define MAC_CSR_READ       (1u << 30)
 #define AFC_CFG_USUAL      0x006e3740u /* flow control thresholds: data sheet 5.3.28 */

@@ -106,14 +106,6 @@ static uint32_t read_data(void)
     return word;
 }
 
-/* Fewer than four words must be read. */
-static void skip_frame(void)
-{
-    model.mistakes += model.rx_current < 4;
-    take_words(model.rx_current);
-    model.rx_current = 0;
-}
-
 /* IEEE 802.3, 3.2.9, a byte at a time from its lowest bit. */
 static unsigned hash_bit(const uint8_t address[6])
 {
@@ -268,8 +260,6 @@ void lan9118_bus_write(uintptr_t base, unsigned offset, uint32_t value)
         reset();
     } else if (offset == MAC_CSR_CMD) {
         run_mac(value);
-    } else if (offset == RX_DP_CTRL && (value & RX_DP_CTRL_SKIP)) {
-        skip_frame();
     } else if (offset == RX_CFG && (value & RX_CFG_DUMP)) {
         dump_receiver();
     } else if (offset == TX_CFG) {
