@@ -122,7 +122,7 @@ completion_for_bash_completes() {
     bash -c '. "$1"; COMP_WORDS=(linnet d); COMP_CWORD=1; _linnet; echo "${COMPREPLY[*]}"
              COMP_WORDS=(linnet demo --me); COMP_CWORD=2; _linnet; echo "${COMPREPLY[*]}"' \
         sh "$work/script" >"$work/replies"
-    printf 'demo doctor\n--messages\n' | cmp - "$work/replies"
+    printf 'demo debug doctor\n--messages\n' | cmp - "$work/replies"
 }
 
 completion_for_other_shells_is_made() {

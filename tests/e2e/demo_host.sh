@@ -189,7 +189,8 @@ json_is_all_that_standard_output_has() {
     grep -q '^{"step":"certificates"' "$work/output"
     grep -q '^{"step":"broker","port":[0-9]*}$' "$work/output"
     expect_text "$work/output" '1 published'
-    [ "$(wc -l <"$work/output")" -eq 3 ] || fail "$(cat "$work/output")"
+    grep -q '^{"step":"end","pings":[0-9]*}$' "$work/output"
+    [ "$(wc -l <"$work/output")" -eq 4 ] || fail "$(cat "$work/output")"
 }
 
 run_cases "the_device_is_let_in_and_all_is_stopped certificates_are_as_described

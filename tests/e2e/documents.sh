@@ -21,6 +21,7 @@ every_link_leads_to_a_file() {
 # In code: `linnet VERB …`, or a line of commands.
 every_verb_that_is_named_exists() {
     ./linnet help --json | sed 's/^{"verb":"\([^"]*\)".*/\1/' >"$work/verbs"
+    sed -n 's/.*__init__("linnet \([a-z]*\)".*/\1/p' tools/gdb/linnet.py >>"$work/verbs" # those are gdb's
     pages -exec grep -hoE '(^    |`)([./a-z]*/)?linnet [a-z]+' {} + | sed 's/.*linnet //' | sort -u |
         grep -vxFf "$work/verbs" >"$work/unknown" || true
     [ ! -s "$work/unknown" ] || fail "no verbs: $(cat "$work/unknown")"

@@ -84,7 +84,7 @@ static void kick_arrived(struct tcpip_request *request)
 {
     struct tcp_socket *socket = TCPIP_CONTAINER(request, struct tcp_socket, kick);
 
-    atomic_store(&socket->kicked, false);
+    atomic_flag_clear(&socket->kicked);
     serve(socket);
 }
 
@@ -93,7 +93,7 @@ void tcpip_tcp_kick(struct tcp_socket *socket)
 {
     if (tcpip_in_stack_task())
         serve(socket);
-    else if (!atomic_exchange(&socket->kicked, true))
+    else if (!atomic_flag_test_and_set(&socket->kicked))
         tcpip_stack_post(&socket->kick);
 }
 

@@ -33,7 +33,7 @@ struct tcp_socket {
     struct tcpip_tcp_owner owner;
     struct tcpip_tcp_connection *connection; /* NULL: none, or not yet */
     struct tcpip_request kick;
-    _Atomic bool kicked;          /* the request is posted */
+    atomic_flag kicked;           /* the request is posted; begins clear, as bytes of zero */
     _Atomic bool writable;        /* connected, and neither side ended our direction */
     bool listening, connected;    /* the stack's task */
     bool chosen_for_it;           /* address and port, by connect */
