@@ -3,6 +3,7 @@
  * Fibers above the CPU's own switch: descriptors, errno and strtok, and what the address sanitizer has
  * to be told so that it finds the bounds of the stack it is on.
  */
+#define _GNU_SOURCE /* strtok_r, also where the application is compiled as strict C11 */
 #include "fiber.h"
 
 #include <errno.h>
