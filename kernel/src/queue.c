@@ -3,7 +3,7 @@
  * Queues: items are copied into a ring of `length` places. An object with a queue handle may also
  * be a semaphore or a mutex; sending to one means giving it.
  *
- * A long item is copied in parts, and the lock opens between them. Until the last part nothing has
+ * A long item is copied in parts, and the lock opens before and behind each. Until the last part nothing has
  * happened to the queue; who finds that something else did meanwhile begins again. Only one that is
  * overwritten in its place cannot be there as long: to an interrupt, the queue is empty then.
  */
@@ -13,7 +13,9 @@
 
 #include <string.h>
 
-enum { PART = 64 }; /* bytes that are copied at once under the lock */
+/* Bytes: of a part; of what is copied under the lock together with all else, if it is whole words; and
+ * of what is copied so where there is little else. */
+enum { PART = 64, SHORT = 16, SHORT_ALONE = 32 };
 
 QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBaseType_t item_size,
                               uint8_t *storage, uint8_t type)
@@ -25,7 +27,7 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
-    if (item_size % 4 == 0 && item_size <= PART)
+    if (item_size % 4 == 0 && item_size <= SHORT_ALONE)
         queue->object.words = (uint8_t)(item_size / 4);
     queue->storage = storage;
     queue->end = storage + (size_t)length * item_size;
@@ -65,41 +67,57 @@ static inline void copy_words(uint8_t **to, uint8_t **from, unsigned words)
     } while (--words != 0);
 }
 
-/* Copies an item in parts. False if something happened to the queue meanwhile: then the copy is worth
- * nothing. */
-RTOS_SLOW static bool copy_in_parts(struct rtos_queue *queue, uint8_t *to, const uint8_t *from,
-                                    UBaseType_t state)
+/* Whether there is time under the lock for an item besides all else; telling a set takes some. */
+static inline bool is_short(const struct rtos_queue *queue)
+{
+    size_t size = queue->item_size;
+
+    if (rtos_is_in_set(&queue->object))
+        return size == 4;
+    return size <= 4 || (size <= SHORT && size % 4 == 0);
+}
+
+/* Copies an item, a long one in parts, each under a lock of its own. False if something happened to the
+ * queue meanwhile: then the copy is worth nothing. */
+RTOS_SLOW static bool copy_any(struct rtos_queue *queue, uint8_t *to, const uint8_t *from,
+                               UBaseType_t state)
 {
     uint32_t changes = queue->changes;
     size_t left = queue->item_size;
 
-    for (; left > PART; left -= PART) {
-        memcpy(to, from, PART);
-        to += PART;
-        from += PART;
+    if (is_short(queue)) {
+        memcpy(to, from, left);
+        return true;
+    }
+    for (;;) {
         rtos_unlock(state);
+        size_t part = left < PART ? left : PART;
         (void)rtos_lock();
         RTOS_ASSERT_QUEUE_EXISTS(queue);
         if (queue->changes != changes)
             return false;
+        if (part == 0)
+            break;
+        memcpy(to, from, part);
+        to += part;
+        from += part;
+        left -= part;
     }
-    memcpy(to, from, left);
     queue->changes = changes + 1;
     return true;
 }
 
-/* Copies an item; false as above. Most items are a word: a pointer, or a number. */
-static inline bool copy(struct rtos_queue *queue, uint8_t *to, const uint8_t *from,
-                        UBaseType_t state)
+/* The same, and most items are a few words. */
+static inline bool copy(struct rtos_queue *queue, uint8_t *to, uint8_t *from, UBaseType_t state)
 {
     size_t size = queue->item_size;
 
-    if (!RTOS_FAST || size > PART)
-        return copy_in_parts(queue, to, from, state);
+    if (!RTOS_FAST || size < 4 || !is_short(queue))
+        return copy_any(queue, to, from, state);
     if (size == 4)
         memcpy(to, from, 4);
-    else if (size != 0)
-        memcpy(to, from, size);
+    else
+        copy_words(&to, &from, (unsigned)size / 4);
     return true;
 }
 
@@ -119,8 +137,7 @@ static inline bool is_full(const struct rtos_queue *queue)
 }
 
 /* Puts an item in, where there is room; false as above. */
-static bool put(struct rtos_queue *queue, const uint8_t *item, BaseType_t position,
-                UBaseType_t state)
+static bool put(struct rtos_queue *queue, uint8_t *item, BaseType_t position, UBaseType_t state)
 {
     bool in_front = position == queueSEND_TO_FRONT;
     uint8_t *place = in_front ? preceding(queue, queue->read) : queue->write;
@@ -145,7 +162,7 @@ bool rtos_queue_push(struct rtos_queue *queue, const void *item, BaseType_t posi
             queue->count = 0;
             queue->is_known = 1;
         }
-    while (!put(queue, item, position, state));
+    while (!put(queue, bytes(item), position, state));
     if (queue->is_known)
         queue->is_known = 0;
     else if (rtos_object_announce(&queue->object))
