@@ -86,7 +86,8 @@ RTOS_SLOW static bool copy_any(struct rtos_queue *queue, uint8_t *to, const uint
     size_t left = queue->item_size;
 
     if (is_short(queue)) {
-        memcpy(to, from, left);
+        if (left != 0)
+            memcpy(to, from, left);
         return true;
     }
     for (;;) {
