@@ -99,7 +99,7 @@ struct rtos_object {
     uint8_t type; /* queueQUEUE_TYPE_… */
     uint8_t kind; /* enum rtos_kind, which follows from the type */
     uint8_t is_static;
-    uint8_t words; /* of a queue's item, if it is of whole ones, and not too many; or 0 */
+    uint8_t words; /* of a queue's item, if it is copied at once and by words; or 0 */
 #if configUSE_TRACE_FACILITY == 1
     UBaseType_t number;
 #endif

@@ -86,6 +86,10 @@ static inline uint8_t *rtos_queue_wrapped(const struct rtos_queue *queue, uint8_
     return place == queue->end ? queue->storage : place;
 }
 
+/* Chooses how items are copied, for a queue that was made, or went into a set or out of one. Under the
+ * lock. */
+void rtos_queue_choose_copy(struct rtos_queue *queue);
+
 /* Puts an item in, oldest last or first, or takes the oldest out; false when there is no room, or no
  * item. *woken is set if a task should run now, and left alone if none became ready. Under the lock,
  * which was taken by `state`, and opens while a long item is copied. */

@@ -14,8 +14,18 @@
 #include <string.h>
 
 /* Bytes: of a part; of what is copied under the lock together with all else, if it is whole words; and
- * of what is copied so where there is little else. */
-enum { PART = 64, SHORT = 16, SHORT_ALONE = 32 };
+ * the same in a set, telling which takes time too. */
+enum { PART = 64, SHORT = 16, SHORT_IN_SET = 4 };
+
+/* What goes one way by words goes every way at once: who copies in parts would not see it happen. */
+void rtos_queue_choose_copy(struct rtos_queue *queue)
+{
+    size_t size = queue->item_size;
+    size_t most = rtos_is_in_set(&queue->object) ? SHORT_IN_SET : SHORT;
+
+    queue->object.words = (uint8_t)(size % 4 == 0 && size <= most ? size / 4 : 0);
+    queue->changes++;
+}
 
 QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBaseType_t item_size,
                               uint8_t *storage, uint8_t type)
@@ -27,8 +37,7 @@ QueueHandle_t rtos_queue_make(struct rtos_queue *queue, UBaseType_t length, UBas
     queue->object.kind = RTOS_KIND_QUEUE;
     queue->length = length;
     queue->item_size = item_size;
-    if (item_size % 4 == 0 && item_size <= SHORT_ALONE)
-        queue->object.words = (uint8_t)(item_size / 4);
+    rtos_queue_choose_copy(queue);
     queue->storage = storage;
     queue->end = storage + (size_t)length * item_size;
     queue->read = storage;
@@ -67,14 +76,10 @@ static inline void copy_words(uint8_t **to, uint8_t **from, unsigned words)
     } while (--words != 0);
 }
 
-/* Whether there is time under the lock for an item besides all else; telling a set takes some. */
+/* Whether there is time under the lock for an item besides all else. */
 static inline bool is_short(const struct rtos_queue *queue)
 {
-    size_t size = queue->item_size;
-
-    if (rtos_is_in_set(&queue->object))
-        return size == 4;
-    return size <= 4 || (size <= SHORT && size % 4 == 0);
+    return queue->object.words != 0 || (queue->item_size < 4 && !rtos_is_in_set(&queue->object));
 }
 
 /* Copies an item, a long one in parts, each under a lock of its own. False if something happened to the
@@ -113,12 +118,12 @@ static inline bool copy(struct rtos_queue *queue, uint8_t *to, uint8_t *from, UB
 {
     size_t size = queue->item_size;
 
-    if (!RTOS_FAST || size < 4 || !is_short(queue))
+    if (!RTOS_FAST || queue->object.words == 0)
         return copy_any(queue, to, from, state);
     if (size == 4)
         memcpy(to, from, 4);
     else
-        copy_words(&to, &from, (unsigned)size / 4);
+        copy_words(&to, &from, queue->object.words);
     return true;
 }
 

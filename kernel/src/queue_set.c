@@ -26,6 +26,13 @@ bool rtos_set_announce(struct rtos_object *object)
     return rtos_wake_one(&set->object.receivers);
 }
 
+static void belong_to(QueueSetMemberHandle_t member, QueueSetHandle_t set)
+{
+    member->object.set = set;
+    if (rtos_is_queue(&member->object))
+        rtos_queue_choose_copy(member);
+}
+
 BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
 {
     RTOS_ASSERT_QUEUE_EXISTS(member);
@@ -34,7 +41,7 @@ BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set)
     bool may_join = member->object.set == NULL && rtos_object_count(&member->object) == 0;
 
     if (may_join)
-        member->object.set = set;
+        belong_to(member, set);
     rtos_unlock(state);
     return may_join ? pdPASS : pdFAIL;
 }
@@ -47,7 +54,7 @@ BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t member, QueueSetHandle_t s
     bool may_leave = member->object.set == set && rtos_object_count(&member->object) == 0;
 
     if (may_leave)
-        member->object.set = NULL;
+        belong_to(member, NULL);
     rtos_unlock(state);
     return may_leave ? pdPASS : pdFAIL;
 }
