@@ -3,9 +3,10 @@
  * Queues: items are copied into a ring of `length` places. An object with a queue handle may also
  * be a semaphore or a mutex; sending to one means giving it.
  *
- * A long item is copied in parts, and the lock opens before and behind each. Until the last part nothing has
- * happened to the queue; who finds that something else did meanwhile begins again. Only one that is
- * overwritten in its place cannot be there as long: to an interrupt, the queue is empty then.
+ * A long item is copied in parts, and the lock opens before and behind each. Until the last part
+ * nothing has happened to the queue; who finds that something else did meanwhile begins again. Only
+ * one that is overwritten in its place cannot be there as long: to an interrupt, the queue is empty
+ * then.
  */
 #include "create.h"
 #include "inherit.h"

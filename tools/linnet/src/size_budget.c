@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The run is `linnet demo` with a clock that counts instructions: one message, at whose answer the broker
- * is killed; a silence that is longer than the keep-alive and two handshakes; another message. What the device used is in its
- * summary; what it was given for good is in the image.
+ * is killed; a silence that is longer than the keep-alive and two handshakes; another message. What
+ * the device used is in its summary; what it was given for good is in the image.
  */
 #include "size_budget.h"
 
