@@ -28,6 +28,15 @@ a_sound_component_passes() {
     "$check" "$work"
 }
 
+a_project_of_a_user_is_no_part() {
+    plant
+    mkdir -p "$work/blinky"
+    printf 'project(blinky)\n' >"$work/blinky/CMakeLists.txt"
+    found "blinky/CMakeLists.txt:1: the SPDX line is missing"
+    : >"$work/blinky/linnet.path"
+    "$check" "$work"
+}
+
 a_missing_spdx_line_is_found() {
     plant
     printf '/* head */\n/* %s */\n' "$spdx" >"$work/libs/a/src/a.c"
@@ -57,4 +66,4 @@ a_kconfig_file_that_nobody_reads_is_found() {
 
 run_cases "the_repository_is_laid_out_as_agreed a_sound_component_passes a_missing_spdx_line_is_found
 a_header_without_pragma_once_is_found a_component_without_readme_is_found
-a_kconfig_file_that_nobody_reads_is_found" "$@"
+a_kconfig_file_that_nobody_reads_is_found a_project_of_a_user_is_no_part" "$@"
