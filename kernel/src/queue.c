@@ -15,8 +15,8 @@
 #include <string.h>
 
 /* Bytes: of a part; of what is copied under the lock together with all else, if it is whole words; and
- * the same in a set, telling which takes time too. */
-enum { PART = 64, SHORT = 16, SHORT_IN_SET = 4 };
+ * the same in a set, telling which takes time too; and of what else is copied so, outside sets. */
+enum { PART = 64, SHORT = 16, SHORT_IN_SET = 4, SHORT_ODD = 2 };
 
 /* What goes one way by words goes every way at once: who copies in parts would not see it happen. */
 void rtos_queue_choose_copy(struct rtos_queue *queue)
@@ -80,7 +80,8 @@ static inline void copy_words(uint8_t **to, uint8_t **from, unsigned words)
 /* Whether there is time under the lock for an item besides all else. */
 static inline bool is_short(const struct rtos_queue *queue)
 {
-    return queue->object.words != 0 || (queue->item_size < 4 && !rtos_is_in_set(&queue->object));
+    return queue->object.words != 0 ||
+           (queue->item_size <= SHORT_ODD && !rtos_is_in_set(&queue->object));
 }
 
 /* Copies an item, a long one in parts, each under a lock of its own. False if something happened to the
@@ -91,7 +92,7 @@ RTOS_SLOW static bool copy_any(struct rtos_queue *queue, uint8_t *to, const uint
     uint32_t changes = queue->changes;
     size_t left = queue->item_size;
 
-    if (is_short(queue)) {
+    if (!RTOS_FAST && is_short(queue)) {
         if (left != 0)
             memcpy(to, from, left);
         return true;
@@ -114,17 +115,39 @@ RTOS_SLOW static bool copy_any(struct rtos_queue *queue, uint8_t *to, const uint
     return true;
 }
 
-/* The same, and most items are a few words. */
+/* Copies a short item; each size is a few accesses. */
+static inline void copy_short(uint8_t *to, const uint8_t *from, size_t size)
+{
+    switch (size) {
+    case 1:
+        memcpy(to, from, 1);
+        break;
+    case 2:
+        memcpy(to, from, 2);
+        break;
+    case 4:
+        memcpy(to, from, 4);
+        break;
+    case 8:
+        memcpy(to, from, 8);
+        break;
+    case 12:
+        memcpy(to, from, 12);
+        break;
+    case SHORT:
+        memcpy(to, from, SHORT);
+        break;
+    default:
+        break; /* it has no size */
+    }
+}
+
+/* Copies an item, most of which are short; false as above. */
 static inline bool copy(struct rtos_queue *queue, uint8_t *to, uint8_t *from, UBaseType_t state)
 {
-    size_t size = queue->item_size;
-
-    if (!RTOS_FAST || queue->object.words == 0)
+    if (!RTOS_FAST || !is_short(queue))
         return copy_any(queue, to, from, state);
-    if (size == 4)
-        memcpy(to, from, 4);
-    else
-        copy_words(&to, &from, queue->object.words);
+    copy_short(to, from, queue->item_size);
     return true;
 }
 
