@@ -115,7 +115,7 @@ RTOS_SLOW static bool copy_any(struct rtos_queue *queue, uint8_t *to, const uint
     return true;
 }
 
-/* Copies a short item; each size is a few accesses. */
+/* Copies a short item that is no word; each size is a few accesses. */
 static inline void copy_short(uint8_t *to, const uint8_t *from, size_t size)
 {
     switch (size) {
@@ -124,9 +124,6 @@ static inline void copy_short(uint8_t *to, const uint8_t *from, size_t size)
         break;
     case 2:
         memcpy(to, from, 2);
-        break;
-    case 4:
-        memcpy(to, from, 4);
         break;
     case 8:
         memcpy(to, from, 8);
@@ -142,12 +139,17 @@ static inline void copy_short(uint8_t *to, const uint8_t *from, size_t size)
     }
 }
 
-/* Copies an item, most of which are short; false as above. */
+/* Copies an item; most are words. False as above. */
 static inline bool copy(struct rtos_queue *queue, uint8_t *to, uint8_t *from, UBaseType_t state)
 {
-    if (!RTOS_FAST || !is_short(queue))
+    size_t size = queue->item_size;
+
+    if (!RTOS_FAST || (size != 4 && !is_short(queue)))
         return copy_any(queue, to, from, state);
-    copy_short(to, from, queue->item_size);
+    if (size == 4)
+        memcpy(to, from, 4);
+    else
+        copy_short(to, from, size);
     return true;
 }
 
