@@ -28,6 +28,16 @@
 #define configXT_BOARD 0
 #endif
 
+/* Whether the program runs on a simulator, so that there is no board to ask whatever configXT_BOARD says. */
+#ifndef configXT_SIMULATOR
+#define configXT_SIMULATOR 0
+#endif
+
+/* Whether xt_set_intexc_hook() is there. */
+#ifndef configXT_INTEXC_HOOKS
+#define configXT_INTEXC_HOOKS 0
+#endif
+
 /* The highest level whose interrupts may call the kernel. Those above are never masked. */
 #ifndef configMAX_SYSCALL_INTERRUPT_PRIORITY
 #ifdef configMAX_API_CALL_INTERRUPT_PRIORITY

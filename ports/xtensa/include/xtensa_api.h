@@ -57,6 +57,14 @@ enum xt_cause {
     XT_CAUSE_UNHANDLED, /* an interrupt that nobody handles; `excvaddr` is its number */
 };
 
+/* Sees what is about to be served: the cause of an exception, or the level of interrupts. Runs on the
+ * interrupt stack, before any handler. */
+typedef void (*xt_intexc_hook)(uint32_t cause_or_level);
+
+/* Names the hook of exceptions (0) or of interrupts of a level (1 to 7); NULL: none. The one before, or
+ * NULL. From anywhere; NULL for a level out of range. Only with configXT_INTEXC_HOOKS. */
+xt_intexc_hook xt_set_intexc_hook(unsigned level, xt_intexc_hook hook);
+
 #ifdef __cplusplus
 }
 #endif

@@ -25,7 +25,7 @@ static inline bool compare_timer_is_pending(void)
 
 static inline uint32_t compare_timer_hz(void)
 {
-#if configXT_BOARD
+#if configXT_BOARD && !configXT_SIMULATOR
     return xtbsp_clock_freq_hz();
 #else
     return (uint32_t)(configCPU_CLOCK_HZ);

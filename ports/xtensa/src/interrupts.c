@@ -35,6 +35,35 @@ static uint32_t level_mask[LEVELS];
 static xt_exc_handler exception_handlers[CAUSES];
 static xt_exc_handler default_handler;
 
+/* --- hooks -------------------------------------------------------------------------------------- */
+
+enum { EXCEPTIONS = 0 }; /* the hook of no level */
+
+#if configXT_INTEXC_HOOKS
+static xt_intexc_hook hooks[LEVELS];
+
+static void call_hook(unsigned level, uint32_t cause_or_level)
+{
+    if (hooks[level] != NULL)
+        hooks[level](cause_or_level);
+}
+
+xt_intexc_hook xt_set_intexc_hook(unsigned level, xt_intexc_hook hook)
+{
+    if (level >= LEVELS)
+        return NULL;
+    xt_intexc_hook before = hooks[level];
+    hooks[level] = hook;
+    return before;
+}
+#else
+static inline void call_hook(unsigned level, uint32_t cause_or_level)
+{
+    (void)level;
+    (void)cause_or_level;
+}
+#endif
+
 /* --- serving ------------------------------------------------------------------------------------ */
 
 static void report_unhandled(unsigned number)
@@ -88,6 +117,7 @@ void rtos_xt_serve(uint32_t level, struct xt_exception_frame *frame)
         rtos_xt_serve_exception(frame);
     }
     end_sleep(level);
+    call_hook(level, level);
     while ((pending = pending_of(level)) != 0)
         serve_lowest(pending);
 }
@@ -98,6 +128,7 @@ BaseType_t rtos_xt_serve_level1(void)
     uint32_t pending;
 
     end_sleep(1);
+    call_hook(1, 1);
     while (((pending = pending_of(1)) & ~portYIELD_INTERRUPT) != 0)
         serve_lowest(pending & ~portYIELD_INTERRUPT);
     if (pending == 0)
@@ -112,6 +143,7 @@ void rtos_xt_serve_exception(struct xt_exception_frame *frame)
 {
     xt_exc_handler handler = frame->exccause < CAUSES ? exception_handlers[frame->exccause] : NULL;
 
+    call_hook(EXCEPTIONS, frame->exccause);
     if (handler == NULL)
         handler = default_handler;
     while (handler == NULL) {

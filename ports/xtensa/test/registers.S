@@ -46,11 +46,3 @@ port_note_stack:
     s32i    sp, a3, 0
     movi    a2, 0
     j       vTaskDelete
-
-    /* uint32_t xt_illegal(void): an illegal instruction, whose handler may skip it and give a result. */
-    .align  4
-    .global xt_illegal
-xt_illegal:
-    movi    a2, 0
-    .byte   0, 0, 0
-    ret
