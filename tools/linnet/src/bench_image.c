@@ -169,6 +169,8 @@ static char *trace_line(const struct bench_trace *trace)
                  (const char *const[]){"-singlestep", "-d",
                                        trace->masked ? "exec,cpu,nochain" : "exec,nochain", "-D",
                                        "/dev/stdout", NULL});
+    if (trace->ranges)
+        args_add_all(&emulator, (const char *const[]){"-dfilter", trace->ranges, NULL});
     args_add(&reader, "%s/build/%s/bin/masktrace", linnet_root(), DEFAULT_PRESET);
     args_add_all(&reader,
                  (const char *const[]){trace->masked ? "masked" : "counts", trace->image, NULL});

@@ -51,6 +51,7 @@ struct bench_trace {
     int shift;
     const char *const *reader; /* the words for masktrace behind its image, ended by NULL */
     bool masked;               /* stretches with the mask raised, not counts */
+    const char *ranges;        /* the addresses that are written down; NULL: all */
 };
 
 /* Runs an image under the reader of traces and gives the reader's lines, to be freed by the caller;

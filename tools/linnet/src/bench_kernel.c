@@ -207,7 +207,8 @@ int bench_kernel_trace(const char *row, bool addresses)
         NULL};
     char *image = bench_image_file(SPEED_IMAGE);
     char *words = text_format("image,arg=%s,arg=trace", row);
-    struct bench_trace trace = {image, words, TRACE_SHIFT, reader, false};
+    struct bench_trace trace = {
+        .image = image, .words = words, .shift = TRACE_SHIFT, .reader = reader};
     struct bench_result result;
     char *output = bench_image_trace(&trace, &result);
     char *rest = output;

@@ -76,7 +76,8 @@ static void trace_rows(struct bench_table *table, const char *name, const char *
 
     for (; row && *rows && !interrupted(); rows++) {
         char *words = text_format("image,arg=%s,arg=trace", *rows);
-        struct bench_trace trace = {image, words, ROW_SHIFT, reader, true};
+        struct bench_trace trace = {
+            .image = image, .words = words, .shift = ROW_SHIFT, .reader = reader, .masked = true};
         struct bench_result result;
         char *output;
 
@@ -90,15 +91,18 @@ static void trace_rows(struct bench_table *table, const char *name, const char *
     free(image);
 }
 
-/* The file of the functions that count as raising the mask: the kernel's and the port's, not a
- * test's own. */
-static char *write_functions(const char *folder)
+/* What the suite's cases are read with: files of names, and the addresses that go into the log. */
+struct suite {
+    char *folder;
+    char *kernel; /* functions of the kernel's and the port's: they count as raising the mask */
+    char *own;    /* functions of a program's own, of the harness and the board */
+    char *ranges;
+};
+
+/* Writes what a command of the shell prints to a file; its path, to be freed by the caller, or NULL. */
+static char *write_names(const char *folder, const char *name, const char *command)
 {
-    char *path = text_format("%s/kernel-functions.txt", folder);
-    char *command = text_format("arm-none-eabi-nm '%s/kernel/liblinnet_kernel.a' "
-                                "'%s/ports/cortex_m/liblinnet_port.a' 2>/dev/null | "
-                                "awk '$2 ~ /[tTW]/ { print $3 }'",
-                                folder, folder);
+    char *path = text_format("%s/%s", folder, name);
     struct args words = {0};
     struct process_spec spec = {.args = &words};
     char *names = NULL;
@@ -110,8 +114,53 @@ static char *write_functions(const char *folder)
     }
     args_free(&words);
     free(names);
+    return path;
+}
+
+static char *write_kernel_functions(const char *folder)
+{
+    char *command = text_format("arm-none-eabi-nm '%s/kernel/liblinnet_kernel.a' "
+                                "'%s/ports/cortex_m/liblinnet_port.a' 2>/dev/null | "
+                                "awk '$2 ~ /[tTW]/ { print $3 }'",
+                                folder, folder);
+    char *path = write_names(folder, "kernel-functions.txt", command);
+
     free(command);
     return path;
+}
+
+/* Names that the kernel has too are the kernel's. */
+static char *write_own_functions(const struct suite *suite, const char *program)
+{
+    char *command = text_format(
+        "find '%s' \\( -path '*/test_%s.dir/*.obj' -o -path '*/harness/*.obj' "
+        "-o -name liblinnet_board.a -o -name liblinnet_start.a \\) "
+        "-exec arm-none-eabi-nm {} + 2>/dev/null | "
+        "awk '$2 ~ /[tTW]/ { print $3 }' | sort -u | grep -vxFf '%s'",
+        suite->folder, program, suite->kernel);
+    char *path = write_names(suite->folder, "own-functions.txt", command);
+
+    free(command);
+    return path;
+}
+
+/* What the test itself does, which is most, needs not be written down. */
+static char *choose_ranges(const char *image, const char *own)
+{
+    struct args words = {0};
+    struct process_spec spec = {.args = &words};
+    char *ranges = NULL;
+
+    args_add(&words, "%s/build/%s/bin/masktrace", linnet_root(), DEFAULT_PRESET);
+    args_add_all(&words, (const char *const[]){"ranges", image, "--leave-out", own, NULL});
+    if (process_capture(&spec, &ranges) != 0) {
+        free(ranges);
+        ranges = NULL;
+    }
+    args_free(&words);
+    if (ranges)
+        ranges[strcspn(ranges, "\n")] = '\0';
+    return ranges;
 }
 
 /* Each program's longest stretch is shown when it is over: the whole takes long. */
@@ -124,13 +173,18 @@ static void show_longest(const struct bench_row *row, const char *program)
 /* Takes the longest stretch of a case. One that did not pass ended early: what is known of it is too
  * little. */
 static void trace_case(struct bench_row *row, const char *image, const char *program,
-                       const char *name, const char *functions)
+                       const char *name, const struct suite *suite)
 {
-    const char *const reader[] = {"--from", "vPortSVCHandler", "--only", functions, "--top", "1",
-                                  NULL};
+    const char *const reader[] = {
+        "--from", "vPortSVCHandler", "--only", suite->kernel, "--top", "1", NULL};
     char *words = text_format("%s,arg=%s", program, name);
     char *run = text_format("%s %s", program, name);
-    struct bench_trace trace = {image, words, SUITE_SHIFT, reader, true};
+    struct bench_trace trace = {.image = image,
+                                .words = words,
+                                .shift = SUITE_SHIFT,
+                                .reader = reader,
+                                .masked = true,
+                                .ranges = suite->ranges};
     char *output;
 
     show_status("%s", run);
@@ -160,29 +214,40 @@ static void keep_longer(struct bench_row *row, struct bench_row *of_program)
 }
 
 /* Every case that the program lists. */
-static void trace_program(struct bench_table *table, const char *folder, const char *program,
-                          const char *functions)
+static void trace_cases(struct bench_table *table, const char *program, const char *image,
+                        char *cases, const struct suite *suite)
 {
     struct bench_row few_sleepers = {0};
     struct bench_row many_sleepers = {0};
-    char *path = text_format("%s/test/%s", folder, program);
+    char *name;
+
+    while (cases && (name = strsep(&cases, "\n")) && !interrupted())
+        if (*name)
+            trace_case(is_crowded(name) ? &many_sleepers : &few_sleepers, image, program, name,
+                       suite);
+    show_longest(&few_sleepers, program);
+    keep_longer(bench_row_find(table, "masked_max"), &few_sleepers);
+    keep_longer(bench_row_find(table, "masked_max_1000"), &many_sleepers);
+}
+
+static void trace_program(struct bench_table *table, struct suite *suite, const char *program)
+{
+    char *path = text_format("%s/test/%s", suite->folder, program);
     char *image = text_format("%s.elf", path);
     struct args words = {0};
     struct process_spec spec = {.args = &words};
     char *cases = NULL;
-    char *rest;
-    char *name;
 
     args_add_all(&words, (const char *const[]){path, "--list", NULL});
     process_capture(&spec, &cases);
-    rest = cases;
-    while (rest && (name = strsep(&rest, "\n")) && !interrupted())
-        if (*name)
-            trace_case(is_crowded(name) ? &many_sleepers : &few_sleepers, image, program, name,
-                       functions);
-    show_longest(&few_sleepers, program);
-    keep_longer(bench_row_find(table, "masked_max"), &few_sleepers);
-    keep_longer(bench_row_find(table, "masked_max_1000"), &many_sleepers);
+    suite->own = write_own_functions(suite, program);
+    suite->ranges = suite->own ? choose_ranges(image, suite->own) : NULL;
+    if (suite->ranges)
+        trace_cases(table, program, image, cases, suite);
+    else if (!interrupted())
+        complain(program, "the names of its functions could not be read", NULL);
+    free(suite->ranges);
+    free(suite->own);
     args_free(&words);
     free(cases);
     free(image);
@@ -200,13 +265,14 @@ static bool runs_kernel(const char *program)
 static void trace_suite(struct bench_table *table)
 {
     struct build build = {.source = linnet_root(), .preset = BOARD};
-    char *folder = build_folder(&build);
-    char *list = text_format("%s/tests.txt", folder);
+    struct suite suite = {.folder = build_folder(&build)};
+    char *list = text_format("%s/tests.txt", suite.folder);
     char *programs = build_run(&build) == EXIT_OK ? read_whole_file(list) : NULL;
-    char *functions = programs ? write_functions(folder) : NULL;
-    char *rest = functions ? programs : NULL;
+    char *rest;
     char *line;
 
+    suite.kernel = programs ? write_kernel_functions(suite.folder) : NULL;
+    rest = suite.kernel ? programs : NULL;
     while (rest && (line = strsep(&rest, "\n")) && !interrupted()) {
         char *end = strchr(line, '\t');
 
@@ -214,13 +280,13 @@ static void trace_suite(struct bench_table *table)
             continue;
         *end = '\0';
         if (runs_kernel(line))
-            trace_program(table, folder, line, functions);
+            trace_program(table, &suite, line);
     }
     show_status("%s", "");
-    free(functions);
+    free(suite.kernel);
     free(programs);
     free(list);
-    free(folder);
+    free(suite.folder);
 }
 
 void bench_mask_measure(struct bench_table *table, bool suite)

@@ -99,7 +99,7 @@ static const struct argp_option options[] = {
     {"trace", OPTION_TRACE, "ROW", 0, "Show in which functions a row's instructions are spent", 0},
     {"addresses", OPTION_ADDRESSES, NULL, 0, "With --trace of the kernel: at which addresses", 0},
     {"suite", OPTION_SUITE, NULL, 0,
-     "Look for the longest masked section in the kernel's test suite too (an hour or more)", 0},
+     "Look for the longest masked section in the kernel's test suite too (minutes)", 0},
     {0},
 };
 

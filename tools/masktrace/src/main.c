@@ -7,12 +7,16 @@
  *   masktrace masked IMAGE [--from FUNCTION] [--top N] [--only FILE]
  *       the longest stretches with interrupts masked, by the place that raises and the place that
  *       lowers the mask; with --only, of those that a function named in the file raises
+ *   masktrace ranges IMAGE --leave-out FILE
+ *       reads no log: the addresses that are to be in it, for -dfilter; functions that are named in the
+ *       file are not, unless they raise or lower the mask
  *
  * Nothing before the first entry of --from counts, nor anything after that of --to.
  */
 #include "image.h"
 #include "log.h"
 #include "mask.h"
+#include "ranges.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,12 +24,13 @@
 enum { EXIT_USE = 2, CODE_HALFWORDS = 1 << 21, PLACES = 4096 };
 
 struct options {
-    bool masked;
+    enum { COUNTS, MASKED, RANGES } verb;
     bool addresses;
     unsigned long top;
     const char *from;
     const char *to;
     const char *only;
+    const char *leave_out;
 };
 
 /* The part of the run that counts. */
@@ -155,21 +160,12 @@ static int longest_first(const void *one, const void *other)
     return (a->length < b->length) - (a->length > b->length);
 }
 
-/* True if the function that the address lies in stands in the text on a line of its own. */
-static bool is_named(const struct image *image, uint32_t address, const char *text)
+/* True if the function that the address lies in is named. */
+static bool is_named(const struct image *image, uint32_t address, const char *names)
 {
     const struct symbol *symbol = image_symbol_at(image, address);
-    size_t length;
 
-    if (text == NULL)
-        return true;
-    if (symbol == NULL)
-        return false;
-    length = strlen(symbol->name);
-    for (const char *at = text; (at = strstr(at, symbol->name)) != NULL; at += length)
-        if ((at == text || at[-1] == '\n') && (at[length] == '\n' || at[length] == '\0'))
-            return true;
-    return false;
+    return names == NULL || (symbol != NULL && names_have(names, symbol->name));
 }
 
 static char *read_names(const char *path)
@@ -216,12 +212,23 @@ static void mask_run(const struct image *image, struct log *log, struct window *
     free(names);
 }
 
+static bool parse_verb(const char *word, struct options *options)
+{
+    static const char *const verbs[] = {"counts", "masked", "ranges"};
+
+    for (unsigned i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (strcmp(word, verbs[i]) == 0) {
+            options->verb = i;
+            return true;
+        }
+    return false;
+}
+
 static bool parse(int argc, char **argv, struct options *options)
 {
     *options = (struct options){.top = 10};
-    if (argc < 3 || (strcmp(argv[1], "counts") != 0 && strcmp(argv[1], "masked") != 0))
+    if (argc < 3 || !parse_verb(argv[1], options))
         return false;
-    options->masked = strcmp(argv[1], "masked") == 0;
     for (int i = 3; i < argc; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : NULL;
 
@@ -237,25 +244,45 @@ static bool parse(int argc, char **argv, struct options *options)
             options->to = value;
         else if (strcmp(argv[i], "--only") == 0)
             options->only = value;
+        else if (strcmp(argv[i], "--leave-out") == 0)
+            options->leave_out = value;
         else if (strcmp(argv[i], "--top") == 0)
             options->top = strtoul(value, NULL, 10);
         else
             return false;
         i++;
     }
-    return true;
+    return options->verb != RANGES || options->leave_out != NULL;
+}
+
+static void read_log(const struct image *image, const struct options *options)
+{
+    struct window window = {.from = window_address(image, options->from),
+                            .to = window_address(image, options->to),
+                            .open = options->from == NULL};
+    struct log log;
+
+    log_begin(&log, stdin);
+    (options->verb == MASKED ? mask_run : count_run)(image, &log, &window, options);
+}
+
+static void write_ranges(const struct image *image, const struct options *options)
+{
+    char *names = read_names(options->leave_out);
+
+    ranges_write(stdout, image, names);
+    free(names);
 }
 
 int main(int argc, char **argv)
 {
     struct options options;
-    struct window window;
     struct image image;
-    struct log log;
 
     if (!parse(argc, argv, &options)) {
         fputs("usage: masktrace counts|masked IMAGE [--from FUNCTION] [--to FUNCTION] "
-              "[--addresses] [--top N] [--only FILE] < LOG\n",
+              "[--addresses] [--top N] [--only FILE] < LOG\n"
+              "       masktrace ranges IMAGE --leave-out FILE\n",
               stderr);
         return EXIT_USE;
     }
@@ -263,11 +290,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "masktrace: %s is no 32-bit ELF image with symbols\n", argv[2]);
         return EXIT_USE;
     }
-    window.from = window_address(&image, options.from);
-    window.to = window_address(&image, options.to);
-    window.open = options.from == NULL;
-    log_begin(&log, stdin);
-    (options.masked ? mask_run : count_run)(&image, &log, &window, &options);
+    (options.verb == RANGES ? write_ranges : read_log)(&image, &options);
     image_free(&image);
     return 0;
 }

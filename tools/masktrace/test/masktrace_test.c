@@ -4,6 +4,7 @@
 #include "linnet_test.h"
 #include "log.h"
 #include "mask.h"
+#include "ranges.h"
 
 #include <elf.h>
 #include <stdio.h>
@@ -138,6 +139,36 @@ TEST(a_stretch_lasts_until_the_mask_is_open_again)
     CHECK(execute(&mask, &image, 0x100, 0, &ended));
     CHECK_EQUAL(4, ended.length);
     CHECK_EQUAL(0x100, ended.raised_at);
+    image_free(&image);
+}
+
+static const char *ranges_of(const struct image *image, const char *names)
+{
+    static char text[128];
+    FILE *stream = tmpfile();
+
+    CHECK(stream != NULL);
+    ranges_write(stream, image, names);
+    rewind(stream);
+    text[fread(text, 1, sizeof text - 1, stream)] = '\0';
+    fclose(stream);
+    return text;
+}
+
+TEST(named_functions_are_left_out_of_the_ranges_unless_they_change_the_mask)
+{
+    static struct symbol symbols[] = {
+        {0x0f0, 8, "before"},   {0x0f8, 8, "own"},   {0x100, 4, "raises"}, {0x104, 2, "pads"},
+        {0x110, 16, "library"}, {0x120, 16, "last"}, {0x120, 16, "alias"}};
+    struct image image = make_image();
+
+    image.symbols = symbols;
+    image.symbol_count = 7;
+    CHECK_STRING("0xf0..0x12f\n", ranges_of(&image, ""));
+    CHECK_STRING("0xf0..0xf7,0x100..0x12f\n", ranges_of(&image, "own\nraises\n"));
+    CHECK_STRING("0xf8..0x10f,0x120..0x12f\n", ranges_of(&image, "library\nbefore\nlast"));
+    CHECK_STRING("0xf0..0x11f\n", ranges_of(&image, "alias\nlast\nlibrar\nown_\n"));
+    image.symbols = NULL;
     image_free(&image);
 }
 
