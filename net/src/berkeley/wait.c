@@ -24,7 +24,7 @@ static short look(const struct pollfd *wanted)
     if (entry == NULL)
         return POLLNVAL;
     Socket_t socket = entry->socket;
-    EventBits_t ready = socket->operations->ready(socket);
+    EventBits_t ready = tcpip_socket_ready(socket);
     if ((ready & eSELECT_READ) != 0)
         found |= POLLIN;
     if ((ready & eSELECT_WRITE) != 0)

@@ -90,11 +90,6 @@ void tcpip_datagrams_address_lost(struct tcpip_datagram_socket *socket)
     tcpip_socket_changed(&socket->base);
 }
 
-EventBits_t tcpip_datagrams_ready(struct tcpip_socket *socket)
-{
-    return (of(socket)->queued > 0 ? (EventBits_t)eSELECT_READ : 0) | (EventBits_t)eSELECT_WRITE;
-}
-
 static BaseType_t set_handler(struct tcpip_datagram_socket *socket, int32_t option,
                               const F_TCP_UDP_Handler_t *handlers)
 {

@@ -42,9 +42,6 @@ void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame
 /* Whoever waits for a datagram to the socket's address hears that none will come. */
 void tcpip_datagrams_address_lost(struct tcpip_datagram_socket *socket);
 
-/* Operations of sockets: see socket.h. */
-EventBits_t tcpip_datagrams_ready(struct tcpip_socket *socket);
-
 /* Options that all of them have; -ENOPROTOOPT: it is none of them. */
 BaseType_t tcpip_datagram_set_option(struct tcpip_socket *socket, int32_t option, const void *value,
                                      size_t size);

@@ -101,7 +101,6 @@ const struct tcpip_socket_operations tcpip_raw_socket = {
     .open = raw_open,
     .close = raw_close,
     .bind = raw_bind,
-    .ready = tcpip_datagrams_ready,
     .set_option = tcpip_datagram_set_option,
     .send = send_now,
     .most = ipconfigNETWORK_MTU,

@@ -126,7 +126,7 @@ static bool find_events(struct tcpip_call *call)
     struct tcpip_socket *socket;
 
     for (socket = set->members; socket != NULL; socket = socket->next_in_set) {
-        socket->found = socket->operations->ready(socket) & socket->wanted;
+        socket->found = tcpip_socket_ready(socket) & socket->wanted;
         events |= socket->found;
     }
     set->interrupted = false;

@@ -52,9 +52,6 @@ struct tcpip_socket_operations {
      * that was chosen in socket->port, or a negated error. */
     BaseType_t (*bind)(struct tcpip_socket *socket);
 
-    /* What FreeRTOS_select would find: of eSELECT_READ, _WRITE, _EXCEPT. */
-    EventBits_t (*ready)(struct tcpip_socket *socket);
-
     /* In the calling task, `value` not checked. -ENOPROTOOPT: not one of the protocol's. */
     BaseType_t (*set_option)(struct tcpip_socket *socket, int32_t option, const void *value,
                              size_t size);
@@ -148,6 +145,9 @@ static inline void tcpip_socket_leave_all(struct tcpip_socket *socket)
 {
 }
 #endif
+
+/* What FreeRTOS_select would find: of eSELECT_READ, _WRITE, _EXCEPT. The stack's task. */
+EventBits_t tcpip_socket_ready(struct tcpip_socket *socket);
 
 /* The address from which a packet of the socket shall go; may be unspecified. The stack's task. */
 const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socket);

@@ -208,25 +208,6 @@ static BaseType_t bind_socket(struct tcpip_socket *base)
                : -pdFREERTOS_ERRNO_EADDRINUSE;
 }
 
-static EventBits_t ready(struct tcpip_socket *base)
-{
-    const struct tcp_socket *socket = tcpip_tcp_socket_of(base);
-    const struct tcpip_tcp_connection *connection = socket->connection;
-    EventBits_t events = 0;
-
-    if (socket->listening)
-        return socket->listener.waiting > 0 ? eSELECT_READ : 0;
-    if (connection == NULL)
-        return 0;
-    if (tcpip_ring_count(&connection->receive) > 0 || connection->peer_finished)
-        events |= eSELECT_READ;
-    if (tcpip_tcp_is_writable(socket) && tcpip_ring_free(&connection->send) > 0)
-        events |= eSELECT_WRITE;
-    if (connection->state == TCPIP_TCP_CLOSED)
-        events |= eSELECT_EXCEPT;
-    return events;
-}
-
 const struct tcpip_socket_operations tcpip_tcp_socket = {
     .type = FREERTOS_SOCK_STREAM,
     .protocol = FREERTOS_IPPROTO_TCP,
@@ -234,6 +215,5 @@ const struct tcpip_socket_operations tcpip_tcp_socket = {
     .open = open_socket,
     .close = close_socket,
     .bind = bind_socket,
-    .ready = ready,
     .set_option = tcpip_tcp_socket_option,
 };

@@ -114,7 +114,6 @@ const struct tcpip_socket_operations tcpip_udp_socket = {
     .open = udp_open,
     .close = udp_close,
     .bind = udp_bind,
-    .ready = tcpip_datagrams_ready,
     .set_option = udp_set_option,
     .send = send_now,
     .most = LARGEST_PAYLOAD,
