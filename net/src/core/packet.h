@@ -48,6 +48,5 @@ struct tcpip_protocol {
     void (*input)(const struct tcpip_packet *packet);
     void (*unreachable)(const struct tcpip_unreachable *error); /* may be NULL */
     void (*address_lost)(const struct tcpip_address *address);  /* ours no longer; may be NULL */
-    void (*stop)(void);                                         /* the stack ends; may be NULL */
     struct tcpip_protocol *next;
 };

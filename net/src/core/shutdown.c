@@ -10,14 +10,12 @@
 #include "client/nbns.h"
 #include "core/end_point.h"
 #include "core/frame.h"
-#include "ip/ip.h"
+#include "tcp/tcp_ip.h"
 
-static void stop_protocols(void)
+static void stop_tcp(void)
 {
-    for (struct tcpip_protocol *protocol = tcpip_protocols; protocol != NULL;
-         protocol = protocol->next)
-        if (protocol->stop != NULL)
-            protocol->stop();
+    tcpip_tcp_deinit(tcpip_tcp_host());
+    tcpip_tcp_ran();
 }
 
 void tcpip_stack_shutdown(void)
@@ -28,7 +26,8 @@ void tcpip_stack_shutdown(void)
     tcpip_mdns_shutdown();
     tcpip_llmnr_shutdown();
     tcpip_nbns_shutdown();
-    stop_protocols();
+    if (ipconfigUSE_TCP)
+        stop_tcp();
     for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
         tcpip_timer_stop(&interface->retry_start);
         tcpip_interface_set_link(interface, false);

@@ -38,14 +38,6 @@ static void draw_secret(struct tcpip_tcp_host *host)
     host->has_secret = true;
 }
 
-void tcpip_tcp_deinit(struct tcpip_tcp_host *host)
-{
-    struct tcpip_tcp_connection *connection;
-
-    while ((connection = tcpip_tcp_each(host, NULL)) != NULL)
-        tcpip_tcp_destroy(connection);
-}
-
 static size_t bucket_of(const struct tcpip_tcp_host *host,
                         const struct tcpip_tcp_endpoints *endpoints)
 {

@@ -256,19 +256,12 @@ static void address_lost(const struct tcpip_address *address)
     tcpip_tcp_ran();
 }
 
-static void stop(void)
-{
-    tcpip_tcp_deinit(&host);
-    tcpip_timer_stop(&timer);
-}
-
 static struct tcpip_protocol tcp = {
     .number = PROTOCOL_TCP,
     .time_to_live = ipconfigTCP_TIME_TO_LIVE,
     .input = input,
     .unreachable = unreachable,
     .address_lost = address_lost,
-    .stop = stop,
 };
 
 /* Segments that the engine refused; its reasons are some of the stack's, in their order. */

@@ -16,8 +16,7 @@ struct tcpip_tcp_owner {
     void (*incoming)(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener);
 };
 
-/* Registers the protocol: when the stack is set up. When it ends, every
- * connection ends without a word. */
+/* Registers the protocol: when the stack is set up. */
 void tcpip_tcp_ip_init(void);
 
 struct tcpip_tcp_host *tcpip_tcp_host(void);
