@@ -68,9 +68,8 @@ void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now)
     while (*at != listener)
         at = &(*at)->next;
     *at = listener->next;
-    while ((child = first(&listener->half_open_list)) != NULL)
-        tcpip_tcp_abort(child, now);
-    while ((child = first(&listener->waiting_list)) != NULL)
+    while ((child = first(&listener->half_open_list)) != NULL ||
+           (child = first(&listener->waiting_list)) != NULL)
         tcpip_tcp_abort(child, now);
 }
 

@@ -207,7 +207,7 @@ static void note_sent(struct tcpip_tcp_connection *connection, const struct piec
         TCPIP_TCP_HOST_COUNT(connection->host, retransmitted, 1);
         TCPIP_TCP_COUNT(connection, retransmitted, 1);
         tcpip_tcp_rtt_spoilt(connection);
-    } else if (!connection->rtt_timing) {
+    } else {
         tcpip_tcp_rtt_start(connection, piece->start);
     }
     if (piece->fin && !connection->fin_sent) {
@@ -254,6 +254,18 @@ static bool worth_sending(const struct tcpip_tcp_connection *connection, const s
     return connection->largest_window > 0 && piece->length >= connection->largest_window / 2;
 }
 
+/* Sends the piece that could go from `start` on, if it is worth it or `always`. Returns how much of the
+ * sequence it takes, 0 when it was not sent. */
+static uint32_t send_from(struct tcpip_tcp_connection *connection, uint32_t start, uint32_t room,
+                          bool always)
+{
+    struct piece piece = piece_at(connection, start, room);
+
+    if ((!always && !worth_sending(connection, &piece)) || !send_piece(connection, &piece))
+        return 0;
+    return piece.length + piece.fin;
+}
+
 /* Room in both windows behind what is in flight. */
 static uint32_t usable_window(const struct tcpip_tcp_connection *connection)
 {
@@ -270,23 +282,26 @@ static bool send_next(struct tcpip_tcp_connection *connection)
 
     if (!ipconfigUSE_TCP_WIN && connection->next != connection->unacknowledged)
         return false;
+    tcpip_tcp_congestion_idle(connection);
     if (TCPIP_TCP_AGREED(connection, SACK))
         most = tcpip_tcp_sack_skip(connection, most);
-    struct piece piece = piece_at(connection, connection->next,
-                                  smaller(usable_window(connection), most));
-    if (!worth_sending(connection, &piece) || !send_piece(connection, &piece))
+    uint32_t sent = send_from(connection, connection->next,
+                              smaller(usable_window(connection), most), false);
+    if (sent == 0)
         return false;
-    connection->next += piece.length + piece.fin;
+    connection->next += sent;
+    if (!tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_RETRANSMIT))
+        tcpip_tcp_retransmit_arm(connection);
     return true;
 }
 
 /* What there is more of is held until it fills a segment; nothing else keeps it. */
 static bool held(const struct tcpip_tcp_connection *connection)
 {
+    if (!tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL) || connection->fin_queued)
+        return false;
     uint32_t left = end_of_data(connection) - connection->next;
-
-    return tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL) && !connection->fin_queued &&
-           left < connection->mss && usable_window(connection) >= left;
+    return left < connection->mss && usable_window(connection) >= left;
 }
 
 /* Data or FIN that has not left, or holes to be filled. */
@@ -302,19 +317,14 @@ static bool has_more(const struct tcpip_tcp_connection *connection)
 /* Sends what may go. Returns whether something is left that only the persist timer will move. */
 static bool send_all(struct tcpip_tcp_connection *connection)
 {
-    bool sent = false, more = has_more(connection);
+    bool more;
 
-    if (more)
-        tcpip_tcp_congestion_idle(connection);
-    while (more && ((TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_repeat(connection)) ||
-                    send_next(connection))) {
-        sent = true;
+    do
         more = has_more(connection);
-    }
+    while (more && ((TCPIP_TCP_AGREED(connection, SACK) && tcpip_tcp_sack_repeat(connection)) ||
+                    send_next(connection)));
     if (more && TCPIP_TCP_AGREED(connection, SACK))
         tcpip_tcp_sack_repeat_more(connection);
-    if (sent && !tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_RETRANSMIT))
-        tcpip_tcp_retransmit_arm(connection);
     return more && connection->next == connection->unacknowledged && !held(connection);
 }
 
@@ -334,9 +344,7 @@ void tcpip_tcp_output(struct tcpip_tcp_connection *connection)
 
 uint32_t tcpip_tcp_send_again(struct tcpip_tcp_connection *connection, uint32_t start, uint32_t end)
 {
-    struct piece piece = piece_at(connection, start, end - start);
-
-    return send_piece(connection, &piece) ? start + piece.length + piece.fin : start;
+    return start + send_from(connection, start, end - start, true);
 }
 
 /* One byte beyond a closed window, or what little an open one takes. SND.NXT stays, so that the
@@ -344,8 +352,7 @@ uint32_t tcpip_tcp_send_again(struct tcpip_tcp_connection *connection, uint32_t 
 void tcpip_tcp_send_probe(struct tcpip_tcp_connection *connection)
 {
     uint32_t room = connection->window > 0 ? connection->window : 1;
-    struct piece piece = piece_at(connection, connection->unacknowledged, room);
 
-    (void)send_piece(connection, &piece);
+    (void)send_from(connection, connection->unacknowledged, room, true);
     tcpip_tcp_rtt_spoilt(connection);
 }
