@@ -144,7 +144,7 @@ static bool check_syn(struct tcpip_tcp_connection *connection,
 static bool repeated_syn(struct tcpip_tcp_connection *connection, struct tcpip_tcp_segment *segment)
 {
     if (connection->state != TCPIP_TCP_SYN_RECEIVED || !has(segment, TCPIP_TCP_SYN) ||
-        segment->header.sequence != connection->peer_initial)
+        segment->header.sequence != connection->expected - 1)
         return false;
     if (!has(segment, TCPIP_TCP_ACK)) {
         connection->syn_repeated = true;
@@ -162,9 +162,7 @@ static void acknowledge_new(struct tcpip_tcp_connection *connection,
 {
     uint32_t acknowledgement = segment->header.acknowledgement;
     uint32_t count = acknowledgement - connection->unacknowledged;
-    bool fin = connection->fin_sent &&
-               tcpip_sequence_after(acknowledgement, connection->fin_sequence) &&
-               tcpip_sequence_at_most(connection->unacknowledged, connection->fin_sequence);
+    bool fin = connection->fin_sent && acknowledgement == connection->highest;
 
     tcpip_ring_drop(&connection->send, count - fin);
     if (count > fin)

@@ -88,7 +88,7 @@ void tcpip_tcp_learn_syn(struct tcpip_tcp_connection *connection,
 
     connection->advertised += sequence + 1 - connection->expected;
     connection->expected = sequence + 1;
-    connection->peer_initial = connection->window_sequence = sequence;
+    connection->window_sequence = sequence;
     connection->window = connection->largest_window = segment->header.window;
     connection->window_acknowledgement = connection->unacknowledged;
     accept_options(connection, &segment->options);

@@ -171,7 +171,7 @@ void tcpip_tcp_refuse(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoi
 static uint32_t end_of_data(const struct tcpip_tcp_connection *connection)
 {
     if (connection->fin_sent)
-        return connection->fin_sequence;
+        return connection->highest - 1;
     return connection->unacknowledged + tcpip_ring_count(&connection->send);
 }
 
@@ -210,10 +210,8 @@ static void note_sent(struct tcpip_tcp_connection *connection, const struct piec
     } else {
         tcpip_tcp_rtt_start(connection, piece->start);
     }
-    if (piece->fin && !connection->fin_sent) {
+    if (piece->fin)
         connection->fin_sent = true;
-        connection->fin_sequence = piece->start + piece->length;
-    }
     connection->highest = tcpip_sequence_max(connection->highest, end);
 }
 

@@ -151,7 +151,8 @@ struct tcpip_tcp_connection {
     uint8_t unacked_segments;
     uint8_t challenges; /* RFC 5961 section 7: so many in the current second */
     bool ack_now;
-    bool fin_queued, fin_sent, peer_finished;
+    bool fin_queued, peer_finished;
+    bool fin_sent; /* it stands before `highest`: nothing follows it */
     bool closed_by_owner;
     bool passive; /* came from a listener */
     bool syn_repeated;
@@ -173,11 +174,9 @@ struct tcpip_tcp_connection {
     uint32_t window, window_sequence, window_acknowledgement; /* SND.WND, SND.WL1, SND.WL2 */
     uint32_t largest_window;
     uint32_t initial_sequence; /* ISS */
-    uint32_t fin_sequence;
     struct tcpip_tcp_congestion congestion;
     struct tcpip_tcp_rtt rtt;
 
-    uint32_t peer_initial;             /* IRS */
     uint32_t last_sent, last_heard;    /* times; the first of data */
     uint32_t stalled;                  /* when the oldest unacknowledged data became the oldest */
     uint32_t little_room, enough_room; /* low and high mark; 0: none; the owner may change them */
