@@ -15,6 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct {
     struct tcpip_tcp_host host;
+    struct tcpip_deadline *timers;
     struct tcpip_tcp_listener listener;
     struct tcpip_tcp_connection *connection;
     struct tcpip_address local, peer;
@@ -79,7 +80,9 @@ static void incoming(void *context, struct tcpip_tcp_listener *listener)
 static void start(uint8_t first)
 {
     static const struct tcpip_tcp_environment environment = {
-        NULL, transmit, route_mss, allocate, release, draw, event, incoming};
+        NULL,     transmit, route_mss,
+        allocate, release,  draw,
+        event,    incoming, .timers = &fuzz.timers};
     struct tcpip_tcp_endpoints endpoints = {.local_port = 80, .remote_port = 4000};
 
     memset(&fuzz, 0, sizeof fuzz);
@@ -201,7 +204,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         tcpip_tcp_run_timers(&fuzz.host, fuzz.now);
     }
     tcpip_tcp_deinit(&fuzz.host);
-    if (fuzz.allocated != 0 || fuzz.host.deadlines != NULL || fuzz.host.time_waits != 0)
+    if (fuzz.allocated != 0 || fuzz.timers != NULL || fuzz.host.time_waits != 0)
         abort();
     return 0;
 }

@@ -32,7 +32,6 @@ static uint32_t rate(void (*attack)(uint32_t number))
         peer_pass_ms();
         peer_pump(&peer.ours);
         peer_pump(&peer.theirs);
-        tcpip_tcp_ran();
         look();
     }
     return (peer.ours.received + peer.theirs.received - before) / LOAD_SECONDS;

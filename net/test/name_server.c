@@ -170,7 +170,6 @@ static void close_stream(struct tcpip_tcp_connection *stream)
 {
     tcpip_ring_drop(&stream->receive, tcpip_ring_count(&stream->receive));
     tcpip_tcp_close(stream, host_now);
-    tcpip_tcp_ran();
     name_server.stream = NULL;
 }
 
@@ -192,7 +191,6 @@ static void answer_stream(struct tcpip_tcp_connection *stream)
     size = name_server.stream_cut > 0 ? name_server.stream_cut : size + 2;
     CHECK_EQUAL(size, tcpip_ring_write(&stream->send, reply, size));
     tcpip_tcp_service(stream, host_now);
-    tcpip_tcp_ran();
     if (name_server.stream_cut > 0)
         close_stream(stream);
 }
@@ -254,7 +252,6 @@ void name_server_begin(const struct name_entry *zone)
 void name_server_end(void)
 {
     tcpip_tcp_unlisten(&name_server.listener, host_now);
-    tcpip_tcp_ran();
     tcpip_udp_unbind(&name_server.port);
     world_end();
 }

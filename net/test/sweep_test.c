@@ -171,7 +171,6 @@ static bool go_on(void)
             connect();
             send_all();
             receive_all();
-            tcpip_tcp_ran();
         }
         host_run(STEP_MS);
     }

@@ -202,7 +202,9 @@ void peer_pass_ms(void)
 void peer_connect(const struct tcpip_address *address, const struct tcpip_address *own)
 {
     static const struct tcpip_tcp_environment environment = {
-        NULL, transmit, route_mss, allocate, release, draw, event, incoming};
+        NULL,     transmit, route_mss,
+        allocate, release,  draw,
+        event,    incoming, .timers = &peer.timers};
     struct tcpip_tcp_endpoints endpoints = {
         .local = *address, .remote = *own, .remote_port = PEER_PORT};
 

@@ -81,8 +81,9 @@ static void incoming(void *context, struct tcpip_tcp_listener *listener)
 void script_init(struct script *script, const struct tcpip_tcp_config *config)
 {
     memset(script, 0, sizeof *script);
-    script->environment = (struct tcpip_tcp_environment){script,  transmit, route_mss, allocate,
-                                                         release, draw,     event,     incoming};
+    script->environment = (struct tcpip_tcp_environment){
+        script, transmit, route_mss, allocate,        release,
+        draw,   event,    incoming,  &script->timers, NULL};
     script->random.state = 88172645463325252u;
     script->now = UINT32_MAX - 100; /* the clock wraps in every script */
     script->local = tcpip_address_from_ipv4(0x0a000001);

@@ -40,6 +40,7 @@ struct script_segment {
 
 struct script {
     struct tcpip_tcp_environment environment;
+    struct tcpip_deadline *timers;
     struct tcpip_tcp_host host;
     struct tcpip_address local, peer;
     uint16_t peer_port;

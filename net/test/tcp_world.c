@@ -154,8 +154,9 @@ void world_init(struct world *world, uint64_t seed, const struct tcpip_tcp_confi
     world->now = UINT32_MAX - 2000; /* the clock wraps early in every test */
     for (unsigned i = 0; i < 2; i++) {
         struct world_side *side = &world->sides[i];
-        side->environment = (struct tcpip_tcp_environment){side,    transmit, route_mss, allocate,
-                                                           release, draw,     event,     incoming};
+        side->environment = (struct tcpip_tcp_environment){
+            side, transmit, route_mss, allocate,      release,
+            draw, event,    incoming,  &side->timers, NULL};
         side->world = world;
         side->address = tcpip_address_from_ipv4(0x0a000001 + i);
         tcpip_tcp_init(&side->host, &side->environment,

@@ -159,7 +159,6 @@ static uint32_t bytes_in(uint32_t ms)
         peer_pass_ms();
         peer_pump(&peer.ours);
         peer_pump(&peer.theirs);
-        tcpip_tcp_ran();
     }
     return peer.ours.received + peer.theirs.received - before;
 }

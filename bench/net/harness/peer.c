@@ -31,6 +31,7 @@ uint64_t peer_udp_received, peer_tcp_received;
 
 static uint8_t stack_station[6];
 static struct tcpip_tcp_host host;
+static struct tcpip_deadline *timers;
 static struct tcpip_tcp_listener listener;
 static struct tcpip_tcp_connection *connection;
 static uint64_t to_send;
@@ -234,7 +235,7 @@ void peer_tcp_send(uint64_t count, uint32_t size)
 void peer_begin(void)
 {
     static const struct tcpip_tcp_environment environment = {
-        NULL, transmit, route_mss, allocate, release, draw, event, incoming};
+        NULL, transmit, route_mss, allocate, release, draw, event, incoming, .timers = &timers};
     static const struct tcpip_tcp_config config = {
         TCPIP_TCP_CONFIG_COMMON, .connections_max = 32, .data_retries = 30,
         .syn_retries = 20,       .rto_minimum = 300,    .fin_wait = 60000,

@@ -259,7 +259,6 @@ void stack_tcp_open(void)
                                 TCPIP_TCP_NO_DELAY, &owner, tcpip_os_now());
     if (connection == NULL)
         abort();
-    tcpip_tcp_ran();
     stack_poll();
 }
 
@@ -280,6 +279,5 @@ size_t stack_tcp_write(const void *bytes, size_t size)
     if (taken == 0)
         return 0;
     tcpip_tcp_service(connection, tcpip_os_now());
-    tcpip_tcp_ran();
     return taken;
 }

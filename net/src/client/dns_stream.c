@@ -26,7 +26,6 @@ void tcpip_dns_stream_close(struct tcpip_dns_lookup *lookup)
         return;
     tcpip_ring_drop(&connection->receive, tcpip_ring_count(&connection->receive));
     tcpip_tcp_close(connection, tcpip_os_now());
-    tcpip_tcp_ran();
 }
 
 /* Whether the answer is whole; false also while it can become so. */
@@ -79,7 +78,6 @@ bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
     lookup->stream.event = event;
     lookup->connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, SEND_SIZE, RECEIVE_SIZE, 0,
                                         &lookup->stream, tcpip_os_now());
-    tcpip_tcp_ran();
     if (lookup->connection == NULL)
         return false;
     put_question(lookup, &lookup->connection->send);

@@ -12,12 +12,6 @@
 #include "core/frame.h"
 #include "tcp/tcp_ip.h"
 
-static void stop_tcp(void)
-{
-    tcpip_tcp_deinit(tcpip_tcp_host());
-    tcpip_tcp_ran();
-}
-
 void tcpip_stack_shutdown(void)
 {
     struct tcpip_interface *interface;
@@ -27,7 +21,7 @@ void tcpip_stack_shutdown(void)
     tcpip_llmnr_shutdown();
     tcpip_nbns_shutdown();
     if (ipconfigUSE_TCP)
-        stop_tcp();
+        tcpip_tcp_deinit(tcpip_tcp_host());
     for (interface = tcpip_interfaces(); interface != NULL; interface = interface->next) {
         tcpip_timer_stop(&interface->retry_start);
         tcpip_interface_set_link(interface, false);

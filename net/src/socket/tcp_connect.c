@@ -18,7 +18,6 @@ static void forget_ended(struct tcp_socket *socket)
         return;
     socket->connection = NULL;
     tcpip_tcp_close(connection, tcpip_os_now());
-    tcpip_tcp_ran();
     if (socket->chosen_for_it) {
         socket->chosen_for_it = false;
         socket->base.bound = false;
@@ -59,7 +58,6 @@ static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
     struct tcpip_tcp_connection *connection = tcpip_tcp_open(
         tcpip_tcp_host(), &endpoints, settings->send_size, settings->receive_size,
         settings->options, &socket->owner, tcpip_os_now());
-    tcpip_tcp_ran();
     if (connection == NULL)
         return -pdFREERTOS_ERRNO_ENOMEM;
     socket->chosen_for_it = !socket->base.bound;
@@ -177,7 +175,6 @@ static int32_t attempt_shutdown(struct tcp_socket *socket, struct tcp_call *call
         return -pdFREERTOS_ERRNO_EOPNOTSUPP;
     tcpip_tcp_set_writable(socket, false);
     tcpip_tcp_shutdown(connection, tcpip_os_now());
-    tcpip_tcp_ran();
     return 0;
 }
 

@@ -77,7 +77,6 @@ static void serve(struct tcp_socket *socket)
     } else {
         tcpip_tcp_service(connection, tcpip_os_now());
     }
-    tcpip_tcp_ran();
 }
 
 static void kick_arrived(struct tcpip_request *request)
@@ -189,7 +188,6 @@ static void close_socket(struct tcpip_socket *base)
     socket->connection = NULL;
     if (connection != NULL)
         tcpip_tcp_close(connection, tcpip_os_now());
-    tcpip_tcp_ran();
 }
 
 static BaseType_t bind_socket(struct tcpip_socket *base)

@@ -143,6 +143,8 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     tcpip_link_init(&connection->link);
     connection->keep_alive = &host->config->keep_alive;
     connection->rtt.timeout = host->config->rto_initial;
+    connection->timer.fire = host->environment->fire;
+    connection->timer.context = connection;
     if (ipconfigUSE_TCP_TIMESTAMPS)
         tcpip_tcp_timestamps_init(connection, endpoints);
 

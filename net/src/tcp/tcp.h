@@ -25,6 +25,7 @@
 #include "core/address.h"
 #include "core/deadline.h"
 #include "core/route.h"
+#include "core/timer.h"
 #include "tcp/list.h"
 #include "tcp/reassembly.h"
 #include "tcp/ring.h"
@@ -198,7 +199,7 @@ struct tcpip_tcp_connection {
 #endif
     struct tcpip_tcp_endpoints ends;
     struct tcpip_tcp_way way;
-    struct tcpip_deadline deadline; /* the earliest armed timer */
+    struct tcpip_timer timer; /* the earliest armed one of these */
     uint32_t timers[TCPIP_TCP_TIMERS];
     struct tcpip_link link; /* half-open, unaccepted or TIME-WAIT */
     struct tcpip_tcp_connection *bucket_next;
@@ -243,6 +244,11 @@ struct tcpip_tcp_environment {
 
     /* A connection waits at a listener: take it with tcpip_tcp_accept(). */
     void (*incoming)(void *context, struct tcpip_tcp_listener *listener);
+
+    /* The heap in which the timers of connections wait. Where other things wait in it as well, what
+     * fires there with a connection, to call tcpip_tcp_due(); else tcpip_tcp_run_timers() does it. */
+    struct tcpip_deadline **timers;
+    void (*fire)(void *connection);
 };
 
 /* Times in milliseconds. */
@@ -304,7 +310,6 @@ struct tcpip_tcp_host {
     struct tcpip_tcp_connection *buckets[TCPIP_TCP_BUCKETS];
     struct tcpip_tcp_listener *listeners[TCPIP_TCP_BUCKETS]; /* by port */
     struct tcpip_link time_wait_list;
-    struct tcpip_deadline *deadlines;
 };
 
 /* Environment and configuration stay. */
@@ -369,15 +374,20 @@ void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now);
 /* The owner lets go and the peer gets an RST. Not valid afterwards. */
 void tcpip_tcp_abort(struct tcpip_tcp_connection *connection, uint32_t now);
 
-/* Does what is due at `now`. */
+/* The connection's timer has fired: does what is due at `now`. */
+void tcpip_tcp_due(struct tcpip_tcp_connection *connection, uint32_t now);
+
+/* Does what is due at `now`, where nothing else is in the heap of timers. */
 void tcpip_tcp_run_timers(struct tcpip_tcp_host *host, uint32_t now);
 
 /* When the next timer is due; false: none is armed. */
 static inline bool tcpip_tcp_next_deadline(const struct tcpip_tcp_host *host, uint32_t *when)
 {
-    if (host->deadlines == NULL)
+    const struct tcpip_deadline *first = *host->environment->timers;
+
+    if (first == NULL)
         return false;
-    *when = host->deadlines->when;
+    *when = first->when;
     return true;
 }
 

@@ -34,28 +34,10 @@ enum {
 #define KEEP_ALIVE_MS (ipconfigTCP_KEEP_ALIVE_INTERVAL * UINT32_C(1000))
 
 static struct tcpip_tcp_host host;
-static struct tcpip_timer timer;
 
 struct tcpip_tcp_host *tcpip_tcp_host(void)
 {
     return &host;
-}
-
-/* A timer that runs out too early does no harm, so one that waits already is moved only forward. */
-void tcpip_tcp_ran(void)
-{
-    uint32_t when;
-
-    if (!tcpip_tcp_next_deadline(&host, &when))
-        tcpip_timer_stop(&timer);
-    else if (!tcpip_timer_running(&timer) || tcpip_sequence_before(when, timer.deadline.when))
-        tcpip_timer_start(&timer, tcpip_sequence_before(host.now, when) ? when - host.now : 0);
-}
-
-static void timer_fired(void *context)
-{
-    tcpip_tcp_run_timers(&host, tcpip_os_now());
-    tcpip_tcp_ran();
 }
 
 /* A connection keeps its way; NULL: there is none. That of IPv6 is looked for each time, since what its
@@ -175,6 +157,11 @@ static void event(void *context, struct tcpip_tcp_connection *connection, unsign
     owner->event(owner, connection, events);
 }
 
+static void fire(void *connection)
+{
+    tcpip_tcp_due(connection, tcpip_os_now());
+}
+
 static void incoming(void *context, struct tcpip_tcp_listener *listener)
 {
     struct tcpip_tcp_owner *owner = listener->owner;
@@ -223,7 +210,6 @@ static void input(const struct tcpip_packet *packet)
     }
     tcpip_tcp_input(&host, &ends, &segment, tcpip_os_now());
     tcpip_frame_release(frame);
-    tcpip_tcp_ran();
 }
 
 /* RFC 792: the quoted packet begins with ports and sequence number. */
@@ -247,13 +233,11 @@ static void unreachable(const struct tcpip_unreachable *error)
     else if (!error->time_exceeded &&
              (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE))
         tcpip_tcp_unreachable(&host, &ends, sequence, now);
-    tcpip_tcp_ran();
 }
 
 static void address_lost(const struct tcpip_address *address)
 {
     tcpip_tcp_address_lost(&host, address, tcpip_os_now());
-    tcpip_tcp_ran();
 }
 
 static struct tcpip_protocol tcp = {
@@ -287,6 +271,8 @@ void tcpip_tcp_ip_init(void)
         .random = draw,
         .event = event,
         .incoming = incoming,
+        .timers = &tcpip_timers_waiting,
+        .fire = fire,
     };
     static const struct tcpip_tcp_config config = {
         TCPIP_TCP_CONFIG_COMMON,
@@ -301,7 +287,6 @@ void tcpip_tcp_ip_init(void)
     };
 
     tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
-    tcpip_timer_init(&timer, timer_fired, NULL);
     tcpip_drops_elsewhere = refused;
     tcpip_ip_register(&tcp);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The engine in the stack: TCP as one of IP's protocols, its timers as one of the stack's.
+ * The engine in the stack: TCP as one of IP's protocols, its timers among the stack's.
  *
  * The engine's `owner` pointers are struct tcpip_tcp_owner here: whoever holds a connection or a
- * listener is told through it. Only the stack's task. Whoever calls the engine calls tcpip_tcp_ran
- * afterwards.
+ * listener is told through it. Only the stack's task.
  */
 #pragma once
 
@@ -20,6 +19,3 @@ struct tcpip_tcp_owner {
 void tcpip_tcp_ip_init(void);
 
 struct tcpip_tcp_host *tcpip_tcp_host(void);
-
-/* The engine was called: its next deadline may have moved. */
-void tcpip_tcp_ran(void);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Timers. Each connection has one time per timer and one place in the host's heap, at the earliest
- * of them. Arming later than before leaves the heap alone: the entry then fires early, finds
+ * Timers. Each connection has one time per timer and one place in the heap, at the earliest of
+ * them. Arming later than before leaves the heap alone: the entry then fires early, finds
  * nothing due and moves, so that restarting a timer with every segment costs nothing.
  */
 #include "tcp/internal.h"
@@ -10,19 +10,19 @@ void tcpip_tcp_arm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer
                    uint32_t delay)
 {
     struct tcpip_tcp_host *host = connection->host;
-    struct tcpip_deadline *deadline = &connection->deadline;
+    struct tcpip_deadline *deadline = &connection->timer.deadline;
     uint32_t when = host->now + delay;
 
     connection->timers[timer] = when;
     connection->armed = (uint8_t)(connection->armed | 1u << timer);
     if (deadline->owner == NULL || tcpip_sequence_before(when, deadline->when))
-        tcpip_deadline_set(&host->deadlines, deadline, when);
+        tcpip_deadline_set(host->environment->timers, deadline, when);
 }
 
 void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection)
 {
     connection->armed = 0;
-    tcpip_deadline_clear(&connection->deadline);
+    tcpip_deadline_clear(&connection->timer.deadline);
 }
 
 /* The owner may ask for it, and for other times, at any moment. */
@@ -89,11 +89,11 @@ static void (*const due[TCPIP_TCP_TIMERS])(struct tcpip_tcp_connection *connecti
 };
 
 /* What is not due takes its place in the heap again; what is, arms itself and others anew. */
-static void run(struct tcpip_tcp_connection *connection)
+void tcpip_tcp_due(struct tcpip_tcp_connection *connection, uint32_t now)
 {
-    tcpip_deadline_clear(&connection->deadline);
+    connection->host->now = now;
     for (unsigned timer = 0; timer < TCPIP_TCP_TIMERS; timer++) {
-        uint32_t when = connection->timers[timer], now = connection->host->now;
+        uint32_t when = connection->timers[timer];
 
         if (!tcpip_tcp_armed(connection, timer))
             continue;
@@ -105,11 +105,4 @@ static void run(struct tcpip_tcp_connection *connection)
         }
     }
     tcpip_tcp_settle(connection);
-}
-
-void tcpip_tcp_run_timers(struct tcpip_tcp_host *host, uint32_t now)
-{
-    host->now = now;
-    while (host->deadlines != NULL && tcpip_sequence_at_most(host->deadlines->when, now))
-        run(TCPIP_CONTAINER(host->deadlines, struct tcpip_tcp_connection, deadline));
 }
