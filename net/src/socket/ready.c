@@ -10,7 +10,7 @@ static EventBits_t tcp_ready(const struct tcp_socket *socket)
     const struct tcpip_tcp_connection *connection = socket->connection;
     EventBits_t events = 0;
 
-    if (socket->listening)
+    if (tcpip_tcp_is_listening(socket))
         return socket->listener.waiting > 0 ? eSELECT_READ : 0;
     if (connection == NULL)
         return 0;

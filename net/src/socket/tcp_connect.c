@@ -42,7 +42,7 @@ static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
     struct tcpip_tcp_endpoints endpoints;
     struct tcpip_route route;
 
-    if (socket->listening)
+    if (tcpip_tcp_is_listening(socket))
         return -pdFREERTOS_ERRNO_EOPNOTSUPP;
     forget_ended(socket);
     if (socket->connection != NULL)
@@ -90,7 +90,7 @@ static int32_t attempt_listen(struct tcp_socket *socket, struct tcp_call *call)
     struct tcpip_tcp_listener *listener = &socket->listener;
 
     forget_ended(socket);
-    if (!socket->base.bound || socket->listening || socket->connection != NULL)
+    if (!socket->base.bound || tcpip_tcp_is_listening(socket) || socket->connection != NULL)
         return -pdFREERTOS_ERRNO_EOPNOTSUPP;
     listener->address = socket->base.local;
     listener->port = socket->base.port;
@@ -101,10 +101,7 @@ static int32_t attempt_listen(struct tcp_socket *socket, struct tcp_call *call)
     listener->receive_size = socket->settings.receive_size;
     listener->options = socket->settings.options;
     listener->owner = &socket->owner;
-    if (!tcpip_tcp_listen(tcpip_tcp_host(), listener))
-        return -pdFREERTOS_ERRNO_EADDRINUSE;
-    socket->listening = true;
-    return 0;
+    return tcpip_tcp_listen(tcpip_tcp_host(), listener) ? 0 : -pdFREERTOS_ERRNO_EADDRINUSE;
 }
 
 BaseType_t FreeRTOS_listen(Socket_t base, BaseType_t backlog)
@@ -137,7 +134,7 @@ static int32_t attempt_accept(struct tcp_socket *socket, struct tcp_call *call)
     call->accepted = socket;
     if (tcpip_tcp_is_reused(socket) && socket->connection != NULL)
         return 0;
-    if (!socket->listening)
+    if (!tcpip_tcp_is_listening(socket))
         return -pdFREERTOS_ERRNO_EINVAL;
     if (socket->listener.waiting == 0)
         return -pdFREERTOS_ERRNO_EWOULDBLOCK;

@@ -95,7 +95,7 @@ BaseType_t FreeRTOS_connstatus(ConstSocket_t base)
         return -pdFREERTOS_ERRNO_EINVAL;
     if (socket->connection != NULL)
         return numbers[state_of(socket->connection)];
-    return numbers[socket->listening ? TCPIP_TCP_LISTEN : TCPIP_TCP_CLOSED];
+    return numbers[tcpip_tcp_is_listening(socket) ? TCPIP_TCP_LISTEN : TCPIP_TCP_CLOSED];
 }
 
 const char *FreeRTOS_GetTCPStateName(UBaseType_t number)

@@ -155,7 +155,6 @@ static void connection_incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_
     if (tcpip_tcp_is_reused(socket) && socket->connection == NULL) {
         struct tcpip_tcp_connection *connection = tcpip_tcp_accept(listener, &socket->owner);
         tcpip_tcp_unlisten(listener, tcpip_os_now());
-        socket->listening = false;
         tcpip_tcp_attach(socket, connection);
     }
     tcpip_socket_changed(&socket->base);
@@ -182,9 +181,8 @@ static void close_socket(struct tcpip_socket *base)
     struct tcp_socket *socket = tcpip_tcp_socket_of(base);
     struct tcpip_tcp_connection *connection = socket->connection;
 
-    if (socket->listening)
+    if (tcpip_tcp_is_listening(socket))
         tcpip_tcp_unlisten(&socket->listener, tcpip_os_now());
-    socket->listening = false;
     socket->connection = NULL;
     if (connection != NULL)
         tcpip_tcp_close(connection, tcpip_os_now());

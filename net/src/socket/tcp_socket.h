@@ -35,11 +35,11 @@ struct tcp_socket {
     struct tcpip_request kick;
     atomic_flag kicked;           /* the request is posted; begins clear, as bytes of zero */
     _Atomic bool writable;        /* connected, and neither side ended our direction */
-    bool listening, connected;    /* the stack's task */
+    bool connected;               /* the stack's task */
     bool chosen_for_it;           /* address and port, by connect */
     bool reuse, close_after_send; /* options */
     struct tcp_settings settings;
-    struct tcpip_tcp_listener listener;
+    struct tcpip_tcp_listener listener; /* of no host unless the socket listens */
 #if ipconfigUSE_CALLBACKS
     uint32_t acknowledged; /* SND.UNA when the sent handler was last told */
 #endif
@@ -62,6 +62,11 @@ struct tcp_call {
 static inline struct tcp_socket *tcpip_tcp_socket_of(struct tcpip_socket *socket)
 {
     return (struct tcp_socket *)(void *)socket;
+}
+
+static inline bool tcpip_tcp_is_listening(const struct tcp_socket *socket)
+{
+    return socket->listener.host != NULL;
 }
 
 /* FREERTOS_SO_REUSE_LISTEN_SOCKET: a listener becomes its first connection. */

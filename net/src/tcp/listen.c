@@ -71,6 +71,7 @@ void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now)
     while ((child = first(&listener->half_open_list)) != NULL ||
            (child = first(&listener->waiting_list)) != NULL)
         tcpip_tcp_abort(child, now);
+    listener->host = NULL;
 }
 
 struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener, void *owner)

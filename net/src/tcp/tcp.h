@@ -207,8 +207,8 @@ struct tcpip_tcp_connection {
 
 struct tcpip_tcp_listener {
     struct tcpip_tcp_listener *next; /* in its bucket */
-    struct tcpip_tcp_host *host;
-    struct tcpip_address address; /* of no family: any */
+    struct tcpip_tcp_host *host;     /* NULL: it does not listen */
+    struct tcpip_address address;    /* of no family: any */
     uint16_t port;
     uint16_t backlog;
     uint16_t half_open, waiting;
