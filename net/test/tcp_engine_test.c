@@ -265,7 +265,7 @@ TEST(over_ipv6_segments_have_limits_of_their_own) /* MUST-15, RFC 8201 section 4
     script_established(&s, 0);
     app_write(&s, 1400);
     endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, SCRIPT_LOCAL_PORT, SCRIPT_PEER_PORT};
-    tcpip_tcp_too_big(&s.host, &endpoints, s.own_base + 1, 500, s.now);
+    tcpip_tcp_icmp(&s.host, &endpoints, s.own_base + 1, 500, s.now);
     CHECK_EQUAL(1220, s.connection->mss);
     forget_sent(&s);
     END();

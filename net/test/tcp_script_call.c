@@ -120,13 +120,13 @@ static bool network(struct play *play)
     switch (play->step->verb) {
     case SCRIPT_UNREACHABLE:
         play_meet(play, SCRIPT_ON_UNREACHABLE);
-        tcpip_tcp_unreachable(&script->host, &endpoints, script->own_base + operands[0].value,
-                              script->now);
+        tcpip_tcp_icmp(&script->host, &endpoints, script->own_base + operands[0].value, 0,
+                       script->now);
         return true;
     case SCRIPT_TOO_BIG:
         play_meet(play, SCRIPT_ON_TOO_BIG);
-        tcpip_tcp_too_big(&script->host, &endpoints, script->own_base + operands[1].value,
-                          (uint16_t)operands[0].value, script->now);
+        tcpip_tcp_icmp(&script->host, &endpoints, script->own_base + operands[1].value,
+                       (uint16_t)operands[0].value, script->now);
         return true;
     case SCRIPT_ADDRESS_LOST:
         play_meet(play, SCRIPT_ON_ADDRESS_LOST);

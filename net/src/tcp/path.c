@@ -8,49 +8,36 @@
 
 #define LEAST_MSS_IPV6 1220 /* RFC 8201 section 4: what says less is not believed */
 
-static struct tcpip_tcp_connection *quoted(struct tcpip_tcp_host *host,
-                                           const struct tcpip_tcp_endpoints *endpoints,
-                                           uint32_t sequence)
+/* Segments to this peer become smaller, and those in flight are sent again (RFC 1191). */
+static void narrow(struct tcpip_tcp_connection *connection, uint16_t mss)
 {
-    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, endpoints);
-
-    if (connection == NULL || tcpip_sequence_before(sequence, connection->unacknowledged) ||
-        tcpip_sequence_at_least(sequence, connection->highest))
-        return NULL;
-    return connection;
-}
-
-void tcpip_tcp_unreachable(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
-                           uint32_t sequence, uint32_t now)
-{
-    struct tcpip_tcp_connection *connection = quoted(host, endpoints, sequence);
-
-    host->now = now;
-    if (connection == NULL || connection->state != TCPIP_TCP_SYN_SENT)
-        return;
-    tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
-    tcpip_tcp_settle(connection);
-}
-
-void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
-                       uint32_t sequence, uint16_t mss, uint32_t now)
-{
-    struct tcpip_tcp_connection *connection = quoted(host, endpoints, sequence);
-
-    host->now = now;
-    if (connection == NULL || !tcpip_tcp_may_send_data(connection))
-        return;
     uint16_t least = ipconfigUSE_IPv6 && connection->ends.remote.family == TCPIP_IPV6
                          ? LEAST_MSS_IPV6
-                         : host->config->minimum_mss;
+                         : connection->host->config->minimum_mss;
+
     if (mss < least)
         mss = least;
     mss = (uint16_t)(mss - tcpip_tcp_options_size(connection));
-    if (mss >= connection->mss)
+    if (!tcpip_tcp_may_send_data(connection) || mss >= connection->mss)
         return;
     connection->mss = mss;
     connection->next = connection->unacknowledged;
     tcpip_tcp_rtt_spoilt(connection);
     tcpip_tcp_output(connection);
+}
+
+void tcpip_tcp_icmp(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                    uint32_t sequence, uint16_t mss, uint32_t now)
+{
+    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, endpoints);
+
+    host->now = now;
+    if (connection == NULL || tcpip_sequence_before(sequence, connection->unacknowledged) ||
+        tcpip_sequence_at_least(sequence, connection->highest))
+        return;
+    if (mss > 0)
+        narrow(connection, mss);
+    else if (connection->state == TCPIP_TCP_SYN_SENT)
+        tcpip_tcp_fail(connection, TCPIP_TCP_REFUSED);
     tcpip_tcp_settle(connection);
 }

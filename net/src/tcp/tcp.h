@@ -400,12 +400,11 @@ void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_addr
                             uint32_t now);
 
 /* What ICMP says about a segment of ours that began with `sequence`; ignored unless it is in
- * flight (RFC 5927 section 4.1). Unreachable ends an attempt to connect and nothing else (RFC 5461);
- * a smaller MTU makes segments smaller and sends again (RFC 1191). */
-void tcpip_tcp_unreachable(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
-                           uint32_t sequence, uint32_t now);
-void tcpip_tcp_too_big(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
-                       uint32_t sequence, uint16_t mss, uint32_t now);
+ * flight (RFC 5927 section 4.1). With an MSS: that is all that the path takes; segments become smaller
+ * and are sent again (RFC 1191). With 0: unreachable, which ends an attempt to connect and nothing
+ * else (RFC 5461). */
+void tcpip_tcp_icmp(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
+                    uint32_t sequence, uint16_t mss, uint32_t now);
 
 /* Sets the local port to one above 49151 that no listener and no connection to this peer uses.
  * False: none is free. */

@@ -216,21 +216,18 @@ static void unreachable(const struct tcpip_unreachable *error)
     const uint8_t *quoted = error->transport;
     struct tcpip_tcp_endpoints ends = {error->source, error->destination, tcpip_get_be16(quoted),
                                        tcpip_get_be16(quoted + 2)};
-    uint32_t sequence = tcpip_get_be32(quoted + 4), now = tcpip_os_now();
+    uint32_t sequence = tcpip_get_be32(quoted + 4);
     bool ipv6 = ipconfigUSE_IPv6 && error->source.family == TCPIP_IPV6;
     uint16_t headers = ipv6 ? IPV6_AND_TCP_HEADER : IPV4_AND_TCP_HEADER;
-
     uint16_t mss = 0;
 
     if (error->mtu > headers)
         mss = (uint16_t)(error->mtu - headers);
     else if (!ipv6 && !error->time_exceeded && error->code == FRAGMENTATION_NEEDED)
         mss = SMALLEST_MSS; /* a router that does not say which would do (RFC 1191 section 5) */
-    if (mss > 0)
-        tcpip_tcp_too_big(&host, &ends, sequence, mss, now);
-    else if (!error->time_exceeded &&
-             (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE))
-        tcpip_tcp_unreachable(&host, &ends, sequence, now);
+    if (mss > 0 || (!error->time_exceeded &&
+                    (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE)))
+        tcpip_tcp_icmp(&host, &ends, sequence, mss, tcpip_os_now());
 }
 
 static void address_lost(const struct tcpip_address *address)
