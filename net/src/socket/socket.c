@@ -201,24 +201,18 @@ static BaseType_t set_timeout(TickType_t *timeout, const void *value)
 
 static BaseType_t set_semaphore(struct tcpip_socket *socket, const void *value)
 {
-    if (!ipconfigSOCKET_HAS_USER_SEMAPHORE)
-        return -FREERTOS_ENOPROTOOPT;
     socket->user_semaphore = value == NULL ? NULL : *(SemaphoreHandle_t const *)value;
     return 0;
 }
 
 static BaseType_t set_wake(struct tcpip_socket *socket, const void *value)
 {
-    if (!ipconfigSOCKET_HAS_USER_WAKE_CALLBACK)
-        return -FREERTOS_ENOPROTOOPT;
     socket->wake = (SocketWakeupCallback_t)(uintptr_t)value;
     return 0;
 }
 
 static BaseType_t set_ipv6_only(struct tcpip_socket *socket, const void *value)
 {
-    if (!ipconfigUSE_IPv6)
-        return -FREERTOS_ENOPROTOOPT;
     if (value == NULL || socket->bound || socket->family == TCPIP_IPV4)
         return -FREERTOS_EINVAL;
     socket->family = *(const BaseType_t *)value != pdFALSE ? TCPIP_IPV6 : TCPIP_UNSPECIFIED;
@@ -231,18 +225,15 @@ BaseType_t FreeRTOS_setsockopt(Socket_t socket, int32_t level, int32_t option, c
 {
     if (!tcpip_is_socket(socket))
         return -FREERTOS_EINVAL;
-    switch (option) {
-    case FREERTOS_SO_RCVTIMEO:
+    if (option == FREERTOS_SO_RCVTIMEO)
         return set_timeout(&socket->receive_timeout, value);
-    case FREERTOS_SO_SNDTIMEO:
+    if (option == FREERTOS_SO_SNDTIMEO)
         return set_timeout(&socket->send_timeout, value);
-    case FREERTOS_SO_SET_SEMAPHORE:
+    if (ipconfigSOCKET_HAS_USER_SEMAPHORE && option == FREERTOS_SO_SET_SEMAPHORE)
         return set_semaphore(socket, value);
-    case FREERTOS_SO_WAKEUP_CALLBACK:
+    if (ipconfigSOCKET_HAS_USER_WAKE_CALLBACK && option == FREERTOS_SO_WAKEUP_CALLBACK)
         return set_wake(socket, value);
-    case TCPIP_SO_IPV6_ONLY:
+    if (ipconfigUSE_IPv6 && option == TCPIP_SO_IPV6_ONLY)
         return set_ipv6_only(socket, value);
-    default:
-        return socket->operations->set_option(socket, option, value, value_length);
-    }
+    return socket->operations->set_option(socket, option, value, value_length);
 }
