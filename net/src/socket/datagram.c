@@ -38,8 +38,6 @@ static bool handled(struct tcpip_datagram_socket *socket, const struct netif_fra
 void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame *frame,
                         const struct tcpip_datagram *datagram)
 {
-    struct tcpip_origin origin = {datagram->packet->source, datagram->source_port};
-
     if (socket->queued >= socket->limit || tcpip_frames_free() < FRAMES_FOR_OTHERS) {
         tcpip_drop(frame, TCPIP_DROP_UDP_QUEUE);
         return;
@@ -48,6 +46,7 @@ void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame
         tcpip_frame_release(frame);
         return;
     }
+    const struct tcpip_origin origin = {datagram->packet->source, datagram->source_port};
     memcpy(frame->buffer, &origin, sizeof origin);
     frame->next = NULL;
     *socket->last = frame;

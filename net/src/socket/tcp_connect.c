@@ -39,7 +39,6 @@ static int32_t await_connection(struct tcp_socket *socket, struct tcp_call *call
 static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
 {
     const struct tcp_settings *settings = &socket->settings;
-    struct tcpip_tcp_endpoints endpoints;
     struct tcpip_route route;
 
     if (tcpip_tcp_is_listening(socket))
@@ -49,14 +48,12 @@ static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
         return socket->connected ? -pdFREERTOS_ERRNO_EISCONN : -pdFREERTOS_ERRNO_EINPROGRESS;
     if (!ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND && !socket->base.bound)
         return -pdFREERTOS_ERRNO_EINVAL;
-    if (!tcpip_route_find(tcpip_socket_source(&socket->base), &call->address, &route))
+    if (!tcpip_route_find(tcpip_socket_source(&socket->base), &call->ends.remote, &route))
         return -pdFREERTOS_ERRNO_EADDRNOTAVAIL;
-    endpoints.local = route.source;
-    endpoints.local_port = socket->base.port;
-    endpoints.remote = call->address;
-    endpoints.remote_port = call->port;
+    call->ends.local = route.source;
+    call->ends.local_port = socket->base.port;
     struct tcpip_tcp_connection *connection = tcpip_tcp_open(
-        tcpip_tcp_host(), &endpoints, settings->send_size, settings->receive_size,
+        tcpip_tcp_host(), &call->ends, settings->send_size, settings->receive_size,
         settings->options, &socket->owner, tcpip_os_now());
     if (connection == NULL)
         return -pdFREERTOS_ERRNO_ENOMEM;
@@ -73,8 +70,9 @@ BaseType_t FreeRTOS_connect(Socket_t base, const struct freertos_sockaddr *addre
 
     /* RFC 9293 MUST-46: never to a group. */
     if (!tcpip_is_socket(base) ||
-        !tcpip_address_from_sockaddr(address, &call.address, &call.port) || call.port == 0 ||
-        tcpip_address_is_multicast(&call.address) || tcpip_address_is_broadcast(&call.address))
+        !tcpip_address_from_sockaddr(address, &call.ends.remote, &call.ends.remote_port) ||
+        call.ends.remote_port == 0 || tcpip_address_is_multicast(&call.ends.remote) ||
+        tcpip_address_is_broadcast(&call.ends.remote))
         return -pdFREERTOS_ERRNO_EINVAL;
     TickType_t timeout = base->receive_timeout;
     int32_t result = tcpip_tcp_ask(base, &call, attempt_connect, timeout);

@@ -34,15 +34,13 @@ static BaseType_t set_marks(struct tcp_settings *settings, const LowHighWater_t 
     return 0;
 }
 
-static BaseType_t set_keep_alive(struct tcp_settings *settings, const void *value)
+static BaseType_t set_keep_alive(struct tcp_settings *settings,
+                                 const struct tcpip_keep_alive *times)
 {
-    struct tcpip_keep_alive times;
-
-    memcpy(&times, value, sizeof times);
-    if (times.idle < 1 || times.interval < 1 || times.probes < 1 || times.idle > INT32_MAX ||
-        times.interval > INT32_MAX)
+    if (times->idle < 1 || times->interval < 1 || times->probes < 1 || times->idle > INT32_MAX ||
+        times->interval > INT32_MAX)
         return -pdFREERTOS_ERRNO_EINVAL;
-    settings->keep_alive = times;
+    settings->keep_alive = *times;
     return 0;
 }
 

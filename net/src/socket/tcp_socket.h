@@ -52,10 +52,9 @@ struct tcp_call {
     /* The stack's task. The result; -EWOULDBLOCK: there is something to wait for. */
     int32_t (*attempt)(struct tcp_socket *socket, struct tcp_call *call);
 
-    struct tcpip_address address; /* connect */
-    uint16_t port;
-    BaseType_t backlog;          /* listen */
-    struct tcp_socket *accepted; /* accept */
+    struct tcpip_tcp_endpoints ends; /* connect: the remote one */
+    BaseType_t backlog;              /* listen */
+    struct tcp_socket *accepted;     /* accept */
     struct tcpip_tcp_statistics *statistics;
 };
 
