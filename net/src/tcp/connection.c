@@ -134,8 +134,7 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     connection->host = host;
     connection->ends = *endpoints;
     connection->initial_sequence = tcpip_tcp_initial_sequence(host->secret, endpoints, host->now);
-    connection->unacknowledged = connection->next = connection->highest =
-        connection->initial_sequence;
+    connection->unacknowledged = connection->initial_sequence;
     connection->own_mss = host->environment->route_mss(host->environment->context,
                                                        &connection->ends.remote);
     connection->mss = connection->own_mss;
@@ -181,7 +180,7 @@ void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
     struct tcpip_tcp_host *host = connection->host;
     struct tcpip_tcp_connection **at = &host->buckets[bucket_of(host, &connection->ends)];
 
-    tcpip_tcp_lifetime_over(connection);
+    tcpip_tcp_to_closed(connection);
     if (HAS_TABLE && host->recent == connection)
         host->recent = NULL;
     while (*at != connection)
@@ -197,7 +196,7 @@ void tcpip_tcp_settle(struct tcpip_tcp_connection *connection)
     const struct tcpip_tcp_environment *environment = connection->host->environment;
     struct tcpip_tcp_listener *listener = connection->listener;
     unsigned events = connection->events;
-    bool owned = connection->owner != NULL && !connection->closed_by_owner;
+    bool owned = connection->owner != NULL;
 
     connection->events = 0;
     if (connection->state == TCPIP_TCP_CLOSED && !owned)

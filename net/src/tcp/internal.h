@@ -53,13 +53,14 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
                             const struct tcpip_tcp_segment *segment);
 /* False: no room at the listener, or no memory; the ACK is to be ignored. */
 bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection);
-void tcpip_tcp_leave_listener(struct tcpip_tcp_connection *connection);
+/* Of its listener, or of those in TIME-WAIT. */
+void tcpip_tcp_leave_list(struct tcpip_tcp_connection *connection);
 
 /* state.c: transitions. */
 void tcpip_tcp_established(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_fail(struct tcpip_tcp_connection *connection, enum tcpip_tcp_error error);
-/* Its time is over: CLOSED, without an error. */
-void tcpip_tcp_lifetime_over(struct tcpip_tcp_connection *connection);
+/* Without an error. */
+void tcpip_tcp_to_closed(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_own_fin_acknowledged(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_peer_fin(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_queue_fin(struct tcpip_tcp_connection *connection);
@@ -123,7 +124,8 @@ void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_
                                 const struct tcpip_tcp_options *options);
 /* Something was sent again: what is being measured says nothing any more (Karn). */
 void tcpip_tcp_rtt_spoilt(struct tcpip_tcp_connection *connection);
-void tcpip_tcp_rtt_established(struct tcpip_tcp_connection *connection);
+/* The retransmission time-out, in ms, within its bounds. */
+void tcpip_tcp_rto_set(struct tcpip_tcp_connection *connection, uint32_t time);
 void tcpip_tcp_retransmit_arm(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection);
 
@@ -131,8 +133,14 @@ void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection);
 uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection, bool in_syn);
 bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection);
 /* What the field of a segment says, in bytes. */
-uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *connection,
-                             const struct tcpip_tcp_header *header);
+static inline uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *connection,
+                                           const struct tcpip_tcp_header *header)
+{
+    if (!ipconfigUSE_TCP_WINDOW_SCALING || (header->flags & TCPIP_TCP_SYN) != 0)
+        return header->window;
+    return (uint32_t)header->window << connection->send_shift;
+}
+
 bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_header *header);
 void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection);

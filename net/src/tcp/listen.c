@@ -80,22 +80,22 @@ struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listene
 
     if (child == NULL)
         return NULL;
-    tcpip_tcp_leave_listener(child);
+    tcpip_tcp_leave_list(child);
     child->owner = owner;
     return child;
 }
 
-void tcpip_tcp_leave_listener(struct tcpip_tcp_connection *connection)
+void tcpip_tcp_leave_list(struct tcpip_tcp_connection *connection)
 {
     struct tcpip_tcp_listener *listener = connection->listener;
 
+    tcpip_list_remove(&connection->link);
     if (listener == NULL)
         return;
     if (connection->state == TCPIP_TCP_SYN_RECEIVED)
         listener->half_open--;
     else
         listener->waiting--;
-    tcpip_list_remove(&connection->link);
     connection->listener = NULL;
 }
 

@@ -7,9 +7,7 @@
  */
 #include "tcp/internal.h"
 
-#define AFTER_SYN_LOSS 3000 /* ms */
-
-static void set_timeout(struct tcpip_tcp_connection *connection, uint32_t time)
+void tcpip_tcp_rto_set(struct tcpip_tcp_connection *connection, uint32_t time)
 {
     const struct tcpip_tcp_config *config = connection->host->config;
 
@@ -47,8 +45,10 @@ static void measure(struct tcpip_tcp_connection *connection, uint32_t sample)
 
 void tcpip_tcp_rtt_spoilt(struct tcpip_tcp_connection *connection)
 {
-    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS))
+    if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS)) {
         connection->rtt_timing = false;
+        return;
+    }
     connection->rtt_repeated = true;
     connection->rtt.since = connection->host->now;
 }
@@ -78,14 +78,7 @@ void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_
     if (!sample_of(connection, options, &sample))
         return;
     measure(connection, sample < most ? sample : most);
-    set_timeout(connection, rtt->smoothed8 / 8 + (rtt->variance4 > 1 ? rtt->variance4 : 1));
-}
-
-/* RFC 6298 section 5.7: the first time-out of data after a SYN that had to be repeated. */
-void tcpip_tcp_rtt_established(struct tcpip_tcp_connection *connection)
-{
-    if (connection->syn_repeated)
-        set_timeout(connection, AFTER_SYN_LOSS);
+    tcpip_tcp_rto_set(connection, rtt->smoothed8 / 8 + (rtt->variance4 > 1 ? rtt->variance4 : 1));
 }
 
 static bool has_user_timeout(const struct tcpip_tcp_connection *connection)
@@ -143,7 +136,7 @@ void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection)
     if (given_up(connection))
         return;
     TCPIP_TCP_HOST_COUNT(connection->host, timeouts, 1);
-    set_timeout(connection, connection->rtt.timeout * 2);
+    tcpip_tcp_rto_set(connection, connection->rtt.timeout * 2);
     if (opening) {
         connection->syn_repeated = true;
         tcpip_tcp_send_syn(connection);

@@ -6,19 +6,14 @@
  */
 #include "tcp/internal.h"
 
-static void leave_time_wait(struct tcpip_tcp_connection *connection)
-{
-    if (connection->state != TCPIP_TCP_TIME_WAIT)
-        return;
-    tcpip_list_remove(&connection->link);
-    connection->host->time_waits--;
-}
+#define RTO_AFTER_SYN_LOSS 3000 /* ms; RFC 6298 section 5.7 */
 
 /* Ends it; its memory goes when the owner lets go, or at once when there is none. */
-static void to_closed(struct tcpip_tcp_connection *connection)
+void tcpip_tcp_to_closed(struct tcpip_tcp_connection *connection)
 {
-    leave_time_wait(connection);
-    tcpip_tcp_leave_listener(connection);
+    if (connection->state == TCPIP_TCP_TIME_WAIT)
+        connection->host->time_waits--;
+    tcpip_tcp_leave_list(connection);
     tcpip_tcp_disarm_all(connection);
     connection->state = TCPIP_TCP_CLOSED;
 }
@@ -32,7 +27,7 @@ static void to_time_wait(struct tcpip_tcp_connection *connection)
     if (host->time_waits >= host->config->time_wait_max && host->time_waits > 0) {
         struct tcpip_tcp_connection *oldest = TCPIP_CONTAINER(host->time_wait_list.next,
                                                               struct tcpip_tcp_connection, link);
-        tcpip_tcp_lifetime_over(oldest);
+        tcpip_tcp_to_closed(oldest);
         if (oldest->closed_by_owner)
             tcpip_tcp_destroy(oldest);
     }
@@ -45,20 +40,15 @@ static void to_time_wait(struct tcpip_tcp_connection *connection)
     tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, host->config->time_wait);
 }
 
-void tcpip_tcp_lifetime_over(struct tcpip_tcp_connection *connection)
-{
-    to_closed(connection);
-}
-
 void tcpip_tcp_established(struct tcpip_tcp_connection *connection)
 {
     connection->state = TCPIP_TCP_ESTABLISHED;
     connection->unacknowledged = connection->initial_sequence + 1;
-    connection->next = connection->highest = connection->unacknowledged;
     connection->retries = 0;
     connection->events |= TCPIP_TCP_EVENT_CONNECTED | TCPIP_TCP_EVENT_WRITABLE;
     tcpip_tcp_disarm(connection, TCPIP_TCP_TIMER_RETRANSMIT);
-    tcpip_tcp_rtt_established(connection);
+    if (connection->syn_repeated)
+        tcpip_tcp_rto_set(connection, RTO_AFTER_SYN_LOSS);
     tcpip_tcp_congestion_init(connection);
     tcpip_tcp_keep_alive_arm(connection);
     if (connection->fin_queued)
@@ -69,7 +59,7 @@ void tcpip_tcp_fail(struct tcpip_tcp_connection *connection, enum tcpip_tcp_erro
 {
     bool told = connection->state == TCPIP_TCP_TIME_WAIT;
 
-    to_closed(connection);
+    tcpip_tcp_to_closed(connection);
     if (told)
         return; /* both directions had ended in order */
     connection->error = (uint8_t)error;
@@ -105,7 +95,7 @@ void tcpip_tcp_own_fin_acknowledged(struct tcpip_tcp_connection *connection)
         to_time_wait(connection);
         break;
     case TCPIP_TCP_LAST_ACK:
-        to_closed(connection);
+        tcpip_tcp_to_closed(connection);
         connection->events |= TCPIP_TCP_EVENT_CLOSED;
         break;
     default:

@@ -82,7 +82,7 @@ static void (*const due[TCPIP_TCP_TIMERS])(struct tcpip_tcp_connection *connecti
     [TCPIP_TCP_TIMER_PERSIST] = tcpip_tcp_persist_due,
     [TCPIP_TCP_TIMER_DELAYED_ACK] = delayed_ack_due,
     [TCPIP_TCP_TIMER_KEEP_ALIVE] = keep_alive_due,
-    [TCPIP_TCP_TIMER_LIFETIME] = tcpip_tcp_lifetime_over,
+    [TCPIP_TCP_TIMER_LIFETIME] = tcpip_tcp_to_closed,
 #if ipconfigUSE_TCP_TIMESTAMPS
     [TCPIP_TCP_TIMER_TIMESTAMPS] = timestamps_due,
 #endif

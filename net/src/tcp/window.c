@@ -71,14 +71,6 @@ bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection)
     return more > 0 && more >= smaller(step, connection->receive.size / 2);
 }
 
-uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *connection,
-                             const struct tcpip_tcp_header *header)
-{
-    if (!ipconfigUSE_TCP_WINDOW_SCALING || (header->flags & TCPIP_TCP_SYN) != 0)
-        return header->window;
-    return (uint32_t)header->window << connection->send_shift;
-}
-
 /* RFC 9293 section 3.10.7.4: only a segment at least as new as the last may change SND.WND. True
  * when the window opened further. */
 bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
