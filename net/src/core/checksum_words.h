@@ -32,9 +32,15 @@ static inline tcpip_checksum_word tcpip_checksum_load(const uint8_t *at)
     return word;
 }
 
+#ifdef __OPTIMIZE_SIZE__
+#define TCPIP_CHECKSUM_FAST 0
+#else
+#define TCPIP_CHECKSUM_FAST 1
+#endif
+
 #ifdef __thumb2__ /* two loads of four words, and the carry never leaves its flag */
 
-#define TCPIP_CHECKSUM_COPIES 1
+#define TCPIP_CHECKSUM_COPIES TCPIP_CHECKSUM_FAST
 
 /* `at` is aligned to 4 bytes and `blocks` is not 0, as in each function here. */
 static inline tcpip_checksum_word tcpip_checksum_blocks(tcpip_checksum_word sum, const uint8_t *at,
