@@ -6,6 +6,7 @@
 #include "core/frame.h"
 #include "core/route.h"
 #include "ip/group.h"
+#include "link/loop.h"
 #include "netif.h"
 
 #if ipconfigUSE_MDNS || ipconfigUSE_LLMNR || ipconfigUSE_NBNS
@@ -19,7 +20,7 @@ struct tcpip_end_point *tcpip_names_next_link(const struct tcpip_end_point *link
     struct tcpip_end_point *next = tcpip_end_point_next(link);
 
     while (next != NULL &&
-           (next->state != TCPIP_END_POINT_UP || next->interface->loops ||
+           (next->state != TCPIP_END_POINT_UP || tcpip_loops(next->interface) ||
             tcpip_end_point_on(next->interface, next->active.address.family) != next))
         next = tcpip_end_point_next(next);
     return next;

@@ -16,6 +16,7 @@
 #include "ip/group.h"
 #include "ip/ip.h"
 #include "ip/router.h"
+#include "link/loop.h"
 #include "link/neighbour.h"
 
 static struct tcpip_interface *first;
@@ -97,7 +98,7 @@ bool tcpip_end_point_broadcast(const struct tcpip_end_point *end_point,
 
 static void tell(struct tcpip_end_point *end_point, enum tcpip_end_point_event event)
 {
-    if (end_point->interface->loops) /* there is nobody else */
+    if (tcpip_loops(end_point->interface)) /* there is nobody else */
         return;
     tcpip_mdns_end_point_changed(end_point, event);
     tcpip_llmnr_end_point_changed(end_point, event);
@@ -117,7 +118,7 @@ static void lose_address(struct tcpip_end_point *end_point)
 /* Questions about the address are for us from now on, or no longer. */
 static void hear(struct tcpip_end_point *end_point, bool on)
 {
-    if (end_point->interface->loops)
+    if (tcpip_loops(end_point->interface))
         return;
     tcpip_ip_hear(end_point->interface, &end_point->active.address, on);
     if (on)
@@ -216,7 +217,7 @@ void tcpip_end_point_start(struct tcpip_end_point *end_point)
 {
     if (!end_point->interface->link_up || end_point->state != TCPIP_END_POINT_DOWN)
         return;
-    if (end_point->interface->loops)
+    if (tcpip_loops(end_point->interface))
         tcpip_end_point_configure(end_point, &end_point->defaults);
     else if (tcpip_end_point_family(end_point) == TCPIP_IPV6)
         tcpip_autoconf_start(end_point);
@@ -233,7 +234,7 @@ static void stop(struct tcpip_end_point *end_point)
 {
     tcpip_dhcp_pause(end_point);
     tcpip_claim_end(&end_point->claim);
-    if (!end_point->interface->loops)
+    if (!tcpip_loops(end_point->interface))
         tcpip_autoconf_stop(end_point);
     tcpip_end_point_withdraw(end_point, TCPIP_END_POINT_DOWN);
 }
@@ -245,7 +246,7 @@ void tcpip_interface_set_link(struct tcpip_interface *interface, bool up)
     if (up == interface->link_up)
         return;
     interface->link_up = up;
-    if (up && !interface->loops) {
+    if (up && !tcpip_loops(interface)) {
         tcpip_autoconf_link(interface);
         tcpip_router_search(interface);
     } else {

@@ -41,20 +41,22 @@ bool tcpip_route_usable(const struct tcpip_end_point *end_point,
             destination->zone == end_point->interface->number);
 }
 
-/* How well an end-point leads there: ON_LINK plus the length of its prefix. */
+/* How well an end-point leads there, ON_LINK plus the length of its prefix, and over which hop. */
 static unsigned leads(const struct tcpip_end_point *end_point,
-                      const struct tcpip_address *destination)
+                      const struct tcpip_address *destination, const struct tcpip_address **hop)
 {
     const struct tcpip_configuration *active = &end_point->active;
 
+    *hop = destination;
     if (tcpip_address_is_broadcast(destination) || tcpip_address_is_multicast(destination))
-        return end_point->interface->loops ? NO_WAY : ON_LINK;
+        return tcpip_loops(end_point->interface) ? NO_WAY : ON_LINK;
     if (tcpip_address_same_prefix(&active->address, destination, active->prefix))
         return ON_LINK + active->prefix;
     if (tcpip_address_scope(destination) != TCPIP_SCOPE_GLOBAL ||
         tcpip_address_scope(&active->address) != TCPIP_SCOPE_GLOBAL)
         return NO_WAY;
-    return gateway_of(end_point) != NULL ? BY_GATEWAY : NO_WAY;
+    *hop = gateway_of(end_point);
+    return *hop != NULL ? BY_GATEWAY : NO_WAY;
 }
 
 uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family)
@@ -70,28 +72,31 @@ uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family
     return mtu;
 }
 
-/* The end-point that shows the way; NULL if none does. `from` is the end-point of the source. */
+/* The end-point that shows the way, and its first hop; NULL if none does. `from` is the end-point of
+ * the source. */
 static struct tcpip_end_point *find_way(const struct tcpip_end_point *from,
-                                        const struct tcpip_address *destination, unsigned *best)
+                                        const struct tcpip_address *destination,
+                                        const struct tcpip_address **hop)
 {
     struct tcpip_end_point *end_point = NULL;
     struct tcpip_end_point *way = NULL;
+    unsigned best = NO_WAY;
 
-    *best = NO_WAY;
     while ((end_point = tcpip_end_point_next(end_point)) != NULL) {
         if (!tcpip_route_usable(end_point, destination) ||
             (from != NULL && from->interface != end_point->interface))
             continue;
-        unsigned mark = 2 * leads(end_point, destination);
+        const struct tcpip_address *next;
+        unsigned mark = 2 * leads(end_point, destination, &next);
 
         if (mark != 0 && end_point == from)
             mark++;
-        if (mark > *best) {
-            *best = mark;
+        if (mark > best) {
+            best = mark;
             way = end_point;
+            *hop = next;
         }
     }
-    *best /= 2;
     return way;
 }
 
@@ -126,7 +131,7 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
 {
     bool is_ipv6 = ipconfigUSE_IPv6 && destination->family == TCPIP_IPV6;
     struct tcpip_end_point *from = NULL;
-    unsigned how;
+    const struct tcpip_address *hop;
 
     if (tcpip_address_is_any(destination) ||
         (source != NULL && source->family != TCPIP_UNSPECIFIED &&
@@ -139,7 +144,7 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
     }
     if (ipconfigUSE_LOOPBACK && stays(destination))
         return loop_back(from, destination, route);
-    struct tcpip_end_point *way = find_way(from, destination, &how);
+    struct tcpip_end_point *way = find_way(from, destination, &hop);
     if (way == NULL)
         return false;
     route->interface = way->interface;
@@ -147,12 +152,12 @@ bool tcpip_route_find(const struct tcpip_address *source, const struct tcpip_add
     if (from == NULL)
         route->end_point = is_ipv6 ? tcpip_source_find(way, destination) : way;
     route->source = route->end_point->active.address;
-    route->next_hop = *(how == BY_GATEWAY ? gateway_of(way) : destination);
+    route->next_hop = *hop;
     bool to_group = tcpip_address_is_multicast(destination);
     route->time_to_live = to_group; /* RFC 1112 6.1: one */
     route->mtu = tcpip_route_mtu(way->interface, destination->family);
     route->path_mtu = route->mtu;
-    route->to_neighbour = !to_group && !way->interface->loops &&
+    route->to_neighbour = !to_group && !tcpip_loops(way->interface) &&
                           !tcpip_end_point_broadcast(route->end_point, destination);
     if (is_ipv6)
         tcpip_path_apply(destination, route);

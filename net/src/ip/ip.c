@@ -11,14 +11,43 @@
 #include "ip/icmp.h"
 #include "ip/ipv4.h"
 #include "ip/ipv6.h"
+#include "ip/nd.h"
 #include "ip/raw.h"
+#include "link/arp.h"
 #include "link/ethernet.h"
+#include "link/loop.h"
 #include "link/neighbour.h"
 
-static const struct tcpip_ip_family *const families[] = {
-    &tcpip_ip_v4,
+/* They stand here, so that the only one is no table at all. */
+static const struct tcpip_ip_family families[] = {
+    {
+        .ethernet_type = ETHERNET_IPV4,
+        .header_size = TCPIP_IPV4_HEADER_SIZE,
+        .input = tcpip_ipv4_input,
+        .output = tcpip_ipv4_output,
+        .solicit = tcpip_arp_request,
+#if TCPIP_CLAIMS
+        .probe = tcpip_arp_probe,
+#endif
+        .announce = tcpip_arp_announce,
+#if ipconfigUSE_IGMP
+        .alert = tcpip_ipv4_alert,
+#endif
+        .group_mac = tcpip_ipv4_group_mac,
+    },
 #if ipconfigUSE_IPv6
-    &tcpip_ip_v6,
+    {
+        .ethernet_type = ETHERNET_IPV6,
+        .header_size = TCPIP_IPV6_HEADER_SIZE,
+        .input = tcpip_ipv6_input,
+        .output = tcpip_ipv6_output,
+        .solicit = tcpip_nd_solicit,
+        .probe = tcpip_nd_probe,
+        .announce = tcpip_nd_announce,
+        .alert = tcpip_ipv6_alert,
+        .hear = tcpip_ipv6_hear,
+        .group_mac = tcpip_ipv6_group_mac,
+    },
 #endif
 };
 
@@ -29,7 +58,7 @@ struct tcpip_protocol *tcpip_protocols;
 /* Without IPv6 there are no addresses of it either. */
 static const struct tcpip_ip_family *family_of(uint8_t family)
 {
-    return families[family == TCPIP_IPV6 ? FAMILIES - 1 : 0];
+    return &families[family == TCPIP_IPV6 ? FAMILIES - 1 : 0];
 }
 
 void tcpip_ip_init(void)
@@ -58,8 +87,8 @@ bool tcpip_ip_input(struct tcpip_interface *interface, struct netif_frame *frame
                     uint16_t ethernet_type, bool to_group)
 {
     for (size_t i = 0; i < FAMILIES; i++) {
-        if (families[i]->ethernet_type == ethernet_type) {
-            families[i]->input(interface, frame, to_group);
+        if (families[i].ethernet_type == ethernet_type) {
+            families[i].input(interface, frame, to_group);
             return true;
         }
     }
@@ -165,7 +194,7 @@ void tcpip_ip_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC
 static bool find_station(const struct tcpip_route *route, const struct tcpip_address *destination,
                          uint8_t mac[NETIF_MAC_SIZE])
 {
-    if (route->interface->loops)
+    if (tcpip_loops(route->interface))
         memset(mac, 0, NETIF_MAC_SIZE);
     else if (tcpip_address_is_multicast(destination))
         tcpip_ip_group_mac(destination, mac);

@@ -18,7 +18,6 @@
 
 /* One family of IP. */
 struct tcpip_ip_family {
-    uint8_t family; /* of enum tcpip_family */
     uint16_t ethernet_type;
     uint8_t header_size; /* of what it sends */
 

@@ -6,14 +6,13 @@
 #include "ip/ipv4.h"
 
 #include "core/checksum.h"
-#include "core/claim.h"
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
 #include "ip/fragment.h"
 #include "ip/group.h"
-#include "link/arp.h"
+#include "link/loop.h"
 #include "wire/ethernet.h"
 #include "wire/ipv4.h"
 
@@ -43,7 +42,7 @@ static bool source_is_host(const struct tcpip_packet *packet)
 
     if (source->bytes[0] >= FIRST_GROUP) /* what is behind groups is reserved */
         return false;
-    return packet->interface->loops ||
+    return tcpip_loops(packet->interface) ||
            (!tcpip_address_is_loopback(source) && tcpip_end_point_find(source) == NULL);
 }
 
@@ -66,7 +65,7 @@ static bool find_receiver(struct tcpip_packet *packet)
 
     if (group && !tcpip_group_member(packet->interface, destination))
         return false;
-    if (ipconfigUSE_LOOPBACK && packet->interface->loops) {
+    if (tcpip_loops(packet->interface)) {
         end_point = tcpip_end_point_find(destination);
         packet->end_point = end_point != NULL ? end_point : packet->interface->end_points;
         return end_point != NULL || tcpip_address_is_loopback(destination);
@@ -124,7 +123,7 @@ static void take_fragment(struct tcpip_packet *packet, const struct ipv4_header 
     tcpip_ip_deliver(packet);
 }
 
-static void input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
+void tcpip_ipv4_input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
 {
     struct ipv4_header header;
     enum ipv4_result result = tcpip_ipv4_parse(frame->data, frame->length, &header);
@@ -159,7 +158,7 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
 }
 
 /* RFC 1112 6.4: the low 23 bits of a group's address. */
-static void group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
+void tcpip_ipv4_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
 {
     mac[0] = 0x01;
     mac[1] = 0x00;
@@ -195,16 +194,17 @@ static bool send(const struct tcpip_route *route, struct netif_frame *frame,
     return tcpip_ip_transmit(route, frame, destination);
 }
 
-static bool output(const struct tcpip_route *route, struct netif_frame *frame,
-                   const struct tcpip_address *destination, const struct tcpip_protocol *protocol)
+bool tcpip_ipv4_output(const struct tcpip_route *route, struct netif_frame *frame,
+                       const struct tcpip_address *destination,
+                       const struct tcpip_protocol *protocol)
 {
     return send(route, frame, destination, protocol, 0);
 }
 
 #if ipconfigUSE_IGMP
 /* RFC 2113. */
-static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
-                  const struct tcpip_address *destination)
+bool tcpip_ipv4_alert(const struct tcpip_route *route, struct netif_frame *frame,
+                      const struct tcpip_address *destination)
 {
     static const uint8_t option[4] = {0x94, 4, 0, 0};
     static const struct tcpip_protocol igmp = {.number = IPV4_PROTOCOL_IGMP, .time_to_live = 1};
@@ -215,20 +215,3 @@ static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
 }
 
 #endif
-
-const struct tcpip_ip_family tcpip_ip_v4 = {
-    .family = TCPIP_IPV4,
-    .ethernet_type = ETHERNET_IPV4,
-    .header_size = IPV4_HEADER_SIZE,
-    .input = input,
-    .output = output,
-    .solicit = tcpip_arp_request,
-#if TCPIP_CLAIMS
-    .probe = tcpip_arp_probe,
-#endif
-    .announce = tcpip_arp_announce,
-#if ipconfigUSE_IGMP
-    .alert = alert,
-#endif
-    .group_mac = group_mac,
-};

@@ -15,6 +15,7 @@
 #include "ip/group.h"
 #include "ip/icmp.h"
 #include "ip/nd.h"
+#include "link/loop.h"
 #include "wire/ethernet.h"
 #include "wire/ipv6.h"
 
@@ -54,15 +55,15 @@ static bool find_receiver(struct tcpip_packet *packet)
     }
     packet->end_point = end_point;
     return end_point != NULL &&
-           (end_point->interface == packet->interface || packet->interface->loops);
+           (end_point->interface == packet->interface || tcpip_loops(packet->interface));
 }
 
 /* Of the senders, :: is one that has no address yet. */
 static bool source_is_host(const struct tcpip_packet *packet)
 {
     return !tcpip_address_is_multicast(&packet->source) &&
-           (packet->interface->loops || (!tcpip_address_is_loopback(&packet->source) &&
-                                         tcpip_end_point_find(&packet->source) == NULL));
+           (tcpip_loops(packet->interface) || (!tcpip_address_is_loopback(&packet->source) &&
+                                               tcpip_end_point_find(&packet->source) == NULL));
 }
 
 static void go_on(struct tcpip_packet *packet, bool is_whole);
@@ -133,7 +134,7 @@ static void go_on(struct tcpip_packet *packet, bool is_whole)
     }
 }
 
-static void input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
+void tcpip_ipv6_input(struct tcpip_interface *interface, struct netif_frame *frame, bool to_group)
 {
     struct ipv6_header header;
     enum ipv6_result result = tcpip_ipv6_parse(frame->data, frame->length, &header);
@@ -159,8 +160,9 @@ static void input(struct tcpip_interface *interface, struct netif_frame *frame, 
     }
 }
 
-static bool output(const struct tcpip_route *route, struct netif_frame *frame,
-                   const struct tcpip_address *destination, const struct tcpip_protocol *protocol)
+bool tcpip_ipv6_output(const struct tcpip_route *route, struct netif_frame *frame,
+                       const struct tcpip_address *destination,
+                       const struct tcpip_protocol *protocol)
 {
     struct ipv6_header header = {.payload_size = (uint16_t)(frame->length + frame->more_length),
                                  .next = protocol->number,
@@ -177,8 +179,8 @@ static bool output(const struct tcpip_route *route, struct netif_frame *frame,
 }
 
 /* RFC 2711: a router alert of the value for MLD, and padding. */
-static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
-                  const struct tcpip_address *destination)
+bool tcpip_ipv6_alert(const struct tcpip_route *route, struct netif_frame *frame,
+                      const struct tcpip_address *destination)
 {
     static const uint8_t header[8] = {IPV6_PROTOCOL_ICMP, 0, 5, 2, 0, 0, 1, 0};
     static const struct tcpip_protocol options = {.number = IPV6_HOP_BY_HOP, .time_to_live = 1};
@@ -188,18 +190,19 @@ static bool alert(const struct tcpip_route *route, struct netif_frame *frame,
         return false;
     }
     memcpy(frame->data, header, sizeof header);
-    return output(route, frame, destination, &options);
+    return tcpip_ipv6_output(route, frame, destination, &options);
 }
 
 /* RFC 2464 7. */
-static void group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
+void tcpip_ipv6_group_mac(const struct tcpip_address *group, uint8_t mac[NETIF_MAC_SIZE])
 {
     mac[0] = 0x33;
     mac[1] = 0x33;
     memcpy(mac + 2, group->bytes + 12, 4);
 }
 
-static void hear(struct tcpip_interface *interface, const struct tcpip_address *address, bool on)
+void tcpip_ipv6_hear(struct tcpip_interface *interface, const struct tcpip_address *address,
+                     bool on)
 {
     struct tcpip_address group = tcpip_ipv6_solicited_node(address);
 
@@ -208,19 +211,5 @@ static void hear(struct tcpip_interface *interface, const struct tcpip_address *
     else
         tcpip_group_leave(interface, &group);
 }
-
-const struct tcpip_ip_family tcpip_ip_v6 = {
-    .family = TCPIP_IPV6,
-    .ethernet_type = ETHERNET_IPV6,
-    .header_size = IPV6_HEADER_SIZE,
-    .input = input,
-    .output = output,
-    .solicit = tcpip_nd_solicit,
-    .probe = tcpip_nd_probe,
-    .announce = tcpip_nd_announce,
-    .alert = alert,
-    .hear = hear,
-    .group_mac = group_mac,
-};
 
 #endif

@@ -58,7 +58,7 @@ void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
 
     if (!tcpip_route_inserts_checksum(&route))
         tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
-    tcpip_ip_v6.output(&route, frame, destination, &protocol);
+    tcpip_ipv6_output(&route, frame, destination, &protocol);
 }
 
 /* A solicitation or advertisement about `target`, with our station if `option` is one. */

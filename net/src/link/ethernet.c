@@ -10,6 +10,7 @@
 #include "core/frame.h"
 #include "ip/ip.h"
 #include "link/arp.h"
+#include "link/loop.h"
 
 void (*tcpip_frame_seen)(const struct tcpip_interface *interface, const struct netif_frame *frame);
 
@@ -34,9 +35,12 @@ static void loop_input(struct tcpip_interface *interface, struct netif_frame *fr
 
 static void unknown(struct tcpip_interface *interface, struct netif_frame *frame)
 {
-    (void)tcpip_frame_push(frame, NETIF_HEADER_SIZE); /* it stands in front still */
-    if (tcpip_ethernet_other == NULL || !tcpip_ethernet_other(interface, frame))
-        tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
+    if (ipconfigPROCESS_CUSTOM_ETHERNET_FRAMES && tcpip_ethernet_other != NULL) {
+        (void)tcpip_frame_push(frame, NETIF_HEADER_SIZE); /* it stands in front still */
+        if (tcpip_ethernet_other(interface, frame))
+            return;
+    }
+    tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
 }
 
 void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame *frame)
@@ -53,7 +57,7 @@ void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame 
         return;
     }
     uint16_t type = tcpip_get_be16(header + ETHERNET_TYPE_AT);
-    if (interface->loops)
+    if (tcpip_loops(interface))
         loop_input(interface, frame, type);
     else if (!plausible_source(interface, source))
         tcpip_drop(frame, TCPIP_DROP_LINK_SOURCE);

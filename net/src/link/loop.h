@@ -17,6 +17,12 @@ void tcpip_loop_attach(void);
 /* NULL: it was not added, or is not up. */
 struct tcpip_interface *tcpip_loop(void);
 
+/* What this interface sends comes back. */
+static inline bool tcpip_loops(const struct tcpip_interface *interface)
+{
+    return interface->loops;
+}
+
 #else
 
 static inline void tcpip_loop_attach(void)
@@ -26,6 +32,11 @@ static inline void tcpip_loop_attach(void)
 static inline struct tcpip_interface *tcpip_loop(void)
 {
     return NULL;
+}
+
+static inline bool tcpip_loops(const struct tcpip_interface *interface)
+{
+    return false;
 }
 
 #endif
