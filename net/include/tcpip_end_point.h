@@ -25,11 +25,11 @@ struct tcpip_timer {
 
 /* What an end-point is configured with, by hand or by DHCP. */
 struct tcpip_configuration {
+    uint8_t prefix; /* bits of the address that name the network */
+    uint8_t dns_count;
     struct tcpip_address address;
     struct tcpip_address gateway;
     struct tcpip_address dns[ipconfigENDPOINT_DNS_ADDRESS_COUNT];
-    uint8_t dns_count;
-    uint8_t prefix; /* bits of the address that name the network */
 };
 
 /* Whether an address may be used: core/claim.h. */
@@ -78,16 +78,16 @@ struct tcpip_end_point {
     bool wants_dhcp;
     bool wants_ra; /* an address from a prefix that a router advertises */
     bool holds;    /* sockets may know the address in `active`, also while the link is down */
-    bool defended; /* the address was, RFC 5227 2.4, the last time … */
-    uint32_t last_defence;               /* … then */
-    struct tcpip_configuration active;   /* in use while up; else being claimed, or used last */
-    struct tcpip_configuration defaults; /* given by the application */
-    void (*changed)(struct tcpip_end_point *end_point, enum tcpip_end_point_event event);
-    void *context;           /* of `changed` */
-    struct tcpip_dhcp *dhcp; /* the client's state; NULL without DHCP */
-    struct tcpip_claim claim;
+    bool defended; /* the address was, RFC 5227 2.4, the last time at … */
     uint8_t
         collision; /* times an address that the stack chose was found taken: RFC 7217 6, RFC 3927 */
+    void (*changed)(struct tcpip_end_point *end_point, enum tcpip_end_point_event event);
+    void *context;                       /* of `changed` */
+    struct tcpip_dhcp *dhcp;             /* the client's state; NULL without DHCP */
+    struct tcpip_configuration active;   /* in use while up; else being claimed, or used last */
+    struct tcpip_configuration defaults; /* given by the application */
+    uint32_t last_defence;               /* … this time */
+    struct tcpip_claim claim;
 #if ipconfigUSE_IPv6
     struct tcpip_dhcp6 *dhcp6; /* the client's state; NULL without DHCPv6 */
     bool advertised;           /* the address in use, or being claimed, is from such a prefix */

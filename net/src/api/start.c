@@ -39,7 +39,7 @@ static uint32_t number_of(const uint8_t bytes[4])
 
 uint32_t tcpip_api_number(const struct tcpip_address *address)
 {
-    return FreeRTOS_htonl(tcpip_address_ipv4(address));
+    return tcpip_address_is_ipv4(address) ? number_of(address->bytes) : 0;
 }
 
 static uint32_t mask_of(uint8_t prefix)
@@ -324,14 +324,14 @@ void FreeRTOS_FillEndPoint(NetworkInterface_t *interface, NetworkEndPoint_t *end
                            const uint8_t address[4], const uint8_t mask[4],
                            const uint8_t gateway[4], const uint8_t dns[4], const uint8_t mac[6])
 {
+    IPV4Parameters_t *defaults = &end_point->ipv4_defaults;
+
     add_end_point(interface, end_point, mac);
-    end_point->ipv4_defaults = (IPV4Parameters_t){
-        .ulIPAddress = number_of(address),
-        .ulNetMask = number_of(mask),
-        .ulGatewayAddress = number_of(gateway),
-        .ulDNSServerAddresses = {number_of(dns)},
-        .ulBroadcastAddress = number_of(address) | ~number_of(mask),
-    };
+    defaults->ulIPAddress = number_of(address);
+    defaults->ulNetMask = number_of(mask);
+    defaults->ulGatewayAddress = number_of(gateway);
+    defaults->ulDNSServerAddresses[0] = number_of(dns);
+    defaults->ulBroadcastAddress = defaults->ulIPAddress | ~defaults->ulNetMask;
 }
 
 #if ipconfigUSE_IPv6

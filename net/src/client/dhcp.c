@@ -58,17 +58,16 @@ static bool find_route(const struct tcpip_dhcp *client, const struct tcpip_addre
                        struct tcpip_route *route)
 {
     const struct dhcp_machine *machine = &client->machine;
+    struct tcpip_end_point *end_point = client->end_point;
 
     if (machine->to_server)
-        return tcpip_route_find(&client->end_point->active.address, to, route);
-    *route = (struct tcpip_route){
-        .interface = client->end_point->interface,
-        .end_point = client->end_point,
-        .source = tcpip_address_from_ipv4(machine->send.client_address),
-        .next_hop = *to,
-        .mtu = ipconfigNETWORK_MTU,
-        .path_mtu = ipconfigNETWORK_MTU,
-    };
+        return tcpip_route_find(&end_point->active.address, to, route);
+    memset(route, 0, sizeof *route);
+    route->interface = end_point->interface;
+    route->end_point = end_point;
+    tcpip_address_set_ipv4(&route->source, machine->send.client_address);
+    route->next_hop = *to;
+    route->mtu = route->path_mtu = ipconfigNETWORK_MTU;
     return true;
 }
 
@@ -95,15 +94,13 @@ static void send(struct tcpip_dhcp *client)
 static void bind(struct tcpip_dhcp *client)
 {
     const struct dhcp_reply *lease = &client->machine.lease;
-    int prefix = tcpip_mask_bits(lease->mask);
-    struct tcpip_configuration configuration = {
-        .address = tcpip_address_from_ipv4(lease->your_address),
-        .gateway = tcpip_address_from_ipv4(lease->router),
-        .prefix = (uint8_t)(lease->mask == 0 || prefix < 0 ? 24 : prefix),
-    };
+    int prefix = lease->mask == 0 ? 24 : tcpip_mask_bits(lease->mask); /* the mask is sound */
+    struct tcpip_configuration configuration = {.prefix = (uint8_t)prefix};
 
+    tcpip_address_set_ipv4(&configuration.address, lease->your_address);
+    tcpip_address_set_ipv4(&configuration.gateway, lease->router);
     for (size_t i = 0; i < DNS_TAKEN && lease->dns[i] != 0; i++) {
-        configuration.dns[i] = tcpip_address_from_ipv4(lease->dns[i]);
+        tcpip_address_set_ipv4(&configuration.dns[i], lease->dns[i]);
         configuration.dns_count++;
     }
     tcpip_end_point_configure(client->end_point, &configuration);
@@ -292,7 +289,8 @@ static struct tcpip_dhcp *create(struct tcpip_end_point *end_point)
         tcpip_os_free(client);
         return NULL;
     }
-    *client = (struct tcpip_dhcp){.next = clients, .end_point = end_point};
+    client->next = clients;
+    client->end_point = end_point;
     clients = client;
     end_point->dhcp = client;
     tcpip_dhcp_machine_init(&client->machine, end_point->interface->netif->mac,

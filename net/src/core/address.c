@@ -12,8 +12,18 @@ struct tcpip_address tcpip_address_from_ipv4(uint32_t value)
     return address;
 }
 
+void tcpip_address_set_ipv4(struct tcpip_address *address, uint32_t value)
+{
+    address->family = TCPIP_IPV4;
+    address->zone = 0;
+    tcpip_put_be32(address->bytes, value);
+    memset(address->bytes + 4, 0, sizeof address->bytes - 4);
+}
+
 bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
 {
+    if (!ipconfigUSE_IPv6) /* one word */
+        return a->family == b->family && tcpip_get_be32(a->bytes) == tcpip_get_be32(b->bytes);
     return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 

@@ -15,6 +15,7 @@
 #include "wire/bytes.h"
 
 struct tcpip_address tcpip_address_from_ipv4(uint32_t value);
+void tcpip_address_set_ipv4(struct tcpip_address *address, uint32_t value);
 
 /* Without IPv6 there is one family, and an address of none is zero: then most questions are about one
  * word. */

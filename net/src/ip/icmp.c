@@ -173,7 +173,7 @@ static void tell(const struct tcpip_packet *packet, const uint8_t type_and_code[
     frame = tcpip_frame_outgoing(TCPIP_HEADROOM, ICMP_HEADER_SIZE + size);
     if (frame == NULL)
         return;
-    icmp_build(frame->data, frame->length, &header);
+    icmp_build(frame->data, ICMP_HEADER_SIZE, &header);
     memcpy(frame->data + ICMP_HEADER_SIZE, quoted, size);
     finish_and_send(frame, packet->to_group ? NULL : &packet->destination, &packet->source);
 }
@@ -236,8 +236,8 @@ static size_t read_quoted_ipv4(const uint8_t *quoted, size_t size, struct tcpip_
 
     if (!tcpip_ipv4_parse_quoted(quoted, size, &ours) || ours.fragment_offset != 0)
         return 0;
-    error->source = tcpip_address_from_ipv4(ours.source);
-    error->destination = tcpip_address_from_ipv4(ours.destination);
+    tcpip_address_set_ipv4(&error->source, ours.source);
+    tcpip_address_set_ipv4(&error->destination, ours.destination);
     error->protocol = ours.protocol;
     return ours.header_size;
 }
@@ -363,7 +363,7 @@ bool tcpip_icmp_ping(const struct tcpip_address *destination, uint16_t sequence,
 
     if (frame == NULL)
         return false;
-    icmp_build(frame->data, frame->length, &header);
+    icmp_build(frame->data, ICMP_HEADER_SIZE, &header);
     for (size_t i = 0; i < size; i++)
         frame->data[ICMP_HEADER_SIZE + i] = pattern(i);
     return finish_and_send(frame, NULL, destination);

@@ -170,7 +170,7 @@ bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
         return false;
     }
     header.length = frame->length;
-    udp_build(frame->data, frame->length, &header); /* the push made room */
+    udp_build(frame->data, UDP_HEADER_SIZE, &header); /* the push made room */
     if (wants_checksum(target) && !tcpip_route_inserts_checksum(route))
         tcpip_put_be16(frame->data + UDP_CHECKSUM_OFFSET, checksum(route, frame, target));
     return tcpip_ip_output_on(route, frame, &target->address, &udp);
