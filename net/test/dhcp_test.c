@@ -310,7 +310,7 @@ TEST(lease_of_before_is_asked_for_without_naming_a_server)
     CHECK_EQUAL(DHCP_CHECKING, machine.state); /* it may have been given away */
     step(DHCP_EVENT_FREE, 201, NULL);
     CHECK_EQUAL(DHCP_BOUND, machine.state);
-    CHECK_EQUAL(200 + 300, machine.renew_at);
+    CHECK_EQUAL(200 + 300, machine.wake);
     CHECK_EQUAL(0x01020304, machine.lease.server);
 }
 

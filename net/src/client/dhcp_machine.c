@@ -26,6 +26,7 @@ enum {
     EXTENDING = 1 << DHCP_RENEWING | 1 << DHCP_REBINDING,
     ASKING = EXTENDING | 1 << DHCP_REQUESTING | 1 << DHCP_REBOOTING,
     OF_ANY_SERVER = 1 << DHCP_REBINDING | 1 << DHCP_REBOOTING,
+    TIMELESS = 1 << DHCP_STOPPED | 1 << DHCP_CHECKING, /* the latter waits for the link's answer */
 };
 
 /* RFC 2131 4.3.6, table 4: who says what, beside the type of the message. */
@@ -96,10 +97,16 @@ static void begin(struct dhcp_machine *machine, const struct dhcp_event *event,
     machine->started = machine->asked = event->now;
 }
 
+/* The lease has not ended. One for ever never does: no age is so great. */
+static bool holds_lease(const struct dhcp_machine *machine, uint32_t now)
+{
+    return machine->leased && now - machine->since < machine->lease.lease;
+}
+
 /* RFC 2131 3.2: perhaps the lease of before is still good here. Else from here on there is none. */
 static void start(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
-    machine->leased = machine->leased && event->now < machine->expire_at;
+    machine->leased = holds_lease(machine, event->now);
     begin(machine, event, machine->leased ? DHCP_REBOOTING : DHCP_SELECTING);
     ask(machine, event);
 }
@@ -130,32 +137,26 @@ static bool of_our_server(const struct dhcp_machine *machine, const struct dhcp_
            in(machine, OF_ANY_SERVER);
 }
 
-static uint32_t after(uint32_t time, uint32_t seconds)
+/* RFC 2131 4.4.5: what counts where the server says nothing, or nothing that makes sense. */
+static void set_times(struct dhcp_reply *lease)
 {
-    return seconds < DHCP_NEVER - time ? time + seconds : DHCP_NEVER;
-}
+    uint32_t whole = lease->lease;
 
-static void set_times(struct dhcp_machine *machine)
-{
-    const struct dhcp_reply *lease = &machine->lease;
-    uint32_t whole = lease->lease, renewal = lease->renewal, rebinding = lease->rebinding;
-
-    if (renewal == 0 || rebinding <= renewal || rebinding >= whole) {
-        renewal = whole / 2;
-        rebinding = whole - whole / 8;
+    if (lease->renewal == 0 || lease->rebinding <= lease->renewal || lease->rebinding >= whole) {
+        lease->renewal = whole / 2;
+        lease->rebinding = whole - whole / 8;
     }
     if (whole == DHCP_LEASE_FOREVER)
-        renewal = rebinding = whole;
-    machine->renew_at = after(machine->asked, renewal);
-    machine->rebind_at = after(machine->asked, rebinding);
-    machine->expire_at = after(machine->asked, whole);
+        lease->renewal = lease->rebinding = whole;
 }
 
 static void bind(struct dhcp_machine *machine)
 {
+    uint32_t renewal = machine->lease.renewal, most = DHCP_NEVER - machine->since;
+
     machine->state = DHCP_BOUND;
     machine->actions |= DHCP_BIND;
-    machine->wake = machine->renew_at;
+    machine->wake = machine->since + (renewal < most ? renewal : most);
 }
 
 /* An acknowledgement of a lease in use may leave out what has not changed. */
@@ -166,7 +167,8 @@ static void take_lease(struct dhcp_machine *machine, const struct dhcp_reply *re
     machine->lease = *reply;
     machine->lease.server = server;
     machine->leased = true;
-    set_times(machine);
+    machine->since = machine->asked;
+    set_times(&machine->lease);
     if (!ipconfigDHCP_CHECK_ADDRESS || in(machine, EXTENDING)) {
         bind(machine);
         return;
@@ -179,9 +181,10 @@ static void take_lease(struct dhcp_machine *machine, const struct dhcp_reply *re
 static void take_reply(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
     const struct dhcp_reply *reply = event->reply;
+    bool awaited = in(machine, ASKING) && of_our_server(machine, reply); /* of a REQUEST */
 
     if (reply->type == DHCP_NAK) {
-        if (!in(machine, ASKING) || !of_our_server(machine, reply))
+        if (!awaited)
             return;
         if (in(machine, EXTENDING))
             machine->actions |= DHCP_UNBIND;
@@ -189,8 +192,7 @@ static void take_reply(struct dhcp_machine *machine, const struct dhcp_event *ev
     } else if (!lease_is_sound(reply)) {
         return;
     } else if (reply->type == DHCP_ACK) {
-        if (in(machine, ASKING) && of_our_server(machine, reply) &&
-            reply->your_address == machine->lease.your_address)
+        if (awaited && reply->your_address == machine->lease.your_address)
             take_lease(machine, reply);
     } else if (reply->type == DHCP_OFFER && machine->state == DHCP_SELECTING &&
                reply->server != 0) {
@@ -205,7 +207,7 @@ static void take_reply(struct dhcp_machine *machine, const struct dhcp_event *ev
 /* RFC 2131 4.4.6. Before there is a lease, what was asked for is just not taken. */
 static void release(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
-    bool held = machine->leased && event->now < machine->expire_at;
+    bool held = holds_lease(machine, event->now);
 
     begin(machine, event, DHCP_STOPPED);
     if (held)
@@ -219,11 +221,13 @@ static void release(struct dhcp_machine *machine, const struct dhcp_event *event
  * is left until then passes before it is asked again, but not less than a minute. */
 static void keep_lease(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
-    bool rebinds = event->now >= machine->rebind_at;
-    uint32_t left = (rebinds ? machine->expire_at : machine->rebind_at) - event->now;
+    const struct dhcp_reply *lease = &machine->lease;
+    uint32_t age = event->now - machine->since;
+    bool rebinds = age >= lease->rebinding;
+    uint32_t left = (rebinds ? lease->lease : lease->rebinding) - age;
     uint32_t pause = left / 2 > LEAST_RENEW_PAUSE ? left / 2 : LEAST_RENEW_PAUSE;
 
-    if (event->now >= machine->expire_at) {
+    if (age >= lease->lease) {
         machine->actions |= DHCP_UNBIND;
         start(machine, event);
         return;
@@ -238,33 +242,20 @@ static void keep_lease(struct dhcp_machine *machine, const struct dhcp_event *ev
 
 static void take_time(struct dhcp_machine *machine, const struct dhcp_event *event)
 {
-    uint8_t most = UINT8_MAX;
+    static const uint8_t most[] = {[DHCP_REBOOTING] = REBOOT_TRIES,
+                                   [DHCP_SELECTING] = UINT8_MAX,
+                                   [DHCP_REQUESTING] = REQUEST_TRIES}; /* else none */
 
-    switch (machine->state) {
-    case DHCP_STOPPED:
-    case DHCP_CHECKING: /* waits for the link's answer, not for a time */
-        return;
-    case DHCP_WAITING:
-        start(machine, event);
-        return;
-    case DHCP_REBOOTING:
-        most = REBOOT_TRIES;
-        break;
-    case DHCP_REQUESTING:
-        most = REQUEST_TRIES;
-        break;
-    case DHCP_SELECTING:
-        break;
-    default:
+    if (machine->state >= DHCP_BOUND) {
         keep_lease(machine, event);
+    } else if (in(machine, TIMELESS)) {
         return;
-    }
-    if (machine->tries < most) {
+    } else if (machine->tries < most[machine->state]) {
         ask(machine, event);
-        return;
+    } else {
+        machine->leased = false;
+        start(machine, event);
     }
-    machine->leased = false;
-    start(machine, event);
 }
 
 void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_event *event)

@@ -55,17 +55,15 @@ struct dhcp_machine {
     bool to_server;
     uint32_t longest_pause; /* between two DISCOVER */
     uint32_t started;       /* this acquisition */
-    uint32_t asked;         /* when the REQUEST was sent that the lease counts from */
-    uint32_t renew_at;
-    uint32_t rebind_at;
-    uint32_t expire_at;
+    uint32_t asked;         /* when the REQUEST was sent that a lease counts from … */
+    uint32_t since;         /* … and when that was for `lease` */
 
     /* What is to be done after a step. */
     unsigned actions;         /* of enum dhcp_action */
     uint32_t wake;            /* when to come again, or DHCP_NEVER */
     struct dhcp_request send; /* its xid is the transaction's */
 
-    struct dhcp_reply lease;
+    struct dhcp_reply lease; /* granted: with the times that count */
 };
 
 void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
