@@ -32,10 +32,8 @@ static void send(struct tcpip_interface *interface, const struct arp_packet *pac
 
     if (frame == NULL)
         return;
-    if (!tcpip_arp_build(frame->data, frame->length, packet))
-        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
-    else
-        tcpip_ethernet_output(interface, frame, mac != NULL ? mac : everybody, ETHERNET_ARP);
+    (void)tcpip_arp_build(frame->data, frame->length, packet); /* it is as long */
+    tcpip_ethernet_output(interface, frame, mac != NULL ? mac : everybody, ETHERNET_ARP);
 }
 
 static void request(struct tcpip_interface *interface, uint32_t sender, uint32_t target,
@@ -98,11 +96,10 @@ static void reply(struct tcpip_interface *interface, struct arp_packet *packet)
 static void defend(struct tcpip_end_point *end_point)
 {
     uint32_t now = tcpip_os_now();
-    bool recently = end_point->defended && now - end_point->last_defence < DEFEND_INTERVAL_MS;
 
     if (end_point->changed != NULL)
         end_point->changed(end_point, TCPIP_END_POINT_CONFLICT);
-    if (recently) {
+    if (end_point->defended && now - end_point->last_defence < DEFEND_INTERVAL_MS) {
         (void)tcpip_auto_ip_collided(end_point); /* else it stays as it was configured */
         return;
     }

@@ -22,9 +22,10 @@
 
 enum { LONG_UNUSED_MS = 60000 };
 
-#define ENTRIES TCPIP_NEIGHBOURS
+struct neighbour tcpip_neighbours[TCPIP_NEIGHBOURS];
 
-struct neighbour tcpip_neighbours[ENTRIES];
+#define BEHIND (tcpip_neighbours + TCPIP_NEIGHBOURS) /* the last */
+
 static struct tcpip_timer timer; /* of the entry that is due first */
 
 static void timed_out(void *context);
@@ -38,11 +39,10 @@ void tcpip_neighbours_init(void)
 struct neighbour *tcpip_neighbour_find(const struct tcpip_interface *interface,
                                        const struct tcpip_address *address)
 {
-    for (size_t i = 0; i < ENTRIES; i++)
-        if (tcpip_neighbours[i].state != FREE &&
-            tcpip_neighbours[i].end_point->interface == interface &&
-            tcpip_address_equal(&tcpip_neighbours[i].address, address))
-            return &tcpip_neighbours[i];
+    for (struct neighbour *entry = tcpip_neighbours; entry < BEHIND; entry++)
+        if (entry->state != FREE && entry->end_point->interface == interface &&
+            tcpip_address_equal(&entry->address, address))
+            return entry;
     return NULL;
 }
 
@@ -76,9 +76,7 @@ static struct neighbour *make_room(uint32_t unused)
     struct neighbour *oldest = NULL;
     uint32_t now = tcpip_os_now(), longest = unused;
 
-    for (size_t i = 0; i < ENTRIES; i++) {
-        struct neighbour *entry = &tcpip_neighbours[i];
-
+    for (struct neighbour *entry = tcpip_neighbours; entry < BEHIND; entry++) {
         if (entry->state == FREE)
             return entry;
         if (!is_gateway(entry) && now - entry->last_used >= longest) {
@@ -96,28 +94,27 @@ static bool has_end(const struct neighbour *entry)
     return entry->state != FREE && entry->state != STALE;
 }
 
-static void wake_for(const struct neighbour *entry)
-{
-    uint32_t now = tcpip_os_now();
-
-    if (!tcpip_timer_running(&timer) || !tcpip_time_reached(entry->due, timer.deadline.when))
-        tcpip_timer_start(&timer, tcpip_time_reached(now, entry->due) ? 0 : entry->due - now);
-}
-
 /* The timer may come for an entry that has changed since: then it finds nothing to do. */
 static void end_after(struct neighbour *entry, uint32_t ms)
 {
     entry->due = tcpip_os_now() + ms;
-    wake_for(entry);
+    if (!tcpip_timer_running(&timer) || !tcpip_time_reached(entry->due, timer.deadline.when))
+        tcpip_timer_start(&timer, ms);
 }
 
-static void enter(struct neighbour *entry, struct tcpip_end_point *end_point,
-                  const struct tcpip_address *address)
+/* In a place for which there is room; NULL: there is none. */
+static struct neighbour *enter(struct tcpip_end_point *end_point,
+                               const struct tcpip_address *address, uint32_t unused)
 {
+    struct neighbour *entry = make_room(unused);
+
+    if (entry == NULL)
+        return NULL;
     entry->end_point = end_point;
     entry->address = *address;
     entry->asked = 0;
     entry->last_used = tcpip_os_now();
+    return entry;
 }
 
 static void ask(struct neighbour *entry)
@@ -180,15 +177,13 @@ static void timed_out(void *context)
     uint32_t now = tcpip_os_now();
 
     tcpip_timer_stop(&timer);
-    for (size_t i = 0; i < ENTRIES; i++) {
-        struct neighbour *entry = &tcpip_neighbours[i];
-
+    for (struct neighbour *entry = tcpip_neighbours; entry < BEHIND; entry++) {
         if (!has_end(entry))
             continue;
         if (tcpip_time_reached(now, entry->due))
             end_state(entry);
         else
-            wake_for(entry);
+            end_after(entry, entry->due - now);
     }
 }
 
@@ -199,9 +194,8 @@ struct neighbour *tcpip_neighbour_resolve(struct tcpip_end_point *end_point,
 
     if (entry != NULL)
         return entry;
-    entry = make_room(0);
+    entry = enter(end_point, address, 0);
     if (entry != NULL) {
-        enter(entry, end_point, address);
         entry->state = ASKING;
         ask(entry);
     }
@@ -248,11 +242,12 @@ bool tcpip_neighbour_send(struct tcpip_end_point *end_point, const struct tcpip_
 static bool learn_new(struct tcpip_end_point *end_point, const struct tcpip_address *address,
                       const uint8_t mac[NETIF_MAC_SIZE], enum tcpip_neighbour_news news)
 {
-    struct neighbour *entry = news == TCPIP_NEIGHBOUR_ASKED_US ? make_room(LONG_UNUSED_MS) : NULL;
+    struct neighbour *entry = NULL;
 
+    if (news == TCPIP_NEIGHBOUR_ASKED_US)
+        entry = enter(end_point, address, LONG_UNUSED_MS);
     if (entry == NULL)
         return false;
-    enter(entry, end_point, address);
     know(entry, mac);
     if (tcpip_address_is_ipv6(address)) /* RFC 4861 7.2.3: heard, but not known to hear us */
         entry->state = STALE;
@@ -285,9 +280,8 @@ bool tcpip_neighbour_learn(struct tcpip_end_point *end_point, const struct tcpip
 
 void tcpip_neighbours_forget(const struct tcpip_interface *interface)
 {
-    for (size_t i = 0; i < ENTRIES; i++)
-        if (tcpip_neighbours[i].state != FREE &&
-            (interface == NULL || tcpip_neighbours[i].end_point->interface == interface))
-            clear(&tcpip_neighbours[i], TCPIP_DROP_NEIGHBOUR_ABSENT);
+    for (struct neighbour *entry = tcpip_neighbours; entry < BEHIND; entry++)
+        if (entry->state != FREE && (interface == NULL || entry->end_point->interface == interface))
+            clear(entry, TCPIP_DROP_NEIGHBOUR_ABSENT);
     timed_out(NULL); /* for those that are left */
 }

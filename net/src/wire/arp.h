@@ -9,10 +9,10 @@
 enum { ARP_REQUEST = 1, ARP_REPLY = 2, ARP_PACKET_SIZE = 28 };
 
 struct arp_packet {
-    uint16_t operation;
     uint8_t sender_mac[NETIF_MAC_SIZE];
-    uint32_t sender; /* host order */
+    uint16_t operation;
     uint8_t target_mac[NETIF_MAC_SIZE];
+    uint32_t sender; /* host order */
     uint32_t target;
 };
 
