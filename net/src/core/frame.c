@@ -25,23 +25,31 @@ enum { ONLY_IPV6 = ipconfigUSE_IPv6 ? TCPIP_IPV6_HEADER_SIZE - TCPIP_IPV4_HEADER
 
 static void take(size_t index, uint8_t *buffer, size_t size)
 {
-    frames[index].buffer = buffer;
-    frames[index].capacity = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX);
-    if (frames[index].capacity < tcpip_pool.capacity)
-        tcpip_pool.capacity = frames[index].capacity;
-    if (index == 1)
-        tcpip_pool.distance = (uintptr_t)buffer - (uintptr_t)frames[0].buffer;
-    else if (index > 1 &&
-             (uintptr_t)buffer - (uintptr_t)frames[index - 1].buffer != tcpip_pool.distance)
-        tcpip_pool.distance = 0;
+    struct netif_frame *frame = &frames[index];
+
+    frame->buffer = buffer;
+    frame->capacity = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX);
+    if (frame->capacity < tcpip_pool.capacity)
+        tcpip_pool.capacity = frame->capacity;
+}
+
+/* From each buffer to the next; 0: not the same from all. */
+static size_t find_distance(void)
+{
+    enum { SECOND = FRAMES > 1 };
+    uintptr_t distance = (uintptr_t)frames[SECOND].buffer - (uintptr_t)frames[0].buffer;
+
+    for (size_t i = 2; i < FRAMES; i++)
+        if ((uintptr_t)frames[i].buffer - (uintptr_t)frames[i - 1].buffer != distance)
+            return 0;
+    return distance < tcpip_pool.capacity ? 0 : distance; /* also one that leads backwards */
 }
 
 void tcpip_frames_init(void)
 {
     tcpip_pool.capacity = UINT16_MAX;
     tcpip_frames_memory(take);
-    if (tcpip_pool.distance < tcpip_pool.capacity) /* also one that lies backwards */
-        tcpip_pool.distance = 0;
+    tcpip_pool.distance = find_distance();
     tcpip_pool.free = NULL;
     for (size_t i = FRAMES; i > 0; i--) {
         frames[i - 1].private_flags = 0;
@@ -69,10 +77,13 @@ struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size)
     tcpip_os_unmask(state);
     if (frame == NULL)
         return NULL;
-    *frame = (struct netif_frame){.buffer = frame->buffer,
-                                  .data = frame->buffer + headroom,
-                                  .capacity = frame->capacity,
-                                  .private_flags = TAKEN};
+    frame->next = NULL;
+    frame->netif = NULL;
+    frame->data = frame->buffer + headroom;
+    frame->more = NULL;
+    frame->length = 0;
+    frame->more_length = 0;
+    frame->private_flags = TAKEN;
     return frame;
 }
 
