@@ -58,7 +58,15 @@ bool tcpip_api_query(struct tcpip_api_query *query, const char *name, const char
                      const struct freertos_addrinfo *hints);
 
 /* Looks up in the other family; false: there is none. */
+#if ipconfigUSE_IPv6
 bool tcpip_api_try_other(struct tcpip_api_query *query, struct tcpip_dns_lookup *lookup);
+#else
+static inline bool tcpip_api_try_other(struct tcpip_api_query *query,
+                                       struct tcpip_dns_lookup *lookup)
+{
+    return false;
+}
+#endif
 
 /* The API's list of addresses, on the heap. NULL: there are none, or no memory. */
 struct freertos_addrinfo *tcpip_api_list(const char *name, const struct tcpip_address *addresses,

@@ -132,6 +132,7 @@ bool tcpip_api_query(struct tcpip_api_query *query, const char *name, const char
             (ipconfigUSE_IPv6 && wanted == FREERTOS_AF_INET6));
 }
 
+#if ipconfigUSE_IPv6
 bool tcpip_api_try_other(struct tcpip_api_query *query, struct tcpip_dns_lookup *lookup)
 {
     if (query->other == TCPIP_UNSPECIFIED)
@@ -141,6 +142,7 @@ bool tcpip_api_try_other(struct tcpip_api_query *query, struct tcpip_dns_lookup 
     tcpip_dns_resolve(lookup);
     return true;
 }
+#endif
 
 BaseType_t FreeRTOS_getaddrinfo(const char *name, const char *service,
                                 const struct freertos_addrinfo *hints,

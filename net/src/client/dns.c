@@ -221,7 +221,8 @@ static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *a
     bool nothing_at_all = ipconfigDNS_CACHE_ABSENCE &&
                           tcpip_dns_rcode(answer) == DNS_RCODE_NO_NAME && answer->count == 0;
 
-    if (answer->final && tcpip_dns_recall_name(lookup)) /* not the alias for it */
+    if (answer->final && /* what was asked for may be the alias for it */
+        (!ipconfigDNS_ASK_ALIASES || tcpip_dns_recall_name(lookup)))
         tcpip_dns_cache_add(
             &tcpip_dns_asked.name, nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
             ttl_of(lookup, answer), tcpip_os_now(), answer->addresses, answer->count);

@@ -6,10 +6,9 @@
 #include "client/domains.h"
 #include "client/names.h"
 
-enum { LONGEST_TEXT = 254 }; /* more is no name */
-enum { SEARCHES = ipconfigDNS_SEARCH_DOMAINS > 0 || ipconfigDNS_LEARNT_DOMAINS > 0 };
-
 struct tcpip_search_domains tcpip_search_domains;
+
+#if ipconfigDNS_SEARCH_DOMAINS > 0 || ipconfigDNS_LEARNT_DOMAINS > 0
 
 /* Domains in which a name is searched. */
 static size_t domain_count(void)
@@ -19,10 +18,10 @@ static size_t domain_count(void)
 
 unsigned tcpip_dns_forms(const char *text)
 {
-    size_t length = SEARCHES ? strlen(text) : 0;
+    size_t length = strlen(text);
     bool absolute = length > 0 && text[length - 1] == '.';
 
-    return !SEARCHES || absolute ? 1 : 1 + (unsigned)domain_count();
+    return absolute ? 1 : 1 + (unsigned)domain_count();
 }
 
 /* NULL: there are not so many. */
@@ -36,19 +35,17 @@ static const char *domain_at(size_t index)
 bool tcpip_dns_name_in_form(const char *text, unsigned form, struct dns_name *name)
 {
     const char *domain = NULL;
+    bool dotted = strchr(text, '.') != NULL;
+    bool alone = form == (dotted ? 0 : domain_count());
 
-    if (ipconfigDNS_CACHE_NAME_LENGTH < LONGEST_TEXT &&
-        strlen(text) >= ipconfigDNS_CACHE_NAME_LENGTH)
+    if (!tcpip_dns_text_fits(text))
         return false;
-    if (SEARCHES) {
-        bool dotted = strchr(text, '.') != NULL;
-        bool alone = form == (dotted ? 0 : domain_count());
-
-        if (!alone && tcpip_dns_forms(text) > 1) {
-            domain = domain_at(dotted ? form - 1 : form);
-            if (domain == NULL)
-                return false;
-        }
+    if (!alone && tcpip_dns_forms(text) > 1) {
+        domain = domain_at(dotted ? form - 1 : form);
+        if (domain == NULL)
+            return false;
     }
     return tcpip_dns_name_from_text(name, text, domain);
 }
+
+#endif

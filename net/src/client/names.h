@@ -44,9 +44,30 @@ struct tcpip_search_domains {
 };
 extern struct tcpip_search_domains tcpip_search_domains;
 
+/* ipconfigDNS_CACHE_NAME_LENGTH; what is longer than LONGEST_TEXT is no name anyway. */
+static inline bool tcpip_dns_text_fits(const char *text)
+{
+    enum { LONGEST_TEXT = 254 };
+
+    return ipconfigDNS_CACHE_NAME_LENGTH >= LONGEST_TEXT ||
+           strlen(text) < ipconfigDNS_CACHE_NAME_LENGTH;
+}
+
 /* Puts form number `form` of a name together (client/dns.h). False: that form is not sound. */
+#if ipconfigDNS_SEARCH_DOMAINS > 0 || ipconfigDNS_LEARNT_DOMAINS > 0
 bool tcpip_dns_name_in_form(const char *text, unsigned form, struct dns_name *name);
 unsigned tcpip_dns_forms(const char *text);
+#else
+static inline bool tcpip_dns_name_in_form(const char *text, unsigned form, struct dns_name *name)
+{
+    return tcpip_dns_text_fits(text) && tcpip_dns_name_from_text(name, text, NULL);
+}
+
+static inline unsigned tcpip_dns_forms(const char *text)
+{
+    return 1;
+}
+#endif
 
 /* Whether the application says that a name is this host's; NULL: it is not asked. */
 extern bool (*tcpip_names_hook)(struct tcpip_end_point *end_point, const char *name);
