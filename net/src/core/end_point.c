@@ -130,20 +130,19 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
 {
     bool was_up = end_point->state == TCPIP_END_POINT_UP;
     bool same = tcpip_address_equal(&end_point->active.address, &configuration->address);
-    bool moved = !was_up || !same;
 
-    if (!same)
+    if (!same) {
         lose_address(end_point);
-    if (moved && was_up)
-        hear(end_point, false);
-    if (configuration != &end_point->active)
-        end_point->active = *configuration;
+        if (was_up)
+            hear(end_point, false);
+    }
+    memmove(&end_point->active, configuration, sizeof *configuration); /* perhaps its own */
     if (tcpip_address_is_ipv6(&end_point->active.address))
         end_point->active.gateway.zone = end_point->interface->number;
     end_point->state = TCPIP_END_POINT_UP;
     end_point->holds = true;
     tcpip_route_changes++;
-    if (moved) {
+    if (!was_up || !same) {
         end_point->defended = false;
         hear(end_point, true);
     }
@@ -205,8 +204,7 @@ void tcpip_end_point_claim(struct tcpip_end_point *end_point,
     if (!tcpip_address_equal(&end_point->active.address, address))
         lose_address(end_point);
     end_point->state = TCPIP_END_POINT_CONFIGURING;
-    if (configuration != &end_point->active)
-        end_point->active = *configuration;
+    memmove(&end_point->active, configuration, sizeof *configuration);
     tcpip_claim_begin(&end_point->claim, end_point->interface, &end_point->active.address,
                       &paces[end_point->active.address.family == TCPIP_IPV6], claimed);
 }
