@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct udp_header udp;
     struct icmp_header icmp;
 
-    if (tcpip_ipv4_parse_quoted(data, size, &header) && header.header_size > size)
+    if (tcpip_ipv4_parse_quoted(data, size, &header) == IPV4_OK && header.header_size > size)
         abort();
     if (tcpip_ipv4_parse(data, size, &header) != IPV4_OK)
         return 0;

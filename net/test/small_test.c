@@ -62,7 +62,7 @@ static bool ipv4(const uint8_t *bytes, size_t size)
     struct ipv4_header header;
 
     return tcpip_ipv4_parse(bytes, size, &header) == IPV4_OK ||
-           tcpip_ipv4_parse_quoted(bytes, size, &header);
+           tcpip_ipv4_parse_quoted(bytes, size, &header) == IPV4_OK;
 }
 
 static bool ipv6(const uint8_t *bytes, size_t size)

@@ -234,7 +234,8 @@ static size_t read_quoted_ipv4(const uint8_t *quoted, size_t size, struct tcpip_
 {
     struct ipv4_header ours;
 
-    if (!tcpip_ipv4_parse_quoted(quoted, size, &ours) || ours.fragment_offset != 0)
+    if (tcpip_ipv4_parse_quoted(quoted, size, &ours) != IPV4_OK ||
+        ours.fragment % IPV4_OFFSETS != 0)
         return 0;
     tcpip_address_set_ipv4(&error->source, ours.source);
     tcpip_address_set_ipv4(&error->destination, ours.destination);

@@ -93,11 +93,6 @@ static bool checksum_is_right(const struct netif *netif, const uint8_t *header, 
            tcpip_checksum_finish(tcpip_checksum_ipv4(header, size)) == 0;
 }
 
-static bool is_fragment(const struct ipv4_header *header)
-{
-    return header->more_fragments || header->fragment_offset != 0;
-}
-
 static void take_fragment(struct tcpip_packet *packet, const struct ipv4_header *header)
 {
     struct netif_frame *whole;
@@ -113,8 +108,8 @@ static void take_fragment(struct tcpip_packet *packet, const struct ipv4_header 
                                    .protocol = header->protocol,
                                    .header_size = header->header_size,
                                    .payload_at = header->header_size,
-                                   .offset = (uint16_t)(8u * header->fragment_offset),
-                                   .more = header->more_fragments,
+                                   .offset = (uint16_t)(8u * (header->fragment % IPV4_OFFSETS)),
+                                   .more = (header->fragment & IPV4_MORE_FRAGMENTS) != 0,
                                },
                                &packet->ip_header_size);
     if (whole == NULL)
@@ -148,7 +143,7 @@ void tcpip_ipv4_input(struct tcpip_interface *interface, struct netif_frame *fra
         tcpip_drop(frame, TCPIP_DROP_IP_SOURCE);
     else if (!find_receiver(&packet))
         tcpip_drop(frame, TCPIP_DROP_IP_DESTINATION);
-    else if (is_fragment(&header))
+    else if (ipv4_is_fragment(&header))
         take_fragment(&packet, &header);
     else {
         frame->length = (uint16_t)(header.total_size - header.header_size); /* no padding */
@@ -174,7 +169,8 @@ static bool send(const struct tcpip_route *route, struct netif_frame *frame,
                  size_t options)
 {
     struct ipv4_header header = {.id = next_id++,
-                                 .dont_fragment = ipconfigFORCE_IP_DONT_FRAGMENT,
+                                 .fragment = ipconfigFORCE_IP_DONT_FRAGMENT ? IPV4_DONT_FRAGMENT
+                                                                            : 0,
                                  .ttl = tcpip_ip_time_to_live(route, protocol),
                                  .protocol = protocol->number,
                                  .source = tcpip_address_ipv4(&route->source),

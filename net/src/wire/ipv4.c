@@ -6,38 +6,35 @@
 
 enum { OPTION_END = 0, OPTION_NOP = 1, OPTION_LOOSE_ROUTE = 131, OPTION_STRICT_ROUTE = 137 };
 
-enum { FLAG_DONT_FRAGMENT = 0x4000, FLAG_MORE = 0x2000, OFFSETS = 0x2000, IN_WORDS = 4 };
+enum { IN_WORDS = 4 };
 
 enum { VERSION_AND_SIZE = 4 * 16 + IPV4_HEADER_SIZE / IN_WORDS };
 
-/*@ requires tcpip_readable(options.at, options.left);
+/*@ requires tcpip_readable(at, left);
     assigns \nothing; */
-static bool options_are_sound(struct tcpip_reader options)
+static bool options_are_sound(const uint8_t *at, size_t left)
 {
-    uint8_t kind;
-    uint8_t size;
+    /*@ loop invariant tcpip_readable(at, left);
+        loop assigns at, left;
+        loop variant left; */
+    while (left > 0 && *at != OPTION_END) {
+        size_t size = 1;
 
-    /*@ loop invariant tcpip_readable(options.at, options.left);
-        loop assigns options, kind, size;
-        loop variant options.left; */
-    while (tcpip_read_u8(&options, &kind) && kind != OPTION_END) {
-        if (kind == OPTION_NOP)
-            continue;
-        if (kind == OPTION_LOOSE_ROUTE || kind == OPTION_STRICT_ROUTE)
+        if (*at == OPTION_LOOSE_ROUTE || *at == OPTION_STRICT_ROUTE)
             return false;
-        if (!tcpip_read_u8(&options, &size) || size < 2 || !tcpip_read_skip(&options, size - 2u))
-            return false;
+        if (*at != OPTION_NOP) {
+            if (left < 2 || at[1] < 2 || at[1] > left)
+                return false;
+            size = at[1];
+        }
+        at += size;
+        left -= size;
     }
     return true;
 }
 
-/* What stands in every header, whatever follows it. */
-/*@ requires tcpip_readable(bytes, size) && \valid(header);
-    requires \separated(header, bytes + (0 .. size - 1));
-    assigns *header;
-    ensures \result == IPV4_OK ==> size >= IPV4_HEADER_SIZE;
-    ensures \result == IPV4_OK ==> header->fragment_offset < 8192; */
-static enum ipv4_result read_header(const uint8_t *bytes, size_t size, struct ipv4_header *header)
+enum ipv4_result tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size,
+                                         struct ipv4_header *header)
 {
     if (size < 1)
         return IPV4_SHORT;
@@ -45,49 +42,33 @@ static enum ipv4_result read_header(const uint8_t *bytes, size_t size, struct ip
         return IPV4_VERSION;
     if (size < IPV4_HEADER_SIZE)
         return IPV4_SHORT;
-    uint16_t fragment = tcpip_get_be16(bytes + 6);
     header->header_size = (uint8_t)(bytes[0] % 16u * IN_WORDS);
     header->total_size = tcpip_get_be16(bytes + 2);
     header->id = tcpip_get_be16(bytes + 4);
-    header->dont_fragment = fragment / FLAG_DONT_FRAGMENT % 2u == 1u;
-    header->more_fragments = fragment / FLAG_MORE % 2u == 1u;
-    header->fragment_offset = fragment % OFFSETS;
+    header->fragment = tcpip_get_be16(bytes + 6);
     header->ttl = bytes[8];
     header->protocol = bytes[9];
     header->source = tcpip_get_be32(bytes + 12);
     header->destination = tcpip_get_be32(bytes + 16);
-    return IPV4_OK;
-}
-
-bool tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header)
-{
-    return read_header(bytes, size, header) == IPV4_OK && header->header_size >= IPV4_HEADER_SIZE &&
-           header->header_size <= size;
+    if (header->header_size < IPV4_HEADER_SIZE)
+        return IPV4_LENGTHS;
+    return header->header_size <= size ? IPV4_OK : IPV4_SHORT;
 }
 
 enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header)
 {
-    enum ipv4_result result = read_header(bytes, size, header);
+    enum ipv4_result result = tcpip_ipv4_parse_quoted(bytes, size, header);
 
     if (result != IPV4_OK)
         return result;
-    if (header->header_size < IPV4_HEADER_SIZE || header->total_size < header->header_size)
+    if (header->total_size < header->header_size)
         return IPV4_LENGTHS;
     if (header->total_size > size)
         return IPV4_SHORT;
-    return options_are_sound(tcpip_reader_of(bytes + IPV4_HEADER_SIZE,
-                                             header->header_size - (size_t)IPV4_HEADER_SIZE))
+    return options_are_sound(bytes + IPV4_HEADER_SIZE,
+                             header->header_size - (size_t)IPV4_HEADER_SIZE)
                ? IPV4_OK
                : IPV4_OPTIONS;
-}
-
-/*@ requires \valid_read(header);
-    assigns \nothing; */
-static uint16_t fragment_field(const struct ipv4_header *header)
-{
-    return (uint16_t)(header->fragment_offset % OFFSETS +
-                      (header->dont_fragment ? FLAG_DONT_FRAGMENT : 0) +
-                      (header->more_fragments ? FLAG_MORE : 0));
 }
 
 bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header)
@@ -98,7 +79,7 @@ bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *hea
     bytes[1] = 0;
     tcpip_put_be16(bytes + 2, header->total_size);
     tcpip_put_be16(bytes + 4, header->id);
-    tcpip_put_be16(bytes + 6, fragment_field(header));
+    tcpip_put_be16(bytes + 6, header->fragment);
     bytes[8] = header->ttl;
     bytes[9] = header->protocol;
     tcpip_put_be16(bytes + 10, 0);

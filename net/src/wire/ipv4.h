@@ -14,18 +14,28 @@ enum {
     IPV4_PROTOCOL_UDP = 17,
 };
 
+/* Flags beside a fragment's offset. */
+enum { IPV4_DONT_FRAGMENT = 0x4000, IPV4_MORE_FRAGMENTS = 0x2000, IPV4_OFFSETS = 0x2000 };
+
 struct ipv4_header {
     uint8_t header_size; /* bytes, options included */
-    uint16_t total_size; /* bytes, header included */
-    uint16_t id;
-    bool dont_fragment;
-    bool more_fragments;
-    uint16_t fragment_offset; /* in units of eight bytes */
     uint8_t ttl;
     uint8_t protocol;
-    uint32_t source; /* host order */
+    uint16_t total_size; /* bytes, header included */
+    uint16_t id;
+    uint16_t fragment; /* flags, and the offset in units of eight bytes */
+    uint32_t source;   /* host order */
     uint32_t destination;
 };
+
+/* A part of a packet, not the whole. */
+/*@ requires \valid_read(header);
+    assigns \nothing;
+    ensures \result <==> header->fragment % 16384 != 0; */
+static inline bool ipv4_is_fragment(const struct ipv4_header *header)
+{
+    return header->fragment % IPV4_DONT_FRAGMENT != 0;
+}
 
 enum ipv4_result {
     IPV4_OK,
@@ -40,16 +50,16 @@ enum ipv4_result {
     requires \separated(header, bytes + (0 .. size - 1));
     assigns *header;
     ensures \result == IPV4_OK ==>
-            IPV4_HEADER_SIZE <= header->header_size <= header->total_size <= size;
-    ensures \result == IPV4_OK ==> header->fragment_offset < 8192; */
+            IPV4_HEADER_SIZE <= header->header_size <= header->total_size <= size; */
 enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4_header *header);
 
-/* A header that an ICMP error quotes, whose packet need not be there. True: header_size <= size. */
+/* A header that an ICMP error quotes, whose packet need not be there. On success header_size <= size. */
 /*@ requires tcpip_readable(bytes, size) && \valid(header);
     requires \separated(header, bytes + (0 .. size - 1));
     assigns *header;
-    ensures \result ==> IPV4_HEADER_SIZE <= header->header_size <= size; */
-bool tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size, struct ipv4_header *header);
+    ensures \result == IPV4_OK ==> IPV4_HEADER_SIZE <= header->header_size <= size; */
+enum ipv4_result tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size,
+                                         struct ipv4_header *header);
 
 /* Writes 20 bytes, the checksum as zero. header_size is not used: no options are written. */
 /*@ requires tcpip_writable(bytes, size) && \valid_read(header);

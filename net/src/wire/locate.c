@@ -21,7 +21,7 @@ static enum locate_result locate_in_ipv4(const uint8_t *frame, size_t size, stru
     default:
         return LOCATE_SHORT;
     }
-    if (header.more_fragments || header.fragment_offset != 0)
+    if (ipv4_is_fragment(&header))
         return LOCATE_OTHER;
     *located = (struct located){
         .source = tcpip_address_from_ipv4(header.source),
