@@ -59,17 +59,28 @@ static bool knows(const struct entry *entry, uint64_t name, uint8_t family)
                                                                entry->family == TCPIP_UNSPECIFIED));
 }
 
-/* The entry of a name that is still good; else the place for one: a stale one, or the one that ends
- * first. */
+/* The entry of a name that is still good. */
 static struct entry *find(uint64_t name, uint8_t family, uint32_t now)
 {
+    for (struct entry *entry = entries; entry < entries + ENTRIES; entry++)
+        if (knows(entry, name, family) && left(entry, now) > 0)
+            return entry;
+    return NULL;
+}
+
+/* The place for a new one: a stale one, or the one that ends first. */
+static struct entry *make_room(uint32_t now)
+{
     struct entry *first = &entries[0];
+    uint32_t least = UINT32_MAX;
 
     for (struct entry *entry = entries; entry < entries + ENTRIES; entry++) {
-        if (left(entry, now) > 0 && knows(entry, name, family))
-            return entry;
-        if (left(entry, now) < left(first, now))
+        uint32_t lives = left(entry, now);
+
+        if (lives < least) {
+            least = lives;
             first = entry;
+        }
     }
     return first;
 }
@@ -82,7 +93,7 @@ bool tcpip_dns_cache_find(const struct dns_name *name, uint8_t family, uint32_t 
     if (!ipconfigUSE_DNS_CACHE || !digest(name, &wanted))
         return false;
     struct entry *entry = find(wanted, family, now);
-    if (left(entry, now) == 0 || !knows(entry, wanted, family))
+    if (entry == NULL)
         return false;
     *count = entry->count;
     for (size_t i = 0; i < entry->count; i++)
@@ -100,6 +111,8 @@ void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t t
     if (!ipconfigUSE_DNS_CACHE || ttl == 0 || !digest(name, &wanted))
         return;
     struct entry *entry = find(wanted, family, now);
+    if (entry == NULL)
+        entry = make_room(now);
     if (count > ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY)
         count = ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY;
     entry->since = now;

@@ -20,19 +20,12 @@ enum { CHECKSUM_OFFSET = 10, FIRST_GROUP = 224 };
 
 static uint16_t next_id;
 
-static enum tcpip_drop reason_of(enum ipv4_result result)
-{
-    switch (result) {
-    case IPV4_SHORT:
-        return TCPIP_DROP_IP_SHORT;
-    case IPV4_VERSION:
-        return TCPIP_DROP_IP_VERSION;
-    case IPV4_OPTIONS:
-        return TCPIP_DROP_IP_OPTIONS;
-    default:
-        return TCPIP_DROP_IP_HEADER;
-    }
-}
+static const uint8_t reasons[] = {
+    [IPV4_SHORT] = TCPIP_DROP_IP_SHORT,
+    [IPV4_VERSION] = TCPIP_DROP_IP_VERSION,
+    [IPV4_LENGTHS] = TCPIP_DROP_IP_HEADER,
+    [IPV4_OPTIONS] = TCPIP_DROP_IP_OPTIONS,
+};
 
 /* RFC 1122 3.2.1.3: no group, no loop-back, not ourselves; 0.0.0.0 only while the sender has no
  * address. */
@@ -124,7 +117,7 @@ void tcpip_ipv4_input(struct tcpip_interface *interface, struct netif_frame *fra
     enum ipv4_result result = tcpip_ipv4_parse(frame->data, frame->length, &header);
 
     if (result != IPV4_OK) {
-        tcpip_drop(frame, reason_of(result));
+        tcpip_drop(frame, reasons[result]);
         return;
     }
     struct tcpip_packet packet = {.frame = frame,

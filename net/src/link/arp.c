@@ -126,26 +126,30 @@ static bool plausible(const struct arp_packet *packet, const uint8_t source[NETI
 {
     bool probe = packet->operation == ARP_REQUEST && packet->sender == 0;
 
-    return ethernet_equal(packet->sender_mac, source) && (probe || is_host(packet->sender));
+    return (probe || is_host(packet->sender)) && ethernet_equal(packet->sender_mac, source);
 }
 
 static void take_in(struct tcpip_interface *interface, struct arp_packet *packet)
 {
     struct tcpip_end_point *target = ours(interface, packet->target);
     struct tcpip_end_point *any = interface->end_points; /* up or not: a last word may wait */
+    struct tcpip_end_point *hearer = target != NULL ? target : any;
     struct tcpip_address sender = tcpip_address_from_ipv4(packet->sender);
-    enum tcpip_neighbour_news news = packet->operation == ARP_REPLY ? TCPIP_NEIGHBOUR_ANSWERED
-                                     : target != NULL               ? TCPIP_NEIGHBOUR_ASKED_US
-                                                                    : TCPIP_NEIGHBOUR_SPOKE;
-    bool believed = packet->sender != 0 && tcpip_neighbour_learn(target != NULL ? target : any,
-                                                                 &sender, packet->sender_mac, news);
+    uint8_t *mac = packet->sender_mac;
 
-    if (packet->operation == ARP_REQUEST && target != NULL)
+    if (packet->operation == ARP_REPLY) {
+        if (!tcpip_neighbour_learn(hearer, &sender, mac, TCPIP_NEIGHBOUR_ANSWERED))
+            tcpip_drop(NULL, TCPIP_DROP_ARP_UNSOLICITED);
+        return;
+    }
+    if (packet->sender != 0) /* else a probe */
+        (void)tcpip_neighbour_learn(hearer, &sender, mac,
+                                    target != NULL ? TCPIP_NEIGHBOUR_ASKED_US
+                                                   : TCPIP_NEIGHBOUR_SPOKE);
+    if (target != NULL)
         reply(interface, packet);
-    else if (packet->operation == ARP_REQUEST)
+    else
         tcpip_drop(NULL, TCPIP_DROP_ARP_FOREIGN);
-    else if (!believed)
-        tcpip_drop(NULL, TCPIP_DROP_ARP_UNSOLICITED);
 }
 
 void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *frame,

@@ -6,11 +6,12 @@
 
 enum { OPERATION_AT = 6, SENDER_MAC_AT = 8, SENDER_AT = 14, TARGET_MAC_AT = 18, TARGET_AT = 24 };
 
-static const uint8_t types[OPERATION_AT] = {0, 1, 0x08, 0x00, NETIF_MAC_SIZE, 4};
+enum { SIZES_AT = 4, TYPES = 0x10800, SIZES = NETIF_MAC_SIZE * 256 + 4 };
 
 bool tcpip_arp_parse(const uint8_t *bytes, size_t size, struct arp_packet *packet)
 {
-    if (size < ARP_PACKET_SIZE || memcmp(bytes, types, sizeof types) != 0)
+    if (size < ARP_PACKET_SIZE || tcpip_get_be32(bytes) != TYPES ||
+        tcpip_get_be16(bytes + SIZES_AT) != SIZES)
         return false;
     packet->operation = tcpip_get_be16(bytes + OPERATION_AT);
     memcpy(packet->sender_mac, bytes + SENDER_MAC_AT, NETIF_MAC_SIZE);
@@ -24,7 +25,8 @@ bool tcpip_arp_build(uint8_t *bytes, size_t size, const struct arp_packet *packe
 {
     if (size < ARP_PACKET_SIZE)
         return false;
-    memcpy(bytes, types, sizeof types);
+    tcpip_put_be32(bytes, TYPES);
+    tcpip_put_be16(bytes + SIZES_AT, SIZES);
     tcpip_put_be16(bytes + OPERATION_AT, packet->operation);
     memcpy(bytes + SENDER_MAC_AT, packet->sender_mac, NETIF_MAC_SIZE);
     tcpip_put_be32(bytes + SENDER_AT, packet->sender);
