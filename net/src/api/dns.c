@@ -16,13 +16,13 @@
 struct lookup_call {
     struct tcpip_call call;
     struct tcpip_call *waiting; /* the list on which it alone waits */
+    struct freertos_addrinfo *found;
+    BaseType_t result; /* NOT_YET: it has not ended */
     struct tcpip_dns_lookup lookup;
     struct tcpip_api_query query;
-    bool started;
-    bool ended;
-    bool out_of_memory;
-    struct freertos_addrinfo *found;
 };
+
+enum { NOT_YET = 1 };
 
 struct freertos_addrinfo *pxNew_AddrInfo(const char *name, BaseType_t family,
                                          const uint8_t *address)
@@ -85,8 +85,13 @@ static void lookup_done(struct tcpip_dns_lookup *lookup, const struct tcpip_addr
     if (count == 0 && tcpip_api_try_other(&looking->query, lookup))
         return;
     looking->found = tcpip_api_list(lookup->name, addresses, count, looking->query.port);
-    looking->out_of_memory = looking->found == NULL && count > 0;
-    looking->ended = true;
+    if (looking->found != NULL)
+        looking->result = 0;
+    else if (count > 0)
+        looking->result = -pdFREERTOS_ERRNO_ENOMEM;
+    else
+        looking->result = lookup->unanswered ? -pdFREERTOS_ERRNO_ETIMEDOUT
+                                             : -pdFREERTOS_ERRNO_ENOENT;
     tcpip_calls_retry(&looking->waiting);
 }
 
@@ -94,12 +99,11 @@ static bool look_up(struct tcpip_call *call)
 {
     struct lookup_call *looking = (struct lookup_call *)call;
 
-    if (!looking->started) {
-        looking->started = true;
+    if (looking->lookup.done == NULL) { /* the first attempt */
         looking->lookup.done = lookup_done;
         tcpip_dns_resolve(&looking->lookup);
     }
-    return looking->ended;
+    return looking->result != NOT_YET;
 }
 
 static bool read_port(const char *text, uint16_t *port)
@@ -148,18 +152,14 @@ BaseType_t FreeRTOS_getaddrinfo(const char *name, const char *service,
                                 const struct freertos_addrinfo *hints,
                                 struct freertos_addrinfo **result)
 {
-    struct lookup_call looking = {.lookup = {.name = name}};
+    struct lookup_call looking = {.result = NOT_YET, .lookup = {.name = name}};
 
     if (result == NULL || !tcpip_api_query(&looking.query, name, service, hints))
         return -pdFREERTOS_ERRNO_EINVAL;
     looking.lookup.family = looking.query.family;
     tcpip_call(&looking.call, look_up, NULL, &looking.waiting, portMAX_DELAY);
     *result = looking.found;
-    if (looking.found != NULL)
-        return 0;
-    if (looking.out_of_memory)
-        return -pdFREERTOS_ERRNO_ENOMEM;
-    return looking.lookup.unanswered ? -pdFREERTOS_ERRNO_ETIMEDOUT : -pdFREERTOS_ERRNO_ENOENT;
+    return looking.result;
 }
 
 uint32_t FreeRTOS_gethostbyname(const char *name)

@@ -286,7 +286,7 @@ bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *m
         (ipconfigDNS_MIX_CASE &&
          memcmp(message->bytes + DNS_HEADER_SIZE, name->bytes, name->size) != 0))
         return false;
-    if (tcpip_dns_truncated(&answer) && over_udp) {
+    if (TCPIP_DNS_USES_TCP && tcpip_dns_truncated(&answer) && over_udp) {
         stop_asking(lookup);
         if (tcpip_dns_stream_ask(lookup))
             return true;

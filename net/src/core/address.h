@@ -41,9 +41,12 @@ void tcpip_address_set_ipv6(struct tcpip_address *address, const uint8_t *bytes)
 
 bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b);
 
-/* Bytes that an address of this family takes on the wire; 0 for an unknown family. */
+/* Bytes that an address of this family takes on the wire; 0 for an unknown family, where there are
+ * several. */
 static inline size_t tcpip_address_size(const struct tcpip_address *address)
 {
+    if (!ipconfigUSE_IPv6)
+        return TCPIP_ADDRESS_SIZE;
     return address->family == TCPIP_IPV4    ? 4
            : tcpip_address_is_ipv6(address) ? TCPIP_ADDRESS_SIZE
                                             : 0;

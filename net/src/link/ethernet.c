@@ -79,9 +79,10 @@ bool tcpip_ethernet_output(struct tcpip_interface *interface, struct netif_frame
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
-    memcpy(frame->data, destination, NETIF_MAC_SIZE);
-    memcpy(frame->data + ETHERNET_SOURCE_AT, netif->mac, NETIF_MAC_SIZE);
-    tcpip_put_be16(frame->data + ETHERNET_TYPE_AT, type);
+    uint8_t *header = frame->data;
+    memcpy(header, destination, NETIF_MAC_SIZE);
+    memcpy(header + ETHERNET_SOURCE_AT, netif->mac, NETIF_MAC_SIZE);
+    tcpip_put_be16(header + ETHERNET_TYPE_AT, type);
     if (interface->link_up)
         tcpip_capture_frame(interface, frame);
     if (!interface->link_up || !netif->driver->transmit(netif, frame)) {
