@@ -50,6 +50,9 @@ bool tcpip_address_is_number(const struct tcpip_address *address, uint8_t last)
 
     if (size > 0)
         bits ^= address->bytes[--size];
+    /*@ loop invariant size <= TCPIP_ADDRESS_SIZE;
+        loop assigns size, bits;
+        loop variant size; */
     while (size > 0)
         bits |= address->bytes[--size];
     return bits == 0;
@@ -85,6 +88,9 @@ bool tcpip_address_same_prefix(const struct tcpip_address *a, const struct tcpip
 
     if (a->family != b->family || prefix > 8 * tcpip_address_size(a))
         return false;
+    /*@ loop invariant 8 * at + prefix == \at(prefix, Pre) && at % 4 == 0;
+        loop assigns prefix, at;
+        loop variant prefix; */
     for (; prefix >= 32; prefix -= 32, at += 4)
         if (tcpip_get_be32(a->bytes + at) != tcpip_get_be32(b->bytes + at))
             return false;
@@ -96,7 +102,10 @@ int tcpip_mask_bits(uint32_t mask)
 {
     int bits = 0;
 
-    for (; mask >= UINT32_C(0x80000000); mask *= 2u)
+    /*@ loop invariant 0 <= bits && 2 * bits <= 0x100000000 - mask;
+        loop assigns mask, bits;
+        loop variant mask; */
+    for (; mask >= UINT32_C(0x80000000); mask = (mask - UINT32_C(0x80000000)) * 2u)
         bits++;
     return mask == 0 ? bits : -1;
 }
