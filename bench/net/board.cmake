@@ -7,18 +7,18 @@ set(port "${root}/ports/cortex_m")
 set(target_flags -mcpu=cortex-m3 -mthumb)
 add_compile_options(${target_flags})
 add_link_options(${target_flags} -nostartfiles --specs=nano.specs --specs=nosys.specs
-                 -Wl,--no-warn-rwx-segments "-T${kernel_bench}/image/an385.ld")
+                 -Wl,--no-warn-rwx-segments "-T${kernel_bench}/image/bare/an385.ld")
 set(kernel_includes "${kernel_bench}" "${root}/kernel/include" "${port}/include"
                     "${root}/ports/common/include")
 
 # What the bare machine needs: vectors and semihosting.
-add_library(machine OBJECT "${kernel_bench}/image/host.c")
-target_include_directories(machine PUBLIC "${kernel_bench}/image" PRIVATE ${kernel_includes})
+add_library(machine OBJECT "${kernel_bench}/image/bare/host.c" "${kernel_bench}/image/print.c")
+target_include_directories(machine PUBLIC "${kernel_bench}/image" "${kernel_bench}/image/bare" PRIVATE ${kernel_includes})
 target_compile_definitions(machine PRIVATE BENCH_ASSERTS=0)
 set(machine_sources machine/board.c machine/measure_board.c $<TARGET_OBJECTS:machine>)
 
 function(bench_finish name)
-    target_include_directories(${name} PRIVATE "${kernel_bench}/image")
+    target_include_directories(${name} PRIVATE "${kernel_bench}/image" "${kernel_bench}/image/bare")
     set_target_properties(${name} PROPERTIES SUFFIX .elf)
     target_link_options(${name} PRIVATE "-Wl,-Map=${CMAKE_CURRENT_BINARY_DIR}/${name}.map")
 endfunction()

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* What an image asks of the machine that runs it: its argument, a line of output, the end; and the
- * timer by which it counts instructions. */
+/*
+ * What an image asks of the machine that runs it: its argument, a line of output, the end; the timer by
+ * which it counts instructions, the tick, and an interrupt. bare/ is a Cortex-M3 without anything below
+ * it, board/ whatever linnet::board is. machine.h has besides
+ *
+ *   HOST_CLOCK_NS            nanoseconds of virtual time in a count of the clock
+ *   HOST_STACK_WORDS(words)  the stack of a task that needs so many words on a Cortex-M3
+ *   host_clock()             counts, growing
+ *   host_stop_tick()         for the rest of the run
+ *   host_interrupt()         the software interrupt of the tests; it is taken at once
+ */
 #pragma once
+
+#include "machine.h"
 
 #include <stdint.h>
 
-/* The words behind the image's name, from `-semihosting-config …,arg=image,arg=WORD`. */
-const char *host_argument(void);
+/* The words behind the image's name, a blank between them; main's own arguments are given. */
+const char *host_argument(int count, char **words);
 
 void host_print(const char *text);
 
@@ -15,17 +26,8 @@ void host_print_tenths(uint64_t tenths);
 
 _Noreturn void host_exit(int code);
 
-/* Counts of 40 ns of virtual time, growing, from the CMSDK timer 0. */
+/* Starts the clock, if that does not run yet. */
 void host_clock_begin(void);
-static inline uint32_t host_clock(void)
-{
-    return 0xffffffffu - *(volatile uint32_t *)0x40000004u;
-}
 
-/* The software interrupt of the tests: pends the line; taken at once. */
+/* Names the handler of the software interrupt. */
 void host_interrupt_begin(void (*handler)(void));
-static inline void host_interrupt(void)
-{
-    *(volatile uint32_t *)0xe000e200u = 1;
-    __asm volatile("dsb\n\tisb" ::: "memory");
-}

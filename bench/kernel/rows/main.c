@@ -13,7 +13,11 @@
 
 #include <string.h>
 
-enum { OWN_PRIORITY = configMAX_PRIORITIES - 2, STACK_WORDS = 512, TEN_TICKS = 10 };
+enum {
+    OWN_PRIORITY = configMAX_PRIORITIES - 2,
+    STACK_WORDS = HOST_STACK_WORDS(512),
+    TEN_TICKS = 10
+};
 
 /* 100 ticks of 1 ms at one instruction a nanosecond. */
 enum { INTERVAL_TICKS = 100, INSTRUCTIONS_PER_TICK = 1000000 };
@@ -81,11 +85,6 @@ void row_result(uint64_t tenths, uint32_t operations)
     host_exit(0);
 }
 
-void row_stop_tick(void)
-{
-    *(volatile uint32_t *)0xe000e010u = 0;
-}
-
 __attribute__((noinline)) static void nothing(void)
 {
     __asm volatile("");
@@ -106,13 +105,14 @@ void row_time(void (*operation)(void))
     uint32_t empty;
     uint32_t full;
 
-    row_stop_tick();
+    host_stop_tick();
     empty = time_loop(nothing, repeats);
     operation();
     bench_trace_begin();
     full = time_loop(operation, repeats);
     bench_trace_end();
-    row_result((row_instructions(full - empty) * 10 + repeats / 2) / repeats, repeats);
+    /* At -icount shift=0 an instruction takes a nanosecond. */
+    row_result(((uint64_t)(full - empty) * HOST_CLOCK_NS * 10 + repeats / 2) / repeats, repeats);
 }
 
 void row_task(void (*entry)(void *), void *argument, bool higher)
@@ -175,11 +175,11 @@ static bool choose(const char *argument)
     return tm_chosen != NULL || row_chosen != NULL;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     static StaticTask_t task;
     static StackType_t stack[STACK_WORDS];
-    const char *argument = host_argument();
+    const char *argument = host_argument(argc, argv);
 
     traced = strstr(argument, " trace") != NULL;
     if (!choose(argument)) {

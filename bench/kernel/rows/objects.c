@@ -16,7 +16,13 @@
 #include "stream_buffer.h"
 #include "task.h"
 
-enum { WAITERS = 4, STACK_WORDS = 96, MOST_SLEEPERS = 1000, PERIODS = 7, ROUNDS = 20 };
+enum {
+    WAITERS = 4,
+    STACK_WORDS = HOST_STACK_WORDS(96),
+    MOST_SLEEPERS = 1000,
+    PERIODS = 7,
+    ROUNDS = 20
+};
 
 static QueueHandle_t queue;
 static SemaphoreHandle_t semaphore;

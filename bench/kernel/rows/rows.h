@@ -19,21 +19,12 @@ void row_result(uint64_t tenths, uint32_t operations);
 void bench_trace_begin(void);
 void bench_trace_end(void);
 
-/* Instructions of virtual time in so many counts of the clock: at -icount shift=0 one is 40. */
-static inline uint64_t row_instructions(uint32_t counts)
-{
-    return (uint64_t)counts * 40;
-}
-
 /* How often the body of a loop runs: 10,000 times, or 100 under a trace. */
 uint32_t row_repeats(void);
 
 /* Times a loop of calls of `operation` and takes off what the same loop costs with an empty
  * function; the tick is stopped meanwhile. Gives the result. */
 void row_time(void (*operation)(void));
-
-/* Stops the tick for the rest of the run. */
-void row_stop_tick(void);
 
 /* A task that waits, of a priority above or below the row's own. */
 void row_task(void (*entry)(void *), void *argument, bool higher);

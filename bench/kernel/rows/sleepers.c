@@ -16,7 +16,13 @@
 #include "FreeRTOS.h"
 #include "task.h"
 
-enum { SLEEPERS = 1000, STACK_WORDS = 96, SPREAD = 100000, SOON = 1000000, RANDOM_TIMES = 1024 };
+enum {
+    SLEEPERS = 1000,
+    STACK_WORDS = HOST_STACK_WORDS(96),
+    SPREAD = 100000,
+    SOON = 1000000,
+    RANDOM_TIMES = 1024
+};
 
 enum order { LAST, FIRST, RANDOM, EQUAL, SOONER };
 
@@ -98,7 +104,7 @@ static void run_delay(uint32_t sleepers, enum order order)
     static StaticTask_t task;
     static StackType_t stack[STACK_WORDS];
 
-    row_stop_tick();
+    host_stop_tick();
     fill_times();
     make_sleepers(sleepers, order == EQUAL);
     delayed = xTaskCreateStatic(task_of(order), "delayed", STACK_WORDS, (void *)time_of(order),
@@ -157,7 +163,7 @@ void row_delay_1000_sooner(void)
 }
 
 /*
- * Runs at -icount shift=10, where an instruction is 25.6 counts. A loop of constant length reads the
+ * Runs at -icount shift=10, where an instruction is several counts. A loop of constant length reads the
  * clock; what the longest round has more than the shortest is the tick interrupt, all of it.
  */
 void row_idle_tick_1000(void)
@@ -181,5 +187,5 @@ void row_idle_tick_1000(void)
         shortest = round < shortest ? round : shortest;
     }
     bench_trace_end();
-    row_result(((uint64_t)(longest - shortest) * 400 + 512) / 1024, ticks);
+    row_result(((uint64_t)(longest - shortest) * HOST_CLOCK_NS * 10 + 512) / 1024, ticks);
 }

@@ -8,7 +8,13 @@
 #include "semphr.h"
 #include "task.h"
 
-enum { THREADS = 5, STACK_WORDS = 128, MESSAGES = 10, MESSAGE_SIZE = 16, BLOCK_SIZE = 128 };
+enum {
+    THREADS = 5,
+    STACK_WORDS = HOST_STACK_WORDS(128),
+    MESSAGES = 10,
+    MESSAGE_SIZE = 16,
+    BLOCK_SIZE = 128
+};
 
 static TaskHandle_t threads[THREADS];
 static QueueHandle_t queue;

@@ -49,7 +49,7 @@ int main(void)
 {
     static char texts[ROW_WORDS][WORD_SIZE];
     const char *words[ROW_WORDS] = {"", "0", "0", "0"};
-    const char *at = host_argument();
+    const char *at = host_argument(0, NULL);
 
     for (unsigned i = 0; i < ROW_WORDS && *at != '\0'; i++) {
         size_t size = strcspn(at, " ");

@@ -3,7 +3,7 @@
  * The bare machine: vectors, reset, semihosting. The handlers bear the CMSIS names of a vendor's
  * vector table, which FreeRTOSConfig.h gives to the port's.
  */
-#include "host.h"
+#include "../host.h"
 
 #include "FreeRTOS.h"
 
@@ -12,7 +12,7 @@
 enum { SYS_WRITE0 = 0x04, SYS_GET_CMDLINE = 0x15, SYS_EXIT_EXTENDED = 0x20 };
 enum { STOPPED_BY_APPLICATION = 0x20026, INTERRUPT_PRIORITY = 0x80 };
 
-int main(void);
+int main(int argc, char **argv);
 void bench_reset(void);
 void bench_fault(void);
 void SVC_Handler(void);
@@ -33,12 +33,13 @@ static int semihost(int operation, const void *argument)
     return result;
 }
 
-const char *host_argument(void)
+const char *host_argument(int count, char **words)
 {
     static char line[128];
     uint32_t block[2] = {(uint32_t)line, sizeof line};
     const char *at = line;
 
+    (void)count, (void)words; /* nobody has split it into words */
     if (semihost(SYS_GET_CMDLINE, block) != 0)
         return "";
     while (*at != '\0' && *at != ' ')
@@ -49,22 +50,6 @@ const char *host_argument(void)
 void host_print(const char *text)
 {
     semihost(SYS_WRITE0, text);
-}
-
-void host_print_tenths(uint64_t tenths)
-{
-    char text[24];
-    char *at = text + sizeof text;
-
-    *--at = '\0';
-    *--at = ' ';
-    *--at = (char)('0' + tenths % 10);
-    *--at = '.';
-    do {
-        tenths /= 10;
-        *--at = (char)('0' + tenths % 10);
-    } while (tenths >= 10);
-    host_print(at);
 }
 
 void host_exit(int code)
@@ -105,7 +90,7 @@ void bench_fault(void)
 
 void bench_reset(void)
 {
-    host_exit(main());
+    host_exit(main(0, NULL));
 }
 
 __attribute__((section(".vectors"), used)) static void (*const vectors[VECTORS])(void) = {

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* The machine by the interfaces that every board fulfils: what is not in machine.h, and a tick that stops,
+ * which is the port's (stop_tick_PORT.c). */
+#include "../host.h"
+
+#include <board.h>
+#include <board_priority.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *host_argument(int count, char **words)
+{
+    static char line[128];
+
+    for (int i = 1; i < count; i++) {
+        const size_t used = strlen(line);
+
+        (void)snprintf(line + used, sizeof line - used, "%s%s", used > 0 ? " " : "", words[i]);
+    }
+    return line;
+}
+
+void host_print(const char *text)
+{
+    (void)fputs(text, stdout);
+}
+
+void host_exit(int code)
+{
+    board_exit(code);
+}
+
+/* The board has started its timer. */
+void host_clock_begin(void)
+{
+}
+
+void host_interrupt_begin(void (*handler)(void))
+{
+    board_interrupt_install(BOARD_LINE_SPARE, handler, BOARD_PRIORITY_KERNEL);
+}
