@@ -71,21 +71,18 @@ static bool check_stamp(struct tcpip_tcp_connection *connection,
 }
 
 /* First step: is any of it inside the window? A segment without length may also stand at the right
- * edge: it is what a peer sends that has filled the window. */
+ * edge: it is what a peer sends that has filled the window. What is expected is always right, also
+ * at a closed window: ACK and RST are to be seen (MUST-66). */
 static bool acceptable(const struct tcpip_tcp_connection *connection,
                        const struct tcpip_tcp_segment *segment)
 {
     uint32_t length = segment->payload_size + has(segment, TCPIP_TCP_SYN) +
                       has(segment, TCPIP_TCP_FIN);
-    uint32_t end = segment->header.sequence + length;
+    uint32_t start = segment->header.sequence;
 
-    if (segment->header.sequence == connection->expected)
-        return true; /* also at a closed window: ACK and RST are to be seen (MUST-66) */
-    if (length == 0)
-        return tcpip_sequence_after(segment->header.sequence, connection->expected) &&
-               tcpip_sequence_at_most(segment->header.sequence, connection->advertised);
-    return tcpip_sequence_before(segment->header.sequence, connection->advertised) &&
-           tcpip_sequence_after(end, connection->expected);
+    return start == connection->expected ||
+           (tcpip_sequence_after(start + length, connection->expected) &&
+            tcpip_sequence_at_most(start + (length > 0), connection->advertised));
 }
 
 /* Whatever is not in the window is answered with an ACK that says where the window is. As many as a

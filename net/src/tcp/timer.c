@@ -28,17 +28,15 @@ void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection)
 /* The owner may ask for it, and for other times, at any moment. */
 void tcpip_tcp_keep_alive_arm(struct tcpip_tcp_connection *connection)
 {
-    uint32_t now = connection->host->now,
-             due = connection->last_heard + connection->keep_alive->idle;
+    uint32_t due_at = connection->last_heard + connection->keep_alive->idle; /* perhaps over */
 
     if (!tcpip_tcp_has_option(connection, TCPIP_TCP_KEEP_ALIVE))
         return;
     if (tcpip_tcp_armed(connection, TCPIP_TCP_TIMER_KEEP_ALIVE) &&
         (connection->unanswered > 0 ||
-         tcpip_sequence_at_most(connection->timers[TCPIP_TCP_TIMER_KEEP_ALIVE], due)))
+         tcpip_sequence_at_most(connection->timers[TCPIP_TCP_TIMER_KEEP_ALIVE], due_at)))
         return;
-    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE,
-                  tcpip_sequence_after(due, now) ? due - now : 0);
+    tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_KEEP_ALIVE, due_at - connection->host->now);
 }
 
 static void keep_alive_due(struct tcpip_tcp_connection *connection)
