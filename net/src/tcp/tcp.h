@@ -178,12 +178,12 @@ struct tcpip_tcp_connection {
     struct tcpip_tcp_congestion congestion;
     struct tcpip_tcp_rtt rtt;
 
-    uint32_t last_sent, last_heard;    /* times; the first of data */
-    uint32_t stalled;                  /* when the oldest unacknowledged data became the oldest */
-    uint32_t little_room, enough_room; /* low and high mark; 0: none; the owner may change them */
-    uint32_t user_timeout;     /* how long data may stay unacknowledged; 0: data_retries say */
-    uint32_t challenge_window; /* start of that second */
+    uint32_t last_heard; /* time */
+    struct tcpip_tcp_connection *bucket_next;
     const struct tcpip_keep_alive *keep_alive; /* the host's, or the owner's */
+
+    uint32_t last_sent;        /* time; of data */
+    uint32_t challenge_window; /* start of that second */
 
     struct tcpip_ring send; /* begins at the first unacknowledged byte */
     struct tcpip_ring receive;
@@ -202,7 +202,11 @@ struct tcpip_tcp_connection {
     struct tcpip_timer timer; /* the earliest armed one of these */
     uint32_t timers[TCPIP_TCP_TIMERS];
     struct tcpip_link link; /* half-open, unaccepted or TIME-WAIT */
-    struct tcpip_tcp_connection *bucket_next;
+
+    /* Of ipconfigUSE_TCP_MORE_OPTIONS. */
+    uint32_t stalled;                  /* when the oldest unacknowledged data became the oldest */
+    uint32_t little_room, enough_room; /* low and high mark; 0: none; the owner may change them */
+    uint32_t user_timeout; /* how long data may stay unacknowledged; 0: data_retries say */
 };
 
 struct tcpip_tcp_listener {
