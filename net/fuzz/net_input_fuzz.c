@@ -119,9 +119,11 @@ static struct tcpip_tcp_owner taker = {accepted_event, accept_all};
 
 static void listen(void)
 {
+    static const struct tcpip_tcp_settings settings = {2000, 2000, 0};
+
     tcpip_tcp_ip_init();
     listener = (struct tcpip_tcp_listener){
-        .port = 80, .backlog = 2, .receive_size = 2000, .send_size = 2000, .owner = &taker};
+        .port = 80, .backlog = 2, .settings = &settings, .owner = &taker};
     if (!tcpip_tcp_listen(tcpip_tcp_host(), &listener))
         abort();
 }

@@ -16,6 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct {
     struct tcpip_tcp_host host;
     struct tcpip_deadline *timers;
+    struct tcpip_tcp_settings settings;
     struct tcpip_tcp_listener listener;
     struct tcpip_tcp_connection *connection;
     struct tcpip_address local, peer;
@@ -92,16 +93,18 @@ static void start(uint8_t first)
     tcpip_tcp_init(&fuzz.host, &environment, &tcpip_tcp_config_default, fuzz.now);
     fuzz.listener.port = 80;
     fuzz.listener.backlog = 2;
-    fuzz.listener.send_size = fuzz.listener.receive_size = first % 4 == 0 ? 200 : 3000;
+    uint32_t size = first % 4 == 0 ? 200 : 3000;
+    fuzz.settings = (struct tcpip_tcp_settings){size, size, 0};
+    fuzz.listener.settings = &fuzz.settings;
     if (first % 2 == 0) {
         tcpip_tcp_listen(&fuzz.host, &fuzz.listener);
         return;
     }
     endpoints.local = fuzz.local;
     endpoints.remote = fuzz.peer;
-    uint32_t size = first / 32 % 2 == 0 ? 200 : 100000;
-    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, size, size, first / 2 % 16, &fuzz,
-                                     fuzz.now);
+    size = first / 32 % 2 == 0 ? 200 : 100000;
+    fuzz.settings = (struct tcpip_tcp_settings){size, size, first / 2 % 16};
+    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, &fuzz.settings, &fuzz, fuzz.now);
 }
 
 /* Time stamps near those that count, and blocks near what is in flight: what is far off is found

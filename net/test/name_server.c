@@ -234,16 +234,16 @@ static bool reflect(struct wire *wire, const uint8_t *bytes, size_t length)
 
 void name_server_begin(const struct name_entry *zone)
 {
+    static const struct tcpip_tcp_settings settings = {.send_size = 2 + MESSAGE_SIZE,
+                                                       .receive_size = 600};
+
     world_begin(false);
     tcpip_tcp_ip_init();
     name_server = (struct name_server){.zone = zone};
     name_server.port = (struct tcpip_udp_port){.number = DNS_PORT, .input = datagram_came};
     name_server.owner = (struct tcpip_tcp_owner){stream_event, stream_incoming};
-    name_server.listener = (struct tcpip_tcp_listener){.port = DNS_PORT,
-                                                       .backlog = 4,
-                                                       .receive_size = 600,
-                                                       .send_size = 2 + MESSAGE_SIZE,
-                                                       .owner = &name_server.owner};
+    name_server.listener = (struct tcpip_tcp_listener){
+        .port = DNS_PORT, .backlog = 4, .settings = &settings, .owner = &name_server.owner};
     CHECK(tcpip_udp_bind(&name_server.port));
     CHECK(tcpip_tcp_listen(tcpip_tcp_host(), &name_server.listener));
     world.wire.peer = reflect;

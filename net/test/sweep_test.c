@@ -19,6 +19,7 @@
 
 enum { PORT = 80, SIZE = 3000, BUFFERS = 2000, PATIENCE_MS = 120000, STEP_MS = 10 };
 
+static const struct tcpip_tcp_settings settings = {BUFFERS, BUFFERS, 0};
 static struct servers servers;
 static bool (*serve)(struct wire *wire, const uint8_t *bytes, size_t length);
 
@@ -103,8 +104,7 @@ static void connect(void)
         life.active = NULL;
     }
     if (life.active == NULL && !life.all_sent)
-        life.active = tcpip_tcp_open(tcpip_tcp_host(), &ends, BUFFERS, BUFFERS, 0, &life.owner,
-                                     host_now);
+        life.active = tcpip_tcp_open(tcpip_tcp_host(), &ends, &settings, &life.owner, host_now);
 }
 
 static void send_all(void)
@@ -154,11 +154,8 @@ static void begin(void)
     world.wire.mirror = true;
     tcpip_icmp_ping_answered = answered;
     life.owner = (struct tcpip_tcp_owner){event, incoming};
-    life.listener = (struct tcpip_tcp_listener){.port = PORT,
-                                                .backlog = 2,
-                                                .receive_size = BUFFERS,
-                                                .send_size = BUFFERS,
-                                                .owner = &life.owner};
+    life.listener = (struct tcpip_tcp_listener){
+        .port = PORT, .backlog = 2, .settings = &settings, .owner = &life.owner};
 }
 
 /* Lives until all is done, or for two minutes. */

@@ -187,7 +187,7 @@ TEST(ledger_15_a_million_syns_cost_a_bounded_amount_of_memory)
     base = s.allocated;
     s.listener.port = SCRIPT_LOCAL_PORT + 1;
     s.listener.backlog = 5;
-    s.listener.receive_size = s.listener.send_size = 1000;
+    s.listener.settings = &(struct tcpip_tcp_settings){1000, 1000, 0};
     CHECK(tcpip_tcp_listen(&s.host, &s.listener));
     for (unsigned i = 0; i < 1000000; i++) {
         struct tcpip_tcp_segment syn = {0};
@@ -281,13 +281,14 @@ TEST(the_table_of_connections_is_bounded)
 {
     struct tcpip_tcp_config config = tcpip_tcp_config_default;
     struct tcpip_tcp_endpoints endpoints = {.remote_port = 80};
+    struct tcpip_tcp_settings settings = {10, 10, 0};
     unsigned opened = 0;
 
     config.connections_max = 10;
     script_init(&s, &config);
     endpoints.local = s.local;
     endpoints.remote = s.peer;
-    while (opened < 100 && tcpip_tcp_open(&s.host, &endpoints, 10, 10, 0, NULL, s.now) != NULL) {
+    while (opened < 100 && tcpip_tcp_open(&s.host, &endpoints, &settings, NULL, s.now) != NULL) {
         endpoints.local_port = 0;
         opened++;
     }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+static const struct tcpip_tcp_settings least = {1, 1, 0};
 static struct script s;
 
 static void begin(uint8_t options)
@@ -98,7 +99,7 @@ TEST(ports_are_drawn_at_random_and_never_twice) /* RFC 6056 */
     endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, 0, 4000};
     for (unsigned i = 0; i < 1000; i++) {
         endpoints.local_port = 0;
-        struct tcpip_tcp_connection *connection = tcpip_tcp_open(&s.host, &endpoints, 1, 1, 0, NULL,
+        struct tcpip_tcp_connection *connection = tcpip_tcp_open(&s.host, &endpoints, &least, NULL,
                                                                  s.now);
         CHECK(connection != NULL && connection->ends.local_port >= 49152 &&
               endpoints.local_port == connection->ends.local_port);
@@ -108,7 +109,7 @@ TEST(ports_are_drawn_at_random_and_never_twice) /* RFC 6056 */
     }
     CHECK(neighbours < 10);
     endpoints.local_port = last; /* in use */
-    CHECK(tcpip_tcp_open(&s.host, &endpoints, 1, 1, 0, NULL, s.now) == NULL);
+    CHECK(tcpip_tcp_open(&s.host, &endpoints, &least, NULL, s.now) == NULL);
     END();
 }
 

@@ -9,6 +9,7 @@
 
 enum { MANY = 4000 };
 
+static const struct tcpip_tcp_settings least = {1, 1, 0};
 static struct script s;
 
 /* Steps that it takes to find each once. */
@@ -39,7 +40,7 @@ static void fill(uint32_t address_step, uint16_t port_step, const char *name)
     for (uint32_t i = 0; i < MANY; i++) {
         endpoints.remote = tcpip_address_from_ipv4(0x0a000002 + i * address_step);
         endpoints.remote_port = (uint16_t)(1024 + i * port_step);
-        CHECK(tcpip_tcp_open(&s.host, &endpoints, 1, 1, 0, NULL, s.now) != NULL);
+        CHECK(tcpip_tcp_open(&s.host, &endpoints, &least, NULL, s.now) != NULL);
         s.sent_count = s.seen = 0;
     }
     uint32_t steps = steps_of_connections(&longest);

@@ -205,6 +205,7 @@ void peer_connect(const struct tcpip_address *address, const struct tcpip_addres
         NULL,     transmit, route_mss,
         allocate, release,  draw,
         event,    incoming, .timers = &peer.timers};
+    static const struct tcpip_tcp_settings settings = {PEER_BUFFERS, PEER_BUFFERS, 0};
     struct tcpip_tcp_endpoints endpoints = {
         .local = *address, .remote = *own, .remote_port = PEER_PORT};
 
@@ -215,15 +216,11 @@ void peer_connect(const struct tcpip_address *address, const struct tcpip_addres
     tcpip_tcp_ip_init();
     world.wire.peer = hear;
     peer.owner = (struct tcpip_tcp_owner){our_event, our_incoming};
-    peer.listener = (struct tcpip_tcp_listener){.port = PEER_PORT,
-                                                .backlog = 4,
-                                                .receive_size = PEER_BUFFERS,
-                                                .send_size = PEER_BUFFERS,
-                                                .owner = &peer.owner};
+    peer.listener = (struct tcpip_tcp_listener){
+        .port = PEER_PORT, .backlog = 4, .settings = &settings, .owner = &peer.owner};
     CHECK(tcpip_tcp_listen(tcpip_tcp_host(), &peer.listener));
     tcpip_tcp_init(&peer.host, &environment, &tcpip_tcp_config_default, host_now);
-    peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, PEER_BUFFERS, PEER_BUFFERS, 0,
-                                            &peer, host_now);
+    peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, &settings, &peer, host_now);
     for (unsigned ms = 0; ms < 100; ms++)
         peer_pass_ms();
     CHECK(peer.ours.connection != NULL);

@@ -93,7 +93,7 @@ void script_init(struct script *script, const struct tcpip_tcp_config *config)
     script->window = 65535;
     script->mss = 1000;
     script->route_mss = ROUTE_MSS;
-    script->send_size = script->receive_size = BUFFERS;
+    script->settings.send_size = script->settings.receive_size = BUFFERS;
     tcpip_tcp_init(&script->host, &script->environment,
                    config != NULL ? config : &tcpip_tcp_config_default, script->now);
 }
@@ -109,8 +109,7 @@ void script_listen(struct script *script, uint16_t backlog)
 {
     script->listener.port = SCRIPT_LOCAL_PORT;
     script->listener.backlog = backlog;
-    script->listener.receive_size = script->receive_size;
-    script->listener.send_size = script->send_size;
+    script->listener.settings = &script->settings;
     CHECK(tcpip_tcp_listen(&script->host, &script->listener));
 }
 
@@ -135,8 +134,8 @@ void script_connect(struct script *script)
 {
     struct tcpip_tcp_endpoints endpoints = endpoints_of(script);
 
-    script->connection = tcpip_tcp_open(&script->host, &endpoints, script->send_size,
-                                        script->receive_size, 0, script, script->now);
+    script->connection = tcpip_tcp_open(&script->host, &endpoints, &script->settings, script,
+                                        script->now);
     if (script->connection != NULL)
         script->own_base = script->connection->initial_sequence;
 }

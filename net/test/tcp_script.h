@@ -49,7 +49,7 @@ struct script {
     struct tcpip_tcp_listener listener;
     unsigned events;
     uint32_t own_base, peer_base; /* initial sequence numbers */
-    uint32_t send_size, receive_size;
+    struct tcpip_tcp_settings settings;
     uint16_t route_mss;
     uint16_t window; /* that the peer advertises */
     uint16_t mss;    /* in its SYN; 0: no option */

@@ -257,8 +257,8 @@ static bool play_step(struct play *play)
     case SCRIPT_SET:
         return play_set(play);
     case SCRIPT_BUFFERS:
-        script->send_size = operands[0].value;
-        script->receive_size = operands[1].value;
+        script->settings.send_size = operands[0].value;
+        script->settings.receive_size = operands[1].value;
         return true;
     case SCRIPT_ROUTE_MSS:
         script->route_mss = (uint16_t)operands[0].value;

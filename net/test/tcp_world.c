@@ -184,8 +184,8 @@ void world_listen(struct world *world, uint16_t backlog, uint32_t buffers, uint8
     memset(&side->listener, 0, sizeof side->listener);
     side->listener.port = 80;
     side->listener.backlog = backlog;
-    side->listener.receive_size = side->listener.send_size = buffers;
-    side->listener.options = options;
+    side->settings = (struct tcpip_tcp_settings){buffers, buffers, options};
+    side->listener.settings = &side->settings;
     side->listener.owner = side;
     CHECK(tcpip_tcp_listen(&side->host, &side->listener));
 }
@@ -196,8 +196,8 @@ void world_open(struct world *world, uint32_t buffers, uint8_t options)
     struct tcpip_tcp_endpoints endpoints = {
         .local = side->address, .remote = world->sides[1].address, .remote_port = 80};
 
-    side->connection = tcpip_tcp_open(&side->host, &endpoints, buffers, buffers, options, side,
-                                      world->now);
+    side->settings = (struct tcpip_tcp_settings){buffers, buffers, options};
+    side->connection = tcpip_tcp_open(&side->host, &endpoints, &side->settings, side, world->now);
     CHECK(side->connection != NULL);
 }
 

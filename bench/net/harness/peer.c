@@ -236,6 +236,7 @@ void peer_begin(void)
 {
     static const struct tcpip_tcp_environment environment = {
         NULL, transmit, route_mss, allocate, release, draw, event, incoming, .timers = &timers};
+    static const struct tcpip_tcp_settings settings = {BUFFERS, BUFFERS, TCPIP_TCP_NO_DELAY};
     static const struct tcpip_tcp_config config = {
         TCPIP_TCP_CONFIG_COMMON, .connections_max = 32, .data_retries = 30,
         .syn_retries = 20,       .rto_minimum = 300,    .fin_wait = 60000,
@@ -244,12 +245,8 @@ void peer_begin(void)
     for (size_t i = 0; i < sizeof message; i++)
         message[i] = (uint8_t)(i * 7 + i / 256);
     tcpip_tcp_init(&host, &environment, &config, now_ms());
-    listener = (struct tcpip_tcp_listener){.port = BENCH_TCP_PORT,
-                                           .backlog = 1,
-                                           .receive_size = BUFFERS,
-                                           .send_size = BUFFERS,
-                                           .options = TCPIP_TCP_NO_DELAY,
-                                           .owner = &host};
+    listener = (struct tcpip_tcp_listener){
+        .port = BENCH_TCP_PORT, .backlog = 1, .settings = &settings, .owner = &host};
     if (!tcpip_tcp_listen(&host, &listener))
         abort();
 }

@@ -250,13 +250,14 @@ static struct tcpip_tcp_owner owner = {.event = event};
 
 void stack_tcp_open(void)
 {
+    static const struct tcpip_tcp_settings settings = {BENCH_WINDOW, BENCH_WINDOW,
+                                                       TCPIP_TCP_NO_DELAY};
     struct tcpip_tcp_endpoints endpoints = {.local = tcpip_address_from_ipv4(BENCH_STACK_ADDRESS),
                                             .remote = tcpip_address_from_ipv4(BENCH_PEER_ADDRESS),
                                             .remote_port = BENCH_TCP_PORT};
 
     connected = false;
-    connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, BENCH_WINDOW, BENCH_WINDOW,
-                                TCPIP_TCP_NO_DELAY, &owner, tcpip_os_now());
+    connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, &settings, &owner, tcpip_os_now());
     if (connection == NULL)
         abort();
     stack_poll();

@@ -161,7 +161,8 @@ static int buffer_size(ConstSocket_t socket, bool of_receiving)
     const struct tcp_socket *tcp = tcpip_tcp_socket_check(socket);
 
     if (tcp != NULL)
-        return (int)(of_receiving ? tcp->settings.receive_size : tcp->settings.send_size);
+        return (int)(of_receiving ? tcp->settings.engine.receive_size
+                                  : tcp->settings.engine.send_size);
 #endif
     return 0;
 }

@@ -69,6 +69,7 @@ static void put_question(const struct tcpip_dns_lookup *lookup, struct tcpip_rin
 
 bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
 {
+    static const struct tcpip_tcp_settings settings = {SEND_SIZE, RECEIVE_SIZE, 0};
     struct tcpip_tcp_endpoints endpoints = {.remote = lookup->server, .remote_port = DNS_PORT};
     struct tcpip_route route;
 
@@ -76,8 +77,8 @@ bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
         return false;
     endpoints.local = route.source;
     lookup->stream.event = event;
-    lookup->connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, SEND_SIZE, RECEIVE_SIZE, 0,
-                                        &lookup->stream, tcpip_os_now());
+    lookup->connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, &settings, &lookup->stream,
+                                        tcpip_os_now());
     if (lookup->connection == NULL)
         return false;
     put_question(lookup, &lookup->connection->send);

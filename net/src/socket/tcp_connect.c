@@ -38,7 +38,6 @@ static int32_t await_connection(struct tcp_socket *socket, struct tcp_call *call
 
 static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
 {
-    const struct tcp_settings *settings = &socket->settings;
     struct tcpip_route route;
 
     if (tcpip_tcp_is_listening(socket))
@@ -53,8 +52,7 @@ static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
     call->ends.local = route.source;
     call->ends.local_port = socket->base.port;
     struct tcpip_tcp_connection *connection = tcpip_tcp_open(
-        tcpip_tcp_host(), &call->ends, settings->send_size, settings->receive_size,
-        settings->options, &socket->owner, tcpip_os_now());
+        tcpip_tcp_host(), &call->ends, &socket->settings.engine, &socket->owner, tcpip_os_now());
     if (connection == NULL)
         return -pdFREERTOS_ERRNO_ENOMEM;
     socket->chosen_for_it = !socket->base.bound;
@@ -95,9 +93,7 @@ static int32_t attempt_listen(struct tcp_socket *socket, struct tcp_call *call)
     listener->backlog = call->backlog < 1           ? 1
                         : call->backlog > INT16_MAX ? INT16_MAX
                                                     : (uint16_t)call->backlog;
-    listener->send_size = socket->settings.send_size;
-    listener->receive_size = socket->settings.receive_size;
-    listener->options = socket->settings.options;
+    listener->settings = &socket->settings.engine;
     listener->owner = &socket->owner;
     return tcpip_tcp_listen(tcpip_tcp_host(), listener) ? 0 : -pdFREERTOS_ERRNO_EADDRINUSE;
 }

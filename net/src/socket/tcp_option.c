@@ -19,15 +19,15 @@ static BaseType_t set_sizes(struct tcp_socket *socket, int32_t send, int32_t rec
 {
     if (socket->connection != NULL || !is_size(send) || !is_size(receive))
         return -pdFREERTOS_ERRNO_EINVAL;
-    socket->settings.send_size = (uint32_t)send;
-    socket->settings.receive_size = (uint32_t)receive;
+    socket->settings.engine.send_size = (uint32_t)send;
+    socket->settings.engine.receive_size = (uint32_t)receive;
     return 0;
 }
 
 static BaseType_t set_marks(struct tcp_settings *settings, const LowHighWater_t *marks)
 {
     if (marks->uxLittleSpace >= marks->uxEnoughSpace ||
-        marks->uxEnoughSpace > settings->receive_size)
+        marks->uxEnoughSpace > settings->engine.receive_size)
         return -pdFREERTOS_ERRNO_EINVAL;
     settings->little_room = (uint32_t)marks->uxLittleSpace;
     settings->enough_room = (uint32_t)marks->uxEnoughSpace;
@@ -65,9 +65,9 @@ static uint8_t flag_of(int32_t option)
 
 static BaseType_t set_flag(struct tcp_settings *settings, int32_t option, bool on)
 {
-    unsigned flag = flag_of(option), others = settings->options & ~flag;
+    unsigned flag = flag_of(option), others = settings->engine.options & ~flag;
 
-    settings->options = (uint8_t)(on ? others | flag : others);
+    settings->engine.options = (uint8_t)(on ? others | flag : others);
     return flag != 0 ? 0 : -pdFREERTOS_ERRNO_ENOPROTOOPT;
 }
 
@@ -80,9 +80,9 @@ static BaseType_t set_more(struct tcp_socket *socket, int32_t option, const void
 
     switch (option) {
     case FREERTOS_SO_SNDBUF:
-        return set_sizes(socket, number, (int32_t)settings->receive_size);
+        return set_sizes(socket, number, (int32_t)settings->engine.receive_size);
     case FREERTOS_SO_RCVBUF:
-        return set_sizes(socket, (int32_t)settings->send_size, number);
+        return set_sizes(socket, (int32_t)settings->engine.send_size, number);
     case FREERTOS_SO_WIN_PROPERTIES:
         return set_sizes(socket, sizes->lTxBufSize, sizes->lRxBufSize);
     case FREERTOS_SO_REUSE_LISTEN_SOCKET:

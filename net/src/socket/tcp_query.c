@@ -41,7 +41,7 @@ BaseType_t FreeRTOS_tx_space(ConstSocket_t base)
     if (socket == NULL)
         return -pdFREERTOS_ERRNO_EINVAL;
     return (BaseType_t)(socket->connection != NULL ? tcpip_ring_free(&socket->connection->send)
-                                                   : socket->settings.send_size);
+                                                   : socket->settings.engine.send_size);
 }
 
 BaseType_t FreeRTOS_tx_size(ConstSocket_t socket)

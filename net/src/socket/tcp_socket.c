@@ -53,7 +53,7 @@ void tcpip_tcp_apply_settings(const struct tcp_socket *socket)
     const struct tcp_settings *settings = &socket->settings;
     struct tcpip_tcp_connection *connection = socket->connection;
 
-    connection->options = settings->options;
+    connection->options = settings->engine.options;
     if (ipconfigUSE_TCP_MORE_OPTIONS) {
         connection->little_room = settings->little_room;
         connection->enough_room = settings->enough_room;
@@ -169,10 +169,11 @@ static bool open_socket(struct tcpip_socket *base)
     socket->owner.event = connection_event;
     socket->owner.incoming = connection_incoming;
     socket->kick.run = kick_arrived;
-    socket->settings.send_size = ipconfigTCP_TX_BUFFER_LENGTH;
-    socket->settings.receive_size = ipconfigTCP_RX_BUFFER_LENGTH;
-    socket->settings.options = (uint8_t)((ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE : 0) |
-                                         (ipconfigTCP_NAGLE ? 0 : TCPIP_TCP_NO_DELAY));
+    socket->settings.engine.send_size = ipconfigTCP_TX_BUFFER_LENGTH;
+    socket->settings.engine.receive_size = ipconfigTCP_RX_BUFFER_LENGTH;
+    socket->settings.engine.options = (uint8_t)((ipconfigTCP_KEEP_ALIVE ? TCPIP_TCP_KEEP_ALIVE
+                                                                        : 0) |
+                                                (ipconfigTCP_NAGLE ? 0 : TCPIP_TCP_NO_DELAY));
     return true;
 }
 

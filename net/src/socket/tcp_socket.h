@@ -16,8 +16,7 @@
 
 /* What the application sets, and the sockets that a listener accepts inherit. */
 struct tcp_settings {
-    uint32_t send_size, receive_size;
-    uint8_t options;                    /* of enum tcpip_tcp_option_flag */
+    struct tcpip_tcp_settings engine;
     uint32_t little_room, enough_room;  /* FREERTOS_SO_SET_LOW_HIGH_WATER */
     uint32_t user_timeout;              /* TCPIP_SO_USER_TIMEOUT */
     struct tcpip_keep_alive keep_alive; /* TCPIP_SO_KEEP_ALIVE_TIMES; without probes: the default */

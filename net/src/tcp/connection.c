@@ -120,7 +120,8 @@ static void *allocate(struct tcpip_tcp_host *host, size_t size)
 }
 
 struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
-                                              const struct tcpip_tcp_endpoints *endpoints)
+                                              const struct tcpip_tcp_endpoints *endpoints,
+                                              const struct tcpip_tcp_settings *settings)
 {
     if (!host->has_secret)
         draw_secret(host);
@@ -133,6 +134,9 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     memset(connection, 0, sizeof *connection);
     connection->host = host;
     connection->ends = *endpoints;
+    connection->options = settings->options;
+    connection->send.size = settings->send_size;
+    connection->receive.size = settings->receive_size;
     connection->initial_sequence = tcpip_tcp_initial_sequence(host->secret, endpoints, host->now);
     connection->unacknowledged = connection->initial_sequence;
     connection->own_mss = host->environment->route_mss(host->environment->context,
@@ -209,21 +213,18 @@ void tcpip_tcp_settle(struct tcpip_tcp_connection *connection)
 
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
                                             struct tcpip_tcp_endpoints *endpoints,
-                                            uint32_t send_size, uint32_t receive_size,
-                                            uint8_t options, void *owner, uint32_t now)
+                                            const struct tcpip_tcp_settings *settings, void *owner,
+                                            uint32_t now)
 {
     host->now = now;
     if (endpoints->local_port == 0 ? !tcpip_tcp_pick_port(host, endpoints)
                                    : tcpip_tcp_find(host, endpoints) != NULL)
         return NULL;
 
-    struct tcpip_tcp_connection *connection = tcpip_tcp_create(host, endpoints);
+    struct tcpip_tcp_connection *connection = tcpip_tcp_create(host, endpoints, settings);
     if (connection == NULL)
         return NULL;
     connection->owner = owner;
-    connection->options = options;
-    connection->send.size = send_size;
-    connection->receive.size = receive_size;
     if (!tcpip_tcp_allocate_rings(connection)) {
         tcpip_tcp_destroy(connection);
         return NULL;

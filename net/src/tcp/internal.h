@@ -39,7 +39,8 @@ static inline bool tcpip_tcp_has_option(const struct tcpip_tcp_connection *conne
 
 /* connection.c: making, finding and freeing. */
 struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
-                                              const struct tcpip_tcp_endpoints *endpoints);
+                                              const struct tcpip_tcp_endpoints *endpoints,
+                                              const struct tcpip_tcp_settings *settings);
 struct tcpip_tcp_connection *tcpip_tcp_find(struct tcpip_tcp_host *host,
                                             const struct tcpip_tcp_endpoints *endpoints);
 bool tcpip_tcp_allocate_rings(struct tcpip_tcp_connection *connection);

@@ -113,15 +113,12 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
         host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
         tcpip_tcp_destroy(first(&listener->half_open_list));
     }
-    struct tcpip_tcp_connection *child = tcpip_tcp_create(host, endpoints);
+    struct tcpip_tcp_connection *child = tcpip_tcp_create(host, endpoints, listener->settings);
     if (child == NULL)
         return;
     child->state = TCPIP_TCP_SYN_RECEIVED;
     child->passive = true;
     child->listener = listener;
-    child->options = listener->options;
-    child->send.size = listener->send_size;
-    child->receive.size = listener->receive_size;
     listener->half_open++;
     tcpip_list_append(&listener->half_open_list, &child->link);
 

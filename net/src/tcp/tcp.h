@@ -209,6 +209,12 @@ struct tcpip_tcp_connection {
     uint32_t user_timeout; /* how long data may stay unacknowledged; 0: data_retries say */
 };
 
+/* What a connection is made with. */
+struct tcpip_tcp_settings {
+    uint32_t send_size, receive_size; /* of its rings */
+    uint8_t options;
+};
+
 struct tcpip_tcp_listener {
     struct tcpip_tcp_listener *next; /* in its bucket */
     struct tcpip_tcp_host *host;     /* NULL: it does not listen */
@@ -217,8 +223,7 @@ struct tcpip_tcp_listener {
     uint16_t backlog;
     uint16_t half_open, waiting;
     struct tcpip_link half_open_list, waiting_list; /* oldest first */
-    uint32_t receive_size, send_size;
-    uint8_t options; /* children inherit them */
+    const struct tcpip_tcp_settings *settings;      /* of its children */
     void *owner;
 };
 
@@ -327,11 +332,11 @@ void tcpip_tcp_deinit(struct tcpip_tcp_host *host);
  * NULL: no memory, too many connections, or the four addresses are in use. */
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
                                             struct tcpip_tcp_endpoints *endpoints,
-                                            uint32_t send_size, uint32_t receive_size,
-                                            uint8_t options, void *owner, uint32_t now);
+                                            const struct tcpip_tcp_settings *settings, void *owner,
+                                            uint32_t now);
 
-/* Opens passively. The caller fills address, port, backlog (at least 1), sizes, options and owner,
- * and keeps the listener in place until unlisten. False: the port has a listener. */
+/* Opens passively. The caller fills address, port, backlog (at least 1), settings and owner, and keeps
+ * the listener and the settings in place until unlisten. False: the port has a listener. */
 bool tcpip_tcp_listen(struct tcpip_tcp_host *host, struct tcpip_tcp_listener *listener);
 
 /* Ends listening; what waits there unaccepted is reset. */
