@@ -80,18 +80,17 @@ size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t si
     return size;
 }
 
-void tcpip_spans_copy(void *to, const struct tcpip_span spans[2])
-{
-    memcpy(to, spans[0].bytes, spans[0].size);
-    memcpy((uint8_t *)to + spans[0].size, spans[1].bytes, spans[1].size);
-}
-
 size_t tcpip_ring_copy(const struct tcpip_ring *ring, void *bytes, size_t size)
 {
-    struct tcpip_span spans[2];
+    size_t count = tcpip_ring_count(ring), first = ring->size - ring->tail_at;
 
-    size = tcpip_ring_peek(ring, 0, size, spans);
-    tcpip_spans_copy(bytes, spans);
+    if (size > count)
+        size = count;
+    if (first > size)
+        first = size;
+    memcpy(bytes, ring->bytes + ring->tail_at, first);
+    if (first < size)
+        memcpy((uint8_t *)bytes + first, ring->bytes, size - first);
     return size;
 }
 

@@ -65,9 +65,6 @@ uint8_t *tcpip_ring_free_span(struct tcpip_ring *ring, size_t *size);
 size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t size,
                        struct tcpip_span spans[2]);
 
-/* Copies the one or two spans one behind the other. */
-void tcpip_spans_copy(void *to, const struct tcpip_span spans[2]);
-
 /* The consumer: copies up to `size` bytes out; they stay until dropped. */
 size_t tcpip_ring_copy(const struct tcpip_ring *ring, void *bytes, size_t size);
 

@@ -68,7 +68,8 @@ static uint32_t put_payload(uint8_t *at, const struct tcpip_span payload[2], boo
         return 0;
     if (summed && second == 0)
         return tcpip_checksum_copy(0, at, payload[0].bytes, first);
-    tcpip_spans_copy(at, payload);
+    memcpy(at, payload[0].bytes, first);
+    memcpy(at + first, payload[1].bytes, second);
     return summed ? tcpip_checksum_add(0, at, first + second) : 0;
 }
 
