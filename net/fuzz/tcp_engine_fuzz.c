@@ -63,7 +63,8 @@ static uint32_t draw(void *context)
     return 4;
 }
 
-static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+static void event(struct tcpip_tcp_owner *to, struct tcpip_tcp_connection *connection,
+                  unsigned events)
 {
     uint8_t buffer[64];
 
@@ -72,18 +73,18 @@ static void event(void *context, struct tcpip_tcp_connection *connection, unsign
                         (uint32_t)tcpip_ring_copy(&connection->receive, buffer, sizeof buffer));
 }
 
-static void incoming(void *context, struct tcpip_tcp_listener *listener)
+static void incoming(struct tcpip_tcp_owner *to, struct tcpip_tcp_listener *listener)
 {
     if (fuzz.connection == NULL)
-        fuzz.connection = tcpip_tcp_accept(listener, &fuzz);
+        fuzz.connection = tcpip_tcp_accept(listener, to);
 }
+
+static struct tcpip_tcp_owner owner = {event, incoming};
 
 static void start(uint8_t first)
 {
     static const struct tcpip_tcp_environment environment = {
-        NULL,     transmit, route_mss,
-        allocate, release,  draw,
-        event,    incoming, .timers = &fuzz.timers};
+        NULL, transmit, route_mss, allocate, release, draw, .timers = &fuzz.timers};
     struct tcpip_tcp_endpoints endpoints = {.local_port = 80, .remote_port = 4000};
 
     memset(&fuzz, 0, sizeof fuzz);
@@ -93,6 +94,7 @@ static void start(uint8_t first)
     tcpip_tcp_init(&fuzz.host, &environment, &tcpip_tcp_config_default, fuzz.now);
     fuzz.listener.port = 80;
     fuzz.listener.backlog = 2;
+    fuzz.listener.owner = &owner;
     uint32_t size = first % 4 == 0 ? 200 : 3000;
     fuzz.settings = (struct tcpip_tcp_settings){size, size, 0};
     fuzz.listener.settings = &fuzz.settings;
@@ -104,7 +106,7 @@ static void start(uint8_t first)
     endpoints.remote = fuzz.peer;
     size = first / 32 % 2 == 0 ? 200 : 100000;
     fuzz.settings = (struct tcpip_tcp_settings){size, size, first / 2 % 16};
-    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, &fuzz.settings, &fuzz, fuzz.now);
+    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, &fuzz.settings, &owner, fuzz.now);
 }
 
 /* Time stamps near those that count, and blocks near what is in flight: what is far off is found

@@ -187,6 +187,7 @@ TEST(ledger_15_a_million_syns_cost_a_bounded_amount_of_memory)
     base = s.allocated;
     s.listener.port = SCRIPT_LOCAL_PORT + 1;
     s.listener.backlog = 5;
+    s.listener.owner = &s.owner;
     s.listener.settings = &(struct tcpip_tcp_settings){1000, 1000, 0};
     CHECK(tcpip_tcp_listen(&s.host, &s.listener));
     for (unsigned i = 0; i < 1000000; i++) {
@@ -270,7 +271,7 @@ TEST(a_full_accept_queue_ignores_further_syns)
     }
     CHECK_EQUAL(2, world.sides[1].listener.waiting);
     CHECK_EQUAL(TCPIP_TCP_SYN_SENT, world.sides[0].connection->state);
-    CHECK(tcpip_tcp_accept(&world.sides[1].listener, &world.sides[1]) != NULL);
+    CHECK(tcpip_tcp_accept(&world.sides[1].listener, &world.sides[1].owner) != NULL);
     world_run(&world, 5000); /* the SYN is repeated and now finds room */
     CHECK_EQUAL(TCPIP_TCP_ESTABLISHED, world.sides[0].connection->state);
     tcpip_tcp_unlisten(&world.sides[1].listener, world.now);

@@ -112,12 +112,13 @@ static uint32_t draw(void *context)
     return test_random_next(&peer.random);
 }
 
-static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                  unsigned events)
 {
     CHECK((events & TCPIP_TCP_EVENT_ERROR) == 0);
 }
 
-static void incoming(void *context, struct tcpip_tcp_listener *listener)
+static void incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener)
 {
 }
 
@@ -202,10 +203,9 @@ void peer_pass_ms(void)
 void peer_connect(const struct tcpip_address *address, const struct tcpip_address *own)
 {
     static const struct tcpip_tcp_environment environment = {
-        NULL,     transmit, route_mss,
-        allocate, release,  draw,
-        event,    incoming, .timers = &peer.timers};
+        NULL, transmit, route_mss, allocate, release, draw, .timers = &peer.timers};
     static const struct tcpip_tcp_settings settings = {PEER_BUFFERS, PEER_BUFFERS, 0};
+    static struct tcpip_tcp_owner their_owner = {event, incoming};
     struct tcpip_tcp_endpoints endpoints = {
         .local = *address, .remote = *own, .remote_port = PEER_PORT};
 
@@ -220,7 +220,8 @@ void peer_connect(const struct tcpip_address *address, const struct tcpip_addres
         .port = PEER_PORT, .backlog = 4, .settings = &settings, .owner = &peer.owner};
     CHECK(tcpip_tcp_listen(tcpip_tcp_host(), &peer.listener));
     tcpip_tcp_init(&peer.host, &environment, &tcpip_tcp_config_default, host_now);
-    peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, &settings, &peer, host_now);
+    peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, &settings, &their_owner,
+                                            host_now);
     for (unsigned ms = 0; ms < 100; ms++)
         peer_pass_ms();
     CHECK(peer.ours.connection != NULL);

@@ -67,14 +67,15 @@ static uint32_t draw(void *context)
     return test_random_next(&script->random);
 }
 
-static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                  unsigned events)
 {
-    struct script *script = context;
+    struct script *script = TCPIP_CONTAINER(owner, struct script, owner);
 
     script->events |= events;
 }
 
-static void incoming(void *context, struct tcpip_tcp_listener *listener)
+static void incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener)
 {
 }
 
@@ -82,8 +83,8 @@ void script_init(struct script *script, const struct tcpip_tcp_config *config)
 {
     memset(script, 0, sizeof *script);
     script->environment = (struct tcpip_tcp_environment){
-        script, transmit, route_mss, allocate,        release,
-        draw,   event,    incoming,  &script->timers, NULL};
+        script, transmit, route_mss, allocate, release, draw, &script->timers, NULL};
+    script->owner = (struct tcpip_tcp_owner){event, incoming};
     script->random.state = 88172645463325252u;
     script->now = UINT32_MAX - 100; /* the clock wraps in every script */
     script->local = tcpip_address_from_ipv4(0x0a000001);
@@ -110,6 +111,7 @@ void script_listen(struct script *script, uint16_t backlog)
     script->listener.port = SCRIPT_LOCAL_PORT;
     script->listener.backlog = backlog;
     script->listener.settings = &script->settings;
+    script->listener.owner = &script->owner;
     CHECK(tcpip_tcp_listen(&script->host, &script->listener));
 }
 
@@ -134,8 +136,8 @@ void script_connect(struct script *script)
 {
     struct tcpip_tcp_endpoints endpoints = endpoints_of(script);
 
-    script->connection = tcpip_tcp_open(&script->host, &endpoints, &script->settings, script,
-                                        script->now);
+    script->connection = tcpip_tcp_open(&script->host, &endpoints, &script->settings,
+                                        &script->owner, script->now);
     if (script->connection != NULL)
         script->own_base = script->connection->initial_sequence;
 }
@@ -150,7 +152,7 @@ void script_open(struct script *script)
 
 void script_accept(struct script *script)
 {
-    script->connection = tcpip_tcp_accept(&script->listener, script);
+    script->connection = tcpip_tcp_accept(&script->listener, &script->owner);
     CHECK(script->connection != NULL);
 }
 

@@ -50,6 +50,7 @@ struct script {
     unsigned events;
     uint32_t own_base, peer_base; /* initial sequence numbers */
     struct tcpip_tcp_settings settings;
+    struct tcpip_tcp_owner owner;
     uint16_t route_mss;
     uint16_t window; /* that the peer advertises */
     uint16_t mss;    /* in its SYN; 0: no option */

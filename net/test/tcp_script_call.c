@@ -91,7 +91,7 @@ static bool opening(struct play *play)
         script->listener.host = NULL;
         return true;
     default:
-        script->connection = tcpip_tcp_accept(&script->listener, script);
+        script->connection = tcpip_tcp_accept(&script->listener, &script->owner);
         if (script->connection != NULL)
             script->own_base = script->connection->initial_sequence;
         return play_result(play, script->connection != NULL);

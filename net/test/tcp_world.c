@@ -127,21 +127,22 @@ static uint32_t draw(void *context)
     return test_random_next(&side->world->random);
 }
 
-static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
+static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                  unsigned events)
 {
-    struct world_side *side = context;
+    struct world_side *side = TCPIP_CONTAINER(owner, struct world_side, owner);
 
     side->connection = connection;
     side->events |= events;
 }
 
-static void incoming(void *context, struct tcpip_tcp_listener *listener)
+static void incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener)
 {
-    struct world_side *side = context;
+    struct world_side *side = TCPIP_CONTAINER(owner, struct world_side, owner);
 
     if (side->hold_accept)
         return;
-    side->connection = tcpip_tcp_accept(listener, side);
+    side->connection = tcpip_tcp_accept(listener, owner);
     CHECK(side->connection != NULL);
     side->events |= TCPIP_TCP_EVENT_CONNECTED;
 }
@@ -155,8 +156,8 @@ void world_init(struct world *world, uint64_t seed, const struct tcpip_tcp_confi
     for (unsigned i = 0; i < 2; i++) {
         struct world_side *side = &world->sides[i];
         side->environment = (struct tcpip_tcp_environment){
-            side, transmit, route_mss, allocate,      release,
-            draw, event,    incoming,  &side->timers, NULL};
+            side, transmit, route_mss, allocate, release, draw, &side->timers, NULL};
+        side->owner = (struct tcpip_tcp_owner){event, incoming};
         side->world = world;
         side->address = tcpip_address_from_ipv4(0x0a000001 + i);
         tcpip_tcp_init(&side->host, &side->environment,
@@ -186,7 +187,7 @@ void world_listen(struct world *world, uint16_t backlog, uint32_t buffers, uint8
     side->listener.backlog = backlog;
     side->settings = (struct tcpip_tcp_settings){buffers, buffers, options};
     side->listener.settings = &side->settings;
-    side->listener.owner = side;
+    side->listener.owner = &side->owner;
     CHECK(tcpip_tcp_listen(&side->host, &side->listener));
 }
 
@@ -197,7 +198,8 @@ void world_open(struct world *world, uint32_t buffers, uint8_t options)
         .local = side->address, .remote = world->sides[1].address, .remote_port = 80};
 
     side->settings = (struct tcpip_tcp_settings){buffers, buffers, options};
-    side->connection = tcpip_tcp_open(&side->host, &endpoints, &side->settings, side, world->now);
+    side->connection = tcpip_tcp_open(&side->host, &endpoints, &side->settings, &side->owner,
+                                      world->now);
     CHECK(side->connection != NULL);
 }
 

@@ -32,6 +32,7 @@ struct world_side {
     struct tcpip_tcp_environment environment;
     struct tcpip_deadline *timers;
     struct tcpip_tcp_settings settings;
+    struct tcpip_tcp_owner owner;
     struct tcpip_tcp_host host;
     struct tcpip_address address;
     struct tcpip_tcp_listener listener;

@@ -214,14 +214,15 @@ static void pump(void)
         tcpip_tcp_service(connection, now_ms());
 }
 
-static void event(void *context, struct tcpip_tcp_connection *about, unsigned events)
+static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *about,
+                  unsigned events)
 {
     pump();
 }
 
-static void incoming(void *context, struct tcpip_tcp_listener *from)
+static void incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *from)
 {
-    connection = tcpip_tcp_accept(from, &host);
+    connection = tcpip_tcp_accept(from, owner);
     pump();
 }
 
@@ -235,7 +236,8 @@ void peer_tcp_send(uint64_t count, uint32_t size)
 void peer_begin(void)
 {
     static const struct tcpip_tcp_environment environment = {
-        NULL, transmit, route_mss, allocate, release, draw, event, incoming, .timers = &timers};
+        NULL, transmit, route_mss, allocate, release, draw, .timers = &timers};
+    static struct tcpip_tcp_owner owner = {event, incoming};
     static const struct tcpip_tcp_settings settings = {BUFFERS, BUFFERS, TCPIP_TCP_NO_DELAY};
     static const struct tcpip_tcp_config config = {
         TCPIP_TCP_CONFIG_COMMON, .connections_max = 32, .data_retries = 30,
@@ -246,7 +248,7 @@ void peer_begin(void)
         message[i] = (uint8_t)(i * 7 + i / 256);
     tcpip_tcp_init(&host, &environment, &config, now_ms());
     listener = (struct tcpip_tcp_listener){
-        .port = BENCH_TCP_PORT, .backlog = 1, .settings = &settings, .owner = &host};
+        .port = BENCH_TCP_PORT, .backlog = 1, .settings = &settings, .owner = &owner};
     if (!tcpip_tcp_listen(&host, &listener))
         abort();
 }

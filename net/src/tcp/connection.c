@@ -197,24 +197,23 @@ void tcpip_tcp_destroy(struct tcpip_tcp_connection *connection)
 
 void tcpip_tcp_settle(struct tcpip_tcp_connection *connection)
 {
-    const struct tcpip_tcp_environment *environment = connection->host->environment;
     struct tcpip_tcp_listener *listener = connection->listener;
+    struct tcpip_tcp_owner *owner = connection->owner;
     unsigned events = connection->events;
-    bool owned = connection->owner != NULL;
 
     connection->events = 0;
-    if (connection->state == TCPIP_TCP_CLOSED && !owned)
+    if (connection->state == TCPIP_TCP_CLOSED && owner == NULL)
         tcpip_tcp_destroy(connection);
     else if (listener != NULL && (events & TCPIP_TCP_EVENT_CONNECTED) != 0)
-        environment->incoming(environment->context, listener);
-    else if (owned && events != 0)
-        environment->event(environment->context, connection, events);
+        listener->owner->incoming(listener->owner, listener);
+    else if (owner != NULL && events != 0)
+        owner->event(owner, connection, events);
 }
 
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
                                             struct tcpip_tcp_endpoints *endpoints,
-                                            const struct tcpip_tcp_settings *settings, void *owner,
-                                            uint32_t now)
+                                            const struct tcpip_tcp_settings *settings,
+                                            struct tcpip_tcp_owner *owner, uint32_t now)
 {
     host->now = now;
     if (endpoints->local_port == 0 ? !tcpip_tcp_pick_port(host, endpoints)

@@ -74,7 +74,8 @@ void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now)
     listener->host = NULL;
 }
 
-struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener, void *owner)
+struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener,
+                                              struct tcpip_tcp_owner *owner)
 {
     struct tcpip_tcp_connection *child = first(&listener->waiting_list);
 

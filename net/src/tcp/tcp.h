@@ -93,6 +93,16 @@ enum tcpip_tcp_agreement {
 
 struct tcpip_tcp_host;
 struct tcpip_tcp_listener;
+struct tcpip_tcp_connection;
+
+/* Whoever holds a connection or a listener is told through it. */
+struct tcpip_tcp_owner {
+    void (*event)(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *connection,
+                  unsigned events);
+
+    /* A connection waits at a listener: take it with tcpip_tcp_accept(). */
+    void (*incoming)(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *listener);
+};
 
 /* The two ends of a connection. */
 struct tcpip_tcp_endpoints {
@@ -167,7 +177,7 @@ struct tcpip_tcp_connection {
 
     struct tcpip_tcp_host *host;
     struct tcpip_tcp_listener *listener; /* until accepted */
-    void *owner;                         /* the socket layer's; NULL: events go nowhere */
+    struct tcpip_tcp_owner *owner;       /* NULL: events go nowhere */
 
     /* RFC 9293 section 3.3.1. */
     uint32_t unacknowledged, next, highest; /* SND.UNA, SND.NXT, its max */
@@ -224,7 +234,7 @@ struct tcpip_tcp_listener {
     uint16_t half_open, waiting;
     struct tcpip_link half_open_list, waiting_list; /* oldest first */
     const struct tcpip_tcp_settings *settings;      /* of its children */
-    void *owner;
+    struct tcpip_tcp_owner *owner;
 };
 
 /* A segment on its way out; all pointers are valid during the callback only. */
@@ -249,10 +259,6 @@ struct tcpip_tcp_environment {
     void *(*allocate)(void *context, size_t size);
     void (*release)(void *context, void *memory);
     uint32_t (*random)(void *context); /* unpredictable */
-    void (*event)(void *context, struct tcpip_tcp_connection *connection, unsigned events);
-
-    /* A connection waits at a listener: take it with tcpip_tcp_accept(). */
-    void (*incoming)(void *context, struct tcpip_tcp_listener *listener);
 
     /* The heap in which the timers of connections wait. Where other things wait in it as well, what
      * fires there with a connection, to call tcpip_tcp_due(); else tcpip_tcp_run_timers() does it. */
@@ -332,8 +338,8 @@ void tcpip_tcp_deinit(struct tcpip_tcp_host *host);
  * NULL: no memory, too many connections, or the four addresses are in use. */
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
                                             struct tcpip_tcp_endpoints *endpoints,
-                                            const struct tcpip_tcp_settings *settings, void *owner,
-                                            uint32_t now);
+                                            const struct tcpip_tcp_settings *settings,
+                                            struct tcpip_tcp_owner *owner, uint32_t now);
 
 /* Opens passively. The caller fills address, port, backlog (at least 1), settings and owner, and keeps
  * the listener and the settings in place until unlisten. False: the port has a listener. */
@@ -348,7 +354,8 @@ struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
                                                    uint16_t port);
 
 /* Takes the connection that has waited longest, or NULL. */
-struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener, void *owner);
+struct tcpip_tcp_connection *tcpip_tcp_accept(struct tcpip_tcp_listener *listener,
+                                              struct tcpip_tcp_owner *owner);
 
 /* The ends that a segment between these addresses is about. */
 static inline struct tcpip_tcp_endpoints tcpip_tcp_ends_of(const struct tcpip_address *local,

@@ -149,23 +149,9 @@ static uint32_t draw(void *context)
     return (uint32_t)tcpip_chaskey(host.secret, state, sizeof state);
 }
 
-static void event(void *context, struct tcpip_tcp_connection *connection, unsigned events)
-{
-    struct tcpip_tcp_owner *owner = connection->owner;
-
-    owner->event(owner, connection, events);
-}
-
 static void fire(void *connection)
 {
     tcpip_tcp_due(connection, tcpip_os_now());
-}
-
-static void incoming(void *context, struct tcpip_tcp_listener *listener)
-{
-    struct tcpip_tcp_owner *owner = listener->owner;
-
-    owner->incoming(owner, listener);
 }
 
 /* A long payload is copied to its place in the same pass, where it has one. */
@@ -265,8 +251,6 @@ void tcpip_tcp_ip_init(void)
         .allocate = allocate,
         .release = release,
         .random = draw,
-        .event = event,
-        .incoming = incoming,
         .timers = &tcpip_timers_waiting,
         .fire = fire,
     };
