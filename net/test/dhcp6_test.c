@@ -612,7 +612,7 @@ static void answer(struct wire *wire, const uint8_t *frame, const uint8_t *messa
     memcpy(back, wire->netif.mac, 6);
     memcpy(back + 6, wire->peer_mac, 6);
     tcpip_put_be16(back + 12, 0x86dd);
-    tcpip_ipv6_build(back + IP6_AT, 40, &header);
+    ipv6_build(back + IP6_AT, 40, &header);
     udp_build(back + ICMP6_AT, 8, &udp);
     memcpy(back + ICMP6_AT + 8, bytes, size);
     uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, 17, udp.length);

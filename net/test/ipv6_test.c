@@ -435,7 +435,7 @@ static void too_big(const char *destination, uint16_t source_port, uint32_t mtu)
     struct ipv6_header header = {8, 17, 60, from.bytes, to.bytes};
 
     tcpip_put_be32(message + 4, mtu);
-    tcpip_ipv6_build(message + 8, 40, &header);
+    ipv6_build(message + 8, 40, &header);
     tcpip_put_be16(message + 48, source_port);
     world6_icmp_far("2001:db8:f::1", OWN6, 60, message, sizeof message);
 }
@@ -490,7 +490,7 @@ TEST(errors_are_handed_to_the_protocol_and_translated)
 
     begin();
     for (size_t size = 0; size <= sizeof message; size++) {
-        tcpip_ipv6_build(message + 8, 40, &header);
+        ipv6_build(message + 8, 40, &header);
         tcpip_put_be16(message + 48, 4000);
         world6_icmp_far(PEER6, OWN6, 64, message, size);
         told = tcpip_drops(TCPIP_DROP_ICMP_SHORT);

@@ -154,7 +154,7 @@ static void strike_icmp(const struct tcpip_address *source, const struct tcpip_a
 
     tcpip_put_be16(message + 2, 0);
     tcpip_put_be16(message + 2, tcpip_checksum_finish(tcpip_checksum_add(sum, message, size)));
-    tcpip_ipv6_build(packet, sizeof packet, &header);
+    ipv6_build(packet, sizeof packet, &header);
     memcpy(packet + IPV6_HEADER_SIZE, message, size);
     size_t length = world_ethernet(frame, ETHERNET_IPV6, packet, IPV6_HEADER_SIZE + size);
     if (tcpip_address_is_multicast(destination))
@@ -225,7 +225,7 @@ static void pieces6(uint32_t number)
 
     tcpip_put_be16(payload + 2, (uint16_t)(number % 3 * 1000 + (number % 3 != 2)));
     tcpip_put_be32(payload + 4, draw(UINT32_MAX));
-    tcpip_ipv6_build(packet, sizeof packet, &header);
+    ipv6_build(packet, sizeof packet, &header);
     memcpy(packet + IPV6_HEADER_SIZE, payload, sizeof payload);
     strike(frame, world_ethernet(frame, ETHERNET_IPV6, packet, IPV6_HEADER_SIZE + sizeof payload));
 }

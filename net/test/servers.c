@@ -30,7 +30,7 @@ size_t servers_datagram(struct wire *wire, uint8_t *frame, uint32_t source, uint
     memcpy(frame, wire->netif.mac, NETIF_MAC_SIZE);
     memcpy(frame + 6, wire->peer_mac, NETIF_MAC_SIZE);
     tcpip_put_be16(frame + 12, ETHERNET_IPV4);
-    tcpip_ipv4_build(ip, IPV4_HEADER_SIZE, &packet);
+    ipv4_build(ip, IPV4_HEADER_SIZE, &packet);
     tcpip_put_be16(ip + 10, tcpip_checksum_finish(tcpip_checksum_add(0, ip, IPV4_HEADER_SIZE)));
     udp_build(udp, UDP_HEADER_SIZE, &header);
     uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, IPV4_PROTOCOL_UDP, header.length);

@@ -118,7 +118,7 @@ static void too_big(uint32_t sequence, uint16_t mtu)
     uint8_t frame[WIRE_FRAME_SIZE];
 
     tcpip_put_be16(message + 6, mtu);
-    tcpip_ipv4_build(message + ICMP_HEADER_SIZE, IPV4_HEADER_SIZE, &quoted);
+    ipv4_build(message + ICMP_HEADER_SIZE, IPV4_HEADER_SIZE, &quoted);
     tcpip_put_be16(transport, PEER_PORT);
     tcpip_put_be16(transport + 2, peer.theirs.connection->ends.local_port);
     tcpip_put_be32(transport + 4, sequence);

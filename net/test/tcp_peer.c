@@ -30,7 +30,7 @@ static size_t packet_of(uint8_t *frame, const struct tcpip_address *from,
     if (from->family == TCPIP_IPV4)
         return world_ipv4(frame, tcpip_address_ipv4(from), tcpip_address_ipv4(to), PROTOCOL_TCP,
                           segment, size);
-    tcpip_ipv6_build(packet, sizeof packet, &header);
+    ipv6_build(packet, sizeof packet, &header);
     memcpy(packet + IPV6_HEADER_SIZE, segment, size);
     return world_ethernet(frame, ETHERNET_IPV6, packet, IPV6_HEADER_SIZE + size);
 }

@@ -119,7 +119,7 @@ bool wire_answer_nd(struct wire *wire, const uint8_t *bytes, size_t length)
     memcpy(answer, bytes + 6, NETIF_MAC_SIZE);
     memcpy(answer + 6, wire->peer_mac, NETIF_MAC_SIZE);
     tcpip_put_be16(answer + 12, ETHERNET_IPV6);
-    tcpip_ipv6_build(answer + IP, IPV6_HEADER_SIZE, &header);
+    ipv6_build(answer + IP, IPV6_HEADER_SIZE, &header);
     message[0] = ND_NEIGHBOUR_ADVERTISEMENT;
     message[4] = ND_SOLICITED | ND_OVERRIDE;
     memcpy(message + ND_TARGET_AT, header.source, IPV6_ADDRESS_SIZE);

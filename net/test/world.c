@@ -60,7 +60,7 @@ size_t world_ipv4(uint8_t *bytes, uint32_t source, uint32_t destination, uint8_t
                                  .source = source,
                                  .destination = destination};
 
-    tcpip_ipv4_build(packet, sizeof packet, &header);
+    ipv4_build(packet, sizeof packet, &header);
     tcpip_put_be16(packet + 10,
                    tcpip_checksum_finish(tcpip_checksum_add(0, packet, IPV4_HEADER_SIZE)));
     if (size > 0)

@@ -110,7 +110,7 @@ size_t world6_packet(uint8_t *bytes, const char *source, const char *destination
                                  .source = from.bytes,
                                  .destination = to.bytes};
 
-    tcpip_ipv6_build(packet, sizeof packet, &header);
+    ipv6_build(packet, sizeof packet, &header);
     if (size > 0)
         memcpy(packet + IPV6_HEADER_SIZE, payload, size);
     size_t length = world_ethernet(bytes, ETHERNET_IPV6, packet, IPV6_HEADER_SIZE + size);

@@ -161,21 +161,20 @@ static bool send(const struct tcpip_route *route, struct netif_frame *frame,
                  const struct tcpip_address *destination, const struct tcpip_protocol *protocol,
                  size_t options)
 {
-    struct ipv4_header header = {.id = next_id++,
+    if (!tcpip_frame_push(frame, IPV4_HEADER_SIZE)) {
+        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
+        return false;
+    }
+    uint8_t *bytes = frame->data;
+    struct ipv4_header header = {.total_size = (uint16_t)(frame->length + frame->more_length),
+                                 .id = next_id++,
                                  .fragment = ipconfigFORCE_IP_DONT_FRAGMENT ? IPV4_DONT_FRAGMENT
                                                                             : 0,
                                  .ttl = tcpip_ip_time_to_live(route, protocol),
                                  .protocol = protocol->number,
                                  .source = tcpip_address_ipv4(&route->source),
                                  .destination = tcpip_address_ipv4(destination)};
-
-    if (!tcpip_frame_push(frame, IPV4_HEADER_SIZE)) {
-        tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
-        return false;
-    }
-    uint8_t *bytes = frame->data;
-    header.total_size = (uint16_t)(frame->length + frame->more_length);
-    tcpip_ipv4_build(bytes, IPV4_HEADER_SIZE, &header); /* the push made room */
+    ipv4_build(bytes, IPV4_HEADER_SIZE, &header); /* the push made room */
     bytes[0] = (uint8_t)(bytes[0] + options / 4);
     if ((route->interface->netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0)
         tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(tcpip_checksum_ipv4(

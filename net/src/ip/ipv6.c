@@ -164,17 +164,17 @@ bool tcpip_ipv6_output(const struct tcpip_route *route, struct netif_frame *fram
                        const struct tcpip_address *destination,
                        const struct tcpip_protocol *protocol)
 {
-    struct ipv6_header header = {.payload_size = (uint16_t)(frame->length + frame->more_length),
-                                 .next = protocol->number,
-                                 .hop_limit = tcpip_ip_time_to_live(route, protocol),
-                                 .source = route->source.bytes,
-                                 .destination = destination->bytes};
-
     if (!tcpip_frame_push(frame, IPV6_HEADER_SIZE)) {
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
-    tcpip_ipv6_build(frame->data, IPV6_HEADER_SIZE, &header); /* the push made room */
+    struct ipv6_header header = {
+        .payload_size = (uint16_t)(frame->length + frame->more_length - IPV6_HEADER_SIZE),
+        .next = protocol->number,
+        .hop_limit = tcpip_ip_time_to_live(route, protocol),
+        .source = route->source.bytes,
+        .destination = destination->bytes};
+    ipv6_build(frame->data, IPV6_HEADER_SIZE, &header); /* the push made room */
     return tcpip_ip_transmit(route, frame, destination);
 }
 

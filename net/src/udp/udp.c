@@ -160,8 +160,6 @@ static bool wants_checksum(const struct tcpip_udp_target *target)
 bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
                        struct netif_frame *frame, const struct tcpip_udp_target *target)
 {
-    struct udp_header header = {.source_port = source_port, .destination_port = target->port};
-
     size_t size = (size_t)frame->length + frame->more_length + UDP_HEADER_SIZE;
 
     if (size + tcpip_ip_header_size(target->address.family) > route->path_mtu ||
@@ -169,7 +167,8 @@ bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
         tcpip_drop(frame, TCPIP_DROP_OUT_TOO_BIG);
         return false;
     }
-    header.length = frame->length;
+    struct udp_header header = {
+        .source_port = source_port, .destination_port = target->port, .length = frame->length};
     udp_build(frame->data, UDP_HEADER_SIZE, &header); /* the push made room */
     if (wants_checksum(target) && !tcpip_route_inserts_checksum(route))
         tcpip_put_be16(frame->data + UDP_CHECKSUM_OFFSET, checksum(route, frame, target));

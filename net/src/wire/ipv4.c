@@ -8,8 +8,6 @@ enum { OPTION_END = 0, OPTION_NOP = 1, OPTION_LOOSE_ROUTE = 131, OPTION_STRICT_R
 
 enum { IN_WORDS = 4 };
 
-enum { VERSION_AND_SIZE = 4 * 16 + IPV4_HEADER_SIZE / IN_WORDS };
-
 /*@ requires tcpip_readable(at, left);
     assigns \nothing; */
 static bool options_are_sound(const uint8_t *at, size_t left)
@@ -69,21 +67,4 @@ enum ipv4_result tcpip_ipv4_parse(const uint8_t *bytes, size_t size, struct ipv4
                              header->header_size - (size_t)IPV4_HEADER_SIZE)
                ? IPV4_OK
                : IPV4_OPTIONS;
-}
-
-bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header)
-{
-    if (size < IPV4_HEADER_SIZE)
-        return false;
-    bytes[0] = VERSION_AND_SIZE;
-    bytes[1] = 0;
-    tcpip_put_be16(bytes + 2, header->total_size);
-    tcpip_put_be16(bytes + 4, header->id);
-    tcpip_put_be16(bytes + 6, header->fragment);
-    bytes[8] = header->ttl;
-    bytes[9] = header->protocol;
-    tcpip_put_be16(bytes + 10, 0);
-    tcpip_put_be32(bytes + 12, header->source);
-    tcpip_put_be32(bytes + 16, header->destination);
-    return true;
 }

@@ -66,4 +66,19 @@ enum ipv4_result tcpip_ipv4_parse_quoted(const uint8_t *bytes, size_t size,
     requires \separated(header, bytes + (0 .. size - 1));
     assigns bytes[0 .. IPV4_HEADER_SIZE - 1];
     ensures \result <==> size >= IPV4_HEADER_SIZE; */
-bool tcpip_ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header);
+static inline bool ipv4_build(uint8_t *bytes, size_t size, const struct ipv4_header *header)
+{
+    if (size < IPV4_HEADER_SIZE)
+        return false;
+    bytes[0] = 4 * 16 + IPV4_HEADER_SIZE / 4; /* the version, and the size in words */
+    bytes[1] = 0;
+    tcpip_put_be16(bytes + 2, header->total_size);
+    tcpip_put_be16(bytes + 4, header->id);
+    tcpip_put_be16(bytes + 6, header->fragment);
+    bytes[8] = header->ttl;
+    bytes[9] = header->protocol;
+    tcpip_put_be16(bytes + 10, 0);
+    tcpip_put_be32(bytes + 12, header->source);
+    tcpip_put_be32(bytes + 16, header->destination);
+    return true;
+}

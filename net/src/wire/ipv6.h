@@ -93,4 +93,15 @@ enum ipv6_result tcpip_ipv6_walk(const uint8_t *packet, size_t size, struct ipv6
     requires \separated(bytes + (0 .. size - 1), header->destination + (0 .. 15));
     assigns bytes[0 .. IPV6_HEADER_SIZE - 1];
     ensures \result <==> size >= IPV6_HEADER_SIZE; */
-bool tcpip_ipv6_build(uint8_t *bytes, size_t size, const struct ipv6_header *header);
+static inline bool ipv6_build(uint8_t *bytes, size_t size, const struct ipv6_header *header)
+{
+    if (size < IPV6_HEADER_SIZE)
+        return false;
+    tcpip_put_be32(bytes, UINT32_C(6) * 0x10000000u);
+    tcpip_put_be16(bytes + 4, header->payload_size);
+    bytes[IPV6_NEXT_AT] = header->next;
+    bytes[7] = header->hop_limit;
+    memcpy(bytes + IPV6_SOURCE_AT, header->source, IPV6_ADDRESS_SIZE);
+    memcpy(bytes + IPV6_DESTINATION_AT, header->destination, IPV6_ADDRESS_SIZE);
+    return true;
+}
