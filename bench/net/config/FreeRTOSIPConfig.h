@@ -14,7 +14,8 @@
 #define ipconfigUSE_TCP                        1
 
 /* What the set does not name. */
-#define ipconfigDHCP_CHECK_ADDRESS 0
+#define ipconfigDHCP_CHECK_ADDRESS     0
+#define ipconfigINCLUDE_FULL_INET_ADDR 0
 
 /* What lwIP's options leave out as well, or have so many of. */
 #define ipconfigDNS_ASK_ALIASES      0
