@@ -312,9 +312,11 @@ static void add_end_point(NetworkInterface_t *interface, NetworkEndPoint_t *end_
     struct netif *netif = interface->core.netif;
 
     *end_point = (NetworkEndPoint_t){.pxNetworkInterface = interface};
-    if (mac != NULL && interface->pxEndPoint == NULL)
+    if (mac == NULL)
+        mac = netif->mac;
+    else if (interface->pxEndPoint == NULL)
         memcpy(netif->mac, mac, sizeof netif->mac);
-    memcpy(end_point->xMACAddress.ucBytes, mac != NULL ? mac : netif->mac, sizeof netif->mac);
+    memcpy(end_point->xMACAddress.ucBytes, mac, sizeof netif->mac);
     while (*last != NULL)
         last = &(*last)->pxNext;
     *last = end_point;

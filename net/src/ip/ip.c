@@ -125,8 +125,8 @@ void tcpip_ip_deliver(const struct tcpip_packet *packet)
     const struct tcpip_protocol *protocol = tcpip_ip_protocol(packet->protocol);
     bool seen = tcpip_raw_deliver(packet);
 
-    if (protocol == NULL ||
-        (protocol->family != 0 && protocol->family != packet->destination.family)) {
+    if (protocol == NULL || (ipconfigUSE_IPv6 && protocol->family != 0 &&
+                             protocol->family != packet->destination.family)) {
         refuse(packet, seen);
         return;
     }

@@ -16,13 +16,7 @@
 #include "link/neighbour.h"
 #include "wire/arp.h"
 
-enum { ASK_INTERVAL_MS = 1000, DEFEND_INTERVAL_MS = 10000 /* RFC 5227 1.1 */ };
-
-const struct tcpip_neighbour_pace tcpip_arp_pace = {
-    .reachable_ms = ipconfigMAX_ARP_AGE * 10000u,
-    .interval_ms = ASK_INTERVAL_MS,
-    .questions = ipconfigMAX_ARP_RETRANSMISSIONS,
-};
+enum { DEFEND_INTERVAL_MS = 10000 /* RFC 5227 1.1 */ };
 
 static void send(struct tcpip_interface *interface, const struct arp_packet *packet,
                  const uint8_t *mac)

@@ -20,9 +20,6 @@ void tcpip_arp_input(struct tcpip_interface *interface, struct netif_frame *fram
 void tcpip_arp_request(struct tcpip_end_point *end_point, const struct tcpip_address *target,
                        const uint8_t *mac);
 
-/* How neighbours are asked. */
-extern const struct tcpip_neighbour_pace tcpip_arp_pace;
-
 /* Tells everybody that the end-point's address is at our station. */
 void tcpip_arp_announce(struct tcpip_end_point *end_point);
 

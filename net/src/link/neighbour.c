@@ -20,7 +20,7 @@
 #include "link/ethernet.h"
 #include "link/neighbour_table.h"
 
-enum { LONG_UNUSED_MS = 60000 };
+enum { LONG_UNUSED_MS = 60000, ARP_INTERVAL_MS = 1000 };
 
 struct neighbour tcpip_neighbours[TCPIP_NEIGHBOURS];
 
@@ -63,10 +63,16 @@ static bool is_gateway(const struct neighbour *entry)
            tcpip_router_is(entry->end_point->interface, &entry->address);
 }
 
+static const struct tcpip_neighbour_pace arp_pace = {
+    .reachable_ms = ipconfigMAX_ARP_AGE * 10000u,
+    .interval_ms = ARP_INTERVAL_MS,
+    .questions = ipconfigMAX_ARP_RETRANSMISSIONS,
+};
+
 static const struct tcpip_neighbour_pace *pace_of(const struct neighbour *entry)
 {
     return tcpip_address_is_ipv6(&entry->address) ? tcpip_nd_pace(entry->end_point->interface)
-                                                  : &tcpip_arp_pace;
+                                                  : &arp_pace;
 }
 
 /* A free entry, or the one unused for longest and for at least `unused`, cleared; never one that

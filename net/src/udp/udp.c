@@ -75,7 +75,8 @@ static bool checksum_is_right(const struct tcpip_packet *packet, const struct ud
 
 static bool accepts(const struct tcpip_udp_port *port, const struct tcpip_packet *packet)
 {
-    if (port->local.family != TCPIP_UNSPECIFIED && port->local.family != packet->destination.family)
+    if (ipconfigUSE_IPv6 && port->local.family != TCPIP_UNSPECIFIED &&
+        port->local.family != packet->destination.family)
         return false;
     return packet->to_group || tcpip_address_is_any(&port->local) ||
            tcpip_address_equal(&port->local, &packet->destination);
