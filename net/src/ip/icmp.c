@@ -182,7 +182,7 @@ void tcpip_icmp_refuse(const struct tcpip_packet *packet, enum tcpip_refusal ref
 {
     if (may_be_told(packet, false))
         tell(packet, dialect_of(&packet->source)->refusals[refusal],
-             refusal == TCPIP_REFUSED_PROTOCOL ? packet->protocol_at : 0);
+             ipconfigUSE_IPv6 && refusal == TCPIP_REFUSED_PROTOCOL ? packet->protocol_at : 0);
 }
 
 #if ipconfigUSE_IPv6
@@ -218,8 +218,7 @@ static void take_echo_reply(const struct tcpip_packet *packet, const struct icmp
     size_t size = packet->frame->length - (size_t)ICMP_HEADER_SIZE;
     bool sound = true;
 
-    if (!ipconfigSUPPORT_OUTGOING_PINGS || header->rest_high != PING_ID ||
-        tcpip_icmp_ping_answered == NULL) {
+    if (header->rest_high != PING_ID || tcpip_icmp_ping_answered == NULL) {
         tcpip_drop(packet->frame, TCPIP_DROP_ICMP_TYPE);
         return;
     }
@@ -341,7 +340,8 @@ static void input(const struct tcpip_packet *packet)
         tcpip_drop(frame, TCPIP_DROP_ICMP_CHECKSUM);
     else if (header.type == dialect->echo_request && header.code == 0)
         answer_echo(packet, dialect);
-    else if (header.type == dialect->echo_reply && header.code == 0)
+    else if (ipconfigSUPPORT_OUTGOING_PINGS && header.type == dialect->echo_reply &&
+             header.code == 0)
         take_echo_reply(packet, &header);
     else if (is_error(dialect, header.type))
         take_error(packet, &header);
