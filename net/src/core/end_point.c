@@ -21,6 +21,12 @@
 
 static struct tcpip_interface *first;
 
+/* What was found may lead elsewhere now. */
+static void routes_changed(void)
+{
+    tcpip_route_changes++;
+}
+
 struct tcpip_interface *tcpip_interfaces(void)
 {
     return first;
@@ -37,7 +43,7 @@ void tcpip_interface_link(struct tcpip_interface *interface)
     }
     interface->next = NULL;
     *last = interface;
-    tcpip_route_changes++;
+    routes_changed();
 }
 
 void tcpip_end_point_link(struct tcpip_interface *interface, struct tcpip_end_point *end_point)
@@ -49,13 +55,13 @@ void tcpip_end_point_link(struct tcpip_interface *interface, struct tcpip_end_po
     end_point->interface = interface;
     end_point->next = NULL;
     *last = end_point;
-    tcpip_route_changes++;
+    routes_changed();
 }
 
 void tcpip_interfaces_forget(void)
 {
     first = NULL;
-    tcpip_route_changes++;
+    routes_changed();
 }
 
 struct tcpip_end_point *tcpip_end_point_next(const struct tcpip_end_point *end_point)
@@ -141,7 +147,7 @@ void tcpip_end_point_configure(struct tcpip_end_point *end_point,
         end_point->active.gateway.zone = end_point->interface->number;
     end_point->state = TCPIP_END_POINT_UP;
     end_point->holds = true;
-    tcpip_route_changes++;
+    routes_changed();
     if (!was_up || !same) {
         end_point->defended = false;
         hear(end_point, true);
@@ -155,7 +161,7 @@ void tcpip_end_point_withdraw(struct tcpip_end_point *end_point,
     bool was_up = end_point->state == TCPIP_END_POINT_UP;
 
     end_point->state = new_state;
-    tcpip_route_changes++;
+    routes_changed();
     if (new_state == TCPIP_END_POINT_CONFIGURING) /* the lease is over; a link may come back */
         lose_address(end_point);
     if (!was_up)
