@@ -125,6 +125,8 @@ struct netif {
     struct netif *next;              /* the stack's list */
     const char *name;                /* "eth0" */
     uint8_t mac[NETIF_MAC_SIZE];
-    uint16_t mtu; /* payload bytes behind the Ethernet header, normally 1500 */
+    /* Payload bytes behind the Ethernet header, normally 1500. As many stand behind a VLAN tag, so a
+     * frame can be four bytes longer. */
+    uint16_t mtu;
     struct netif_counters counters;
 };

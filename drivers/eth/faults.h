@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ETH_FAULTS_FRAME_MAX = 1514, ETH_FAULTS_FRAMES = 1024 };
+enum { ETH_FAULTS_FRAME_MAX = 1518 /* with a VLAN tag */, ETH_FAULTS_FRAMES = 1024 };
 
 enum eth_faults_way { ETH_FAULTS_OUT, ETH_FAULTS_IN, ETH_FAULTS_WAYS };
 

@@ -23,8 +23,9 @@
 #include <unistd.h>
 
 #define MTU            1500
-#define FRAME_SIZE_MAX (NETIF_HEADER_SIZE + MTU)
-#define BURST          64     /* frames that one interrupt takes */
+#define TAG_SIZE       4
+#define FRAME_SIZE_MAX (NETIF_HEADER_SIZE + TAG_SIZE + MTU) /* with a VLAN tag */
+#define BURST          64                                   /* frames that one interrupt takes */
 #define RETRY_US       1000   /* when the stack had no frame to spare */
 #define LOOK_UP_US     100000 /* between two looks whether the link is still up, … */
 #define LOOK_DOWN_US   10000  /* … and whether it came up */
@@ -121,16 +122,16 @@ static bool transmit(struct netif *netif, struct netif_frame *frame)
 
 /* --- from Linux ------------------------------------------------------------------------------ */
 
-/* Reads one frame of at most FRAME_SIZE_MAX bytes. 0: none is there, or it was too long or too
- * short, of which *more tells. */
-static size_t read_in(struct netif *netif, uint8_t *bytes, bool *more)
+/* Reads one frame of at most `room` bytes. 0: none is there, or it was too long or too short, of which
+ * *more tells. */
+static size_t read_in(struct netif *netif, uint8_t *bytes, size_t room, bool *more)
 {
     uint8_t excess;
-    struct iovec parts[2] = {{bytes, FRAME_SIZE_MAX}, {&excess, 1}};
+    struct iovec parts[2] = {{bytes, room}, {&excess, 1}};
     ssize_t got = readv(device.descriptor, parts, 2);
 
     *more = got >= 0;
-    if (got < NETIF_HEADER_SIZE || got > FRAME_SIZE_MAX) {
+    if (got < NETIF_HEADER_SIZE || got > (ssize_t)room) {
         netif->counters.rx_errors += got >= 0;
         return 0;
     }
@@ -140,10 +141,17 @@ static size_t read_in(struct netif *netif, uint8_t *bytes, bool *more)
     return (size_t)got;
 }
 
-static struct netif_frame *take_frame(struct netif *netif)
+/* A stack without VLANs may have no frames with room for a tag. */
+static struct netif_frame *take_frame(struct netif *netif, size_t *room)
 {
-    struct netif_frame *frame = netif->stack->allocate(netif, FRAME_SIZE_MAX);
+    struct netif_frame *frame;
 
+    *room = FRAME_SIZE_MAX;
+    frame = netif->stack->allocate(netif, *room);
+    if (frame == NULL) {
+        *room = FRAME_SIZE_MAX - TAG_SIZE;
+        frame = netif->stack->allocate(netif, *room);
+    }
     device.starved = frame == NULL;
     return frame;
 }
@@ -163,10 +171,11 @@ static bool receive_plain(struct netif *netif, bool more)
     bool switch_due = false;
 
     for (unsigned i = 0; i < BURST && more; i++) {
-        struct netif_frame *frame = take_frame(netif);
+        size_t room;
+        struct netif_frame *frame = take_frame(netif, &room);
         if (frame == NULL)
             break;
-        size_t size = read_in(netif, frame->data, &more);
+        size_t size = read_in(netif, frame->data, room, &more);
         if (size > 0)
             switch_due |= hand_over(netif, frame, size);
         else
@@ -183,17 +192,23 @@ static bool receive_faulty(struct netif *netif, bool more)
     bool switch_due = false;
 
     for (unsigned i = 0; i < BURST && more; i++) {
-        size_t size = read_in(netif, bytes, &more);
+        size_t size = read_in(netif, bytes, sizeof bytes, &more);
         if (size > 0)
             eth_faults_put(&device.faults, ETH_FAULTS_IN, bytes, size, sim_time_us());
     }
     device.starved = false;
     while ((due = eth_faults_due(&device.faults, ETH_FAULTS_IN, sim_time_us())) != NULL) {
-        struct netif_frame *frame = take_frame(netif);
+        size_t room;
+        struct netif_frame *frame = take_frame(netif, &room);
         if (frame == NULL)
             break;
-        memcpy(frame->data, due->bytes, due->size);
-        switch_due |= hand_over(netif, frame, due->size);
+        if (due->size <= room) {
+            memcpy(frame->data, due->bytes, due->size);
+            switch_due |= hand_over(netif, frame, due->size);
+        } else {
+            netif->counters.rx_errors++;
+            netif->stack->release(frame);
+        }
         eth_faults_drop(&device.faults, ETH_FAULTS_IN);
     }
     return switch_due;

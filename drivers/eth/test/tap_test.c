@@ -152,10 +152,12 @@ static size_t linux_receives(uint8_t *bytes, size_t room)
 
 TEST(frames_pass_both_ways_unchanged)
 {
-    static const size_t sizes[] = {60, 1000, 1514};
-    uint8_t expected[1514], bytes[2000];
+    static const size_t sizes[] = {60, 1000, 1518};
+    uint8_t expected[1518], bytes[2000];
     struct netif *netif = start_plain();
+    struct ifreq request = {.ifr_name = TAP, .ifr_mtu = 1504};
 
+    CHECK(ioctl(packets, SIOCSIFMTU, &request) == 0);
     for (unsigned i = 0; i < 3; i++) {
         make_frame(expected, sizes[i]);
         CHECK(device_sends(netif, sizes[i]));
@@ -170,7 +172,7 @@ TEST(frames_pass_both_ways_unchanged)
             scripted_release(scripted.received[--scripted.received_count]);
     }
     CHECK_EQUAL(3, netif->counters.tx_frames);
-    CHECK_EQUAL(60 + 1000 + 1514, netif->counters.tx_bytes);
+    CHECK_EQUAL(60 + 1000 + 1518, netif->counters.tx_bytes);
     CHECK(netif->counters.rx_frames >= 3);
     scripted_stop(netif);
 }
@@ -209,11 +211,11 @@ TEST(runt_and_giant_frames_are_counted_as_errors)
     struct ifreq request = {.ifr_name = TAP, .ifr_mtu = 1600};
 
     CHECK(device_sends(netif, 13));
-    CHECK(device_sends(netif, 1515));
+    CHECK(device_sends(netif, 1519));
     CHECK_EQUAL(2, netif->counters.tx_errors);
     CHECK_EQUAL(0, netif->counters.tx_frames);
     CHECK(ioctl(packets, SIOCSIFMTU, &request) == 0);
-    linux_sends(1515);
+    linux_sends(1519);
     for (int i = 0; i < 100 && netif->counters.rx_errors == 0; i++)
         vTaskDelay(pdMS_TO_TICKS(10));
     CHECK_EQUAL(1, netif->counters.rx_errors);
