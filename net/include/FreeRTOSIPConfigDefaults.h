@@ -81,6 +81,12 @@ _Static_assert(ipconfigMAX_INTERFACES >= 1 && ipconfigMAX_INTERFACES <= 16,
 #define ipconfigUSE_LOOPBACK 0
 #endif
 
+/* Interfaces that share the device of another one by a tag (IEEE 802.1Q), of those above. */
+#ifndef ipconfigVLANS
+#define ipconfigVLANS 0
+#endif
+_Static_assert(ipconfigVLANS >= 0 && ipconfigVLANS <= 16, "ipconfigVLANS: 0 to 16");
+
 /* The stack's task */
 
 #ifndef ipconfigIP_TASK_PRIORITY

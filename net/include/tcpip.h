@@ -25,6 +25,15 @@ struct xNetworkInterface;
  * ipconfigMAX_INTERFACES already. `netif` must stay. */
 struct xNetworkInterface *tcpip_add_interface(struct netif *netif, const uint8_t mac[6]);
 
+/* Makes an interface for the network with this id, 1 to 4094, of those that share the wire of `under` by
+ * a tag (IEEE 802.1Q); frames without a tag, or with the id 0, go on being those of `under` itself. What it
+ * sends has this priority, 0 to 7 (0 is the usual, 1 the lowest). Its station, its MTU and its link are
+ * those of `under`, whose device must take frames four bytes longer than its MTU says. Before the stack is
+ * started. Needs ipconfigVLANS. NULL: there are so many, or ipconfigMAX_INTERFACES, already; a number is out
+ * of range; the network has an interface; or `under` is such an interface itself. */
+struct xNetworkInterface *tcpip_add_vlan(struct xNetworkInterface *under, uint16_t id,
+                                         uint8_t priority);
+
 /* The source of unpredictable numbers (ids, ports, sequence numbers): fills `size` bytes, false on
  * failure. board_entropy of board.h fits. Before the stack is started. */
 void tcpip_set_entropy(bool (*fill)(void *buffer, size_t size));

@@ -121,6 +121,9 @@ struct tcpip_interface {
     bool link_changed; /* written with interrupts masked */
     struct tcpip_timer retry_start;
     uint32_t older_querier_until[2]; /* of IGMP and MLD: ip/group.h */
+#if ipconfigVLANS > 0
+    struct tcpip_interface *under; /* whose device carries its frames, with a tag; NULL: its own */
+#endif
 #if ipconfigUSE_IPv6
     struct tcpip_ipv6_link ipv6;
 #endif

@@ -26,7 +26,7 @@
         0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2                                 \
     }
 
-enum { WIRE_FRAMES = 256, WIRE_FRAME_SIZE = 1514 };
+enum { WIRE_FRAMES = 256, WIRE_FRAME_SIZE = 1518 /* with a tag */ };
 
 /* Chances are in parts of a thousand. */
 struct wire_faults {

@@ -9,6 +9,7 @@
 #include "core/frame.h"
 #include "core/os.h"
 #include "core/task.h"
+#include "link/vlan.h"
 #include "socket/socket.h"
 #include "tcpip_capture.h"
 #include "wire/pcap.h"
@@ -68,7 +69,8 @@ static void seen(const struct tcpip_interface *interface, const struct netif_fra
 
     for (struct tcpip_capture *capture = captures; capture != NULL; capture = next) {
         next = capture->next;
-        if (capture->interface != NULL && &capture->interface->core != interface)
+        if (capture->interface == NULL ? tcpip_vlan_is(interface)
+                                       : &capture->interface->core != interface)
             continue;
         if (!write_frame(capture, frame, time))
             remove_from_list(capture);

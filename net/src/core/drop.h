@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "FreeRTOSIPConfigDefaults.h"
+
 struct netif_frame;
 
 enum tcpip_drop {
@@ -16,6 +18,9 @@ enum tcpip_drop {
     TCPIP_DROP_LINK_SOURCE,      /* own, zero or group source address */
     TCPIP_DROP_LINK_DESTINATION, /* for another station */
     TCPIP_DROP_LINK_TYPE,        /* unknown Ethernet type, or 802.3 length */
+#if ipconfigVLANS > 0
+    TCPIP_DROP_LINK_VLAN, /* of a tagged network that has no interface */
+#endif
     TCPIP_DROP_ARP_FORMAT,       /* not Ethernet and IPv4, or too short */
     TCPIP_DROP_ARP_SPOOFED,      /* sender differs from the Ethernet source, or no host address */
     TCPIP_DROP_ARP_UNSOLICITED,  /* a reply that nobody asked for */

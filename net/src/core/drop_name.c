@@ -12,6 +12,9 @@ static const char *const names[TCPIP_DROP_REASONS] = {
     [TCPIP_DROP_LINK_SOURCE] = "bad Ethernet source",
     [TCPIP_DROP_LINK_DESTINATION] = "for another station",
     [TCPIP_DROP_LINK_TYPE] = "unknown Ethernet type",
+#if ipconfigVLANS > 0
+    [TCPIP_DROP_LINK_VLAN] = "unknown VLAN",
+#endif
     [TCPIP_DROP_ARP_FORMAT] = "malformed ARP",
     [TCPIP_DROP_ARP_SPOOFED] = "implausible ARP sender",
     [TCPIP_DROP_ARP_UNSOLICITED] = "unsolicited ARP reply",

@@ -18,6 +18,7 @@
 #include "ip/router.h"
 #include "link/loop.h"
 #include "link/neighbour.h"
+#include "link/vlan.h"
 
 static struct tcpip_interface *first;
 
@@ -267,4 +268,5 @@ void tcpip_interface_set_link(struct tcpip_interface *interface, bool up)
         tcpip_neighbours_forget(interface);
         tcpip_fragments_forget(interface);
     }
+    tcpip_vlans_follow(interface);
 }

@@ -17,8 +17,11 @@
 #include "FreeRTOSIPConfigDefaults.h"
 #include "netif.h"
 
-#define TCPIP_FRAME_ALIGNMENT  ipBUFFER_PADDING
-#define TCPIP_FRAME_PAYLOAD    (NETIF_HEADER_SIZE + ipconfigNETWORK_MTU)
+/* For a tag in front of a frame that had none (link/vlan.h), and for a received one. */
+#define TCPIP_TAG_ROOM         (ipconfigVLANS > 0 ? 4 : 0)
+
+#define TCPIP_FRAME_ALIGNMENT  (ipBUFFER_PADDING + TCPIP_TAG_ROOM)
+#define TCPIP_FRAME_PAYLOAD    (NETIF_HEADER_SIZE + TCPIP_TAG_ROOM + ipconfigNETWORK_MTU)
 #define TCPIP_IPV4_HEADER_SIZE 20
 #define TCPIP_IPV6_HEADER_SIZE 40
 

@@ -27,6 +27,7 @@
 #include "ip/router.h"
 #include "link/ethernet.h"
 #include "link/neighbour.h"
+#include "link/vlan.h"
 #include "udp/udp.h"
 
 enum { RETRY_START_MS = 3000 };
@@ -154,6 +155,7 @@ void tcpip_stack_init(void)
     inbox_init();
     tcpip_frames_init();
     tcpip_interfaces_forget();
+    tcpip_vlans_init();
     tcpip_neighbours_init();
     tcpip_ip_init();
     tcpip_groups_init();

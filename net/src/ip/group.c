@@ -21,6 +21,7 @@
 #include "core/timer.h"
 #include "ip/ip.h"
 #include "ip/ipv6.h"
+#include "link/vlan.h"
 #include "wire/icmp.h"
 #include "wire/ipv4.h"
 #include "wire/ipv6.h"
@@ -89,15 +90,16 @@ static void set_filter(struct tcpip_interface *interface)
     uint8_t addresses[ipconfigMULTICAST_GROUPS + 2][NETIF_MAC_SIZE];
     struct netif_filter filter = {.addresses = (const uint8_t(*)[NETIF_MAC_SIZE])addresses,
                                   .all_multicast = homeless > 0};
-    struct netif *netif = interface->netif;
+    const struct tcpip_interface *carrier = tcpip_vlan_carrier(interface);
+    struct netif *netif = carrier->netif;
 
-    if (!interface->started || netif->driver->set_filter == NULL)
+    if (!carrier->started || netif->driver->set_filter == NULL)
         return;
     tcpip_ip_group_mac(&all_hosts, addresses[filter.count++]);
     if (ipconfigUSE_IPv6)
         tcpip_ip_group_mac(&tcpip_ipv6_all_nodes, addresses[filter.count++]);
     for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++)
-        if (groups[i].interface == interface && groups[i].users > 0)
+        if (tcpip_vlan_carrier(groups[i].interface) == carrier && groups[i].users > 0)
             tcpip_ip_group_mac(&groups[i].address, addresses[filter.count++]);
     (void)netif->driver->set_filter(netif, &filter); /* what it lets through is looked at again */
 }

@@ -11,6 +11,7 @@
 #include "ip/ip.h"
 #include "link/arp.h"
 #include "link/loop.h"
+#include "link/vlan.h"
 
 void (*tcpip_frame_seen)(const struct tcpip_interface *interface, const struct netif_frame *frame);
 
@@ -45,9 +46,10 @@ static void unknown(struct tcpip_interface *interface, struct netif_frame *frame
 
 void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame *frame)
 {
-    const uint8_t *header = frame->data, *source = header + ETHERNET_SOURCE_AT;
-
     tcpip_capture_frame(interface, frame);
+    if (!tcpip_vlan_untag(&interface, frame))
+        return;
+    const uint8_t *header = frame->data, *source = header + ETHERNET_SOURCE_AT;
     if (!interface->link_up) {
         tcpip_drop(frame, TCPIP_DROP_LINK_DOWN);
         return;
