@@ -397,6 +397,14 @@ _Static_assert(ipconfigUDP_MAX_RX_PACKETS >= 1, "ipconfigUDP_MAX_RX_PACKETS: at 
 #ifndef ipconfigUSE_RAW_SOCKETS
 #define ipconfigUSE_RAW_SOCKETS 0
 #endif
+
+/* Whole Ethernet frames of one type, or of all: tcpip_packet.h. */
+#ifndef ipconfigUSE_PACKET_SOCKETS
+#define ipconfigUSE_PACKET_SOCKETS 0
+#endif
+_Static_assert(ipconfigUSE_PACKET_SOCKETS == 0 || ipconfigUSE_PACKET_SOCKETS == 1,
+               "ipconfigUSE_PACKET_SOCKETS: 0 or 1");
+
 #ifndef ipconfigUSE_TCP
 #define ipconfigUSE_TCP 1
 #endif

@@ -21,6 +21,9 @@ enum tcpip_drop {
 #if ipconfigVLANS > 0
     TCPIP_DROP_LINK_VLAN, /* of a tagged network that has no interface */
 #endif
+#if ipconfigUSE_PACKET_SOCKETS
+    TCPIP_DROP_PACKET_QUEUE, /* a packet socket's queue is full */
+#endif
     TCPIP_DROP_ARP_FORMAT,       /* not Ethernet and IPv4, or too short */
     TCPIP_DROP_ARP_SPOOFED,      /* sender differs from the Ethernet source, or no host address */
     TCPIP_DROP_ARP_UNSOLICITED,  /* a reply that nobody asked for */

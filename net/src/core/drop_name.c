@@ -15,6 +15,9 @@ static const char *const names[TCPIP_DROP_REASONS] = {
 #if ipconfigVLANS > 0
     [TCPIP_DROP_LINK_VLAN] = "unknown VLAN",
 #endif
+#if ipconfigUSE_PACKET_SOCKETS
+    [TCPIP_DROP_PACKET_QUEUE] = "packet socket queue full",
+#endif
     [TCPIP_DROP_ARP_FORMAT] = "malformed ARP",
     [TCPIP_DROP_ARP_SPOOFED] = "implausible ARP sender",
     [TCPIP_DROP_ARP_UNSOLICITED] = "unsolicited ARP reply",

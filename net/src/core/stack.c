@@ -26,6 +26,7 @@
 #include "ip/raw.h"
 #include "ip/router.h"
 #include "link/ethernet.h"
+#include "link/frame_port.h"
 #include "link/neighbour.h"
 #include "link/vlan.h"
 #include "udp/udp.h"
@@ -156,6 +157,7 @@ void tcpip_stack_init(void)
     tcpip_frames_init();
     tcpip_interfaces_forget();
     tcpip_vlans_init();
+    tcpip_frame_ports_init();
     tcpip_neighbours_init();
     tcpip_ip_init();
     tcpip_groups_init();

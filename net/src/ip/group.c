@@ -11,7 +11,7 @@
 #include "ip/group.h"
 
 #if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR ||               \
-    ipconfigUSE_SOCKET_GROUPS
+    ipconfigUSE_SOCKET_GROUPS || ipconfigUSE_PACKET_SOCKETS
 
 #include "core/checksum.h"
 #include "core/drop.h"
@@ -21,6 +21,7 @@
 #include "core/timer.h"
 #include "ip/ip.h"
 #include "ip/ipv6.h"
+#include "link/frame_port.h"
 #include "link/vlan.h"
 #include "wire/icmp.h"
 #include "wire/ipv4.h"
@@ -89,7 +90,7 @@ static void set_filter(struct tcpip_interface *interface)
 {
     uint8_t addresses[ipconfigMULTICAST_GROUPS + 2][NETIF_MAC_SIZE];
     struct netif_filter filter = {.addresses = (const uint8_t(*)[NETIF_MAC_SIZE])addresses,
-                                  .all_multicast = homeless > 0};
+                                  .all_multicast = homeless > 0 || tcpip_frame_ports_at(interface)};
     const struct tcpip_interface *carrier = tcpip_vlan_carrier(interface);
     struct netif *netif = carrier->netif;
 
@@ -103,6 +104,13 @@ static void set_filter(struct tcpip_interface *interface)
             tcpip_ip_group_mac(&groups[i].address, addresses[filter.count++]);
     (void)netif->driver->set_filter(netif, &filter); /* what it lets through is looked at again */
 }
+
+#if ipconfigUSE_PACKET_SOCKETS
+void tcpip_groups_filter(struct tcpip_interface *interface)
+{
+    set_filter(interface);
+}
+#endif
 
 /* --- reports ------------------------------------------------------------------------------------- */
 

@@ -13,7 +13,7 @@
 #include "core/packet.h"
 
 #if ipconfigUSE_IPv6 || ipconfigUSE_IGMP || ipconfigUSE_MDNS || ipconfigUSE_LLMNR ||               \
-    ipconfigUSE_SOCKET_GROUPS
+    ipconfigUSE_SOCKET_GROUPS || ipconfigUSE_PACKET_SOCKETS
 
 void tcpip_groups_init(void);
 
@@ -27,6 +27,11 @@ bool tcpip_group_member(const struct tcpip_interface *interface, const struct tc
 
 /* The interface's link came or went. */
 void tcpip_groups_link(struct tcpip_interface *interface);
+
+/* Something else decides what the device lets through, and has changed. */
+#if ipconfigUSE_PACKET_SOCKETS
+void tcpip_groups_filter(struct tcpip_interface *interface);
+#endif
 
 /* A message of MLD with a sound checksum. False: it is not one, the frame is still the caller's. */
 bool tcpip_group_input(const struct tcpip_packet *packet, uint8_t type);

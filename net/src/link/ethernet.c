@@ -10,6 +10,7 @@
 #include "core/frame.h"
 #include "ip/ip.h"
 #include "link/arp.h"
+#include "link/frame_port.h"
 #include "link/loop.h"
 #include "link/vlan.h"
 
@@ -34,14 +35,31 @@ static void loop_input(struct tcpip_interface *interface, struct netif_frame *fr
         tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
 }
 
-static void unknown(struct tcpip_interface *interface, struct netif_frame *frame)
+static void unknown(struct tcpip_interface *interface, struct netif_frame *frame, bool seen)
 {
+    if (seen) {
+        tcpip_frame_release(frame);
+        return;
+    }
     if (ipconfigPROCESS_CUSTOM_ETHERNET_FRAMES && tcpip_ethernet_other != NULL) {
         (void)tcpip_frame_push(frame, NETIF_HEADER_SIZE); /* it stands in front still */
         if (tcpip_ethernet_other(interface, frame))
             return;
     }
     tcpip_drop(frame, TCPIP_DROP_LINK_TYPE);
+}
+
+/* From and for whom it may be; without its header, which stands in front still. */
+static void hand_up(struct tcpip_interface *interface, struct netif_frame *frame,
+                    const uint8_t *header, uint16_t type)
+{
+    bool seen = tcpip_frame_ports_show(interface, header, NETIF_HEADER_SIZE + (size_t)frame->length,
+                                       type);
+
+    if (type == ETHERNET_ARP)
+        tcpip_arp_input(interface, frame, header + ETHERNET_SOURCE_AT);
+    else if (!tcpip_ip_input(interface, frame, type, ethernet_is_group(header)))
+        unknown(interface, frame, seen);
 }
 
 void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame *frame)
@@ -65,10 +83,8 @@ void tcpip_ethernet_input(struct tcpip_interface *interface, struct netif_frame 
         tcpip_drop(frame, TCPIP_DROP_LINK_SOURCE);
     else if (!for_us(interface, header))
         tcpip_drop(frame, TCPIP_DROP_LINK_DESTINATION);
-    else if (type == ETHERNET_ARP)
-        tcpip_arp_input(interface, frame, source);
-    else if (!tcpip_ip_input(interface, frame, type, ethernet_is_group(header)))
-        unknown(interface, frame);
+    else
+        hand_up(interface, frame, header, type);
 }
 
 bool tcpip_ethernet_output(struct tcpip_interface *interface, struct netif_frame *frame,
