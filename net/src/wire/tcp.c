@@ -13,11 +13,20 @@
 
 enum { OPTION_HEAD = 2, BLOCK = 8 };
 
+/*@ requires tcpip_readable(value, size) && \valid(options);
+    requires \separated(options, value + (0 .. size - 1));
+    requires options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX;
+    assigns options->sack_count, options->sack[0 .. TCPIP_TCP_SACK_BLOCKS_MAX - 1];
+    ensures options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX; */
 static bool read_blocks(struct tcpip_tcp_options *options, const uint8_t *value, size_t size)
 {
     if (size == 0 || size % BLOCK != 0 || size > TCPIP_TCP_SACK_BLOCKS_MAX * BLOCK)
         return false;
     options->sack_count = (uint8_t)(size / BLOCK);
+    /*@ loop invariant i <= options->sack_count;
+        loop invariant value == \at(value, Pre) + BLOCK * i;
+        loop assigns i, value, options->sack[0 .. TCPIP_TCP_SACK_BLOCKS_MAX - 1];
+        loop variant options->sack_count - i; */
     for (unsigned i = 0; i < options->sack_count; i++, value += BLOCK)
         options->sack[i] = (struct tcpip_tcp_block){tcpip_get_be32(value),
                                                     tcpip_get_be32(value + 4)};
@@ -25,6 +34,11 @@ static bool read_blocks(struct tcpip_tcp_options *options, const uint8_t *value,
 }
 
 /* True when the size is the one that the kind demands. */
+/*@ requires tcpip_readable(value, size) && \valid(options);
+    requires \separated(options, value + (0 .. size - 1));
+    requires options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX;
+    assigns *options;
+    ensures options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX; */
 static bool read_value(struct tcpip_tcp_options *options, uint8_t kind, const uint8_t *value,
                        size_t size)
 {
@@ -55,6 +69,11 @@ static bool read_value(struct tcpip_tcp_options *options, uint8_t kind, const ui
 bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *bytes, size_t size)
 {
     tcpip_tcp_no_options(options);
+    /*@ loop invariant options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX;
+        loop invariant size <= \at(size, Pre);
+        loop invariant bytes == \at(bytes, Pre) + (\at(size, Pre) - size);
+        loop assigns bytes, size, *options;
+        loop variant size; */
     while (size > 0 && bytes[0] != TCPIP_TCP_OPTION_END) {
         size_t length = 1;
         if (bytes[0] != TCPIP_TCP_OPTION_NOP) {
@@ -93,6 +112,9 @@ bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, si
 
 /* --- writing -------------------------------------------------------------------------------------- */
 
+/*@ requires tcpip_writable(at, OPTION_HEAD);
+    assigns at[0 .. OPTION_HEAD - 1];
+    ensures \result == at + OPTION_HEAD; */
 static uint8_t *put_head(uint8_t *at, uint8_t kind, unsigned length)
 {
     at[0] = kind;
@@ -100,6 +122,9 @@ static uint8_t *put_head(uint8_t *at, uint8_t kind, unsigned length)
     return at + OPTION_HEAD;
 }
 
+/*@ requires tcpip_writable(at, 8);
+    assigns at[0 .. 7];
+    ensures \result == at + 8; */
 static uint8_t *put_pair(uint8_t *at, uint32_t first, uint32_t second)
 {
     tcpip_put_be32(at, first);
@@ -108,6 +133,11 @@ static uint8_t *put_pair(uint8_t *at, uint32_t first, uint32_t second)
 }
 
 /* Into as many bytes as options_size() says. Returns where they end. */
+/*@ requires \valid_read(options) && options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX;
+    requires tcpip_writable(at, tcpip_tcp_options_size(options));
+    requires \separated(options, at + (0 .. tcpip_tcp_options_size(options) - 1));
+    assigns at[0 .. tcpip_tcp_options_size(options) - 1];
+    ensures \result == at + \old(tcpip_tcp_options_size(options)); */
 static uint8_t *put_options(uint8_t *at, const struct tcpip_tcp_options *options)
 {
     if (options->has_mss) {
@@ -115,24 +145,46 @@ static uint8_t *put_options(uint8_t *at, const struct tcpip_tcp_options *options
         tcpip_put_be16(at, options->mss);
         at += 2;
     }
+    /*@ assert at == \at(at, Pre) + (options->has_mss ? 4 : 0); */
+    /*@ assert *options == \at(*options, Pre); */
     if (ipconfigUSE_TCP_WINDOW_SCALING && options->has_window_scale) {
         at = put_head(at, TCPIP_TCP_OPTION_WINDOW_SCALE, 3);
         *at++ = options->window_scale;
     }
+    /*@ assert at == \at(at, Pre) + (options->has_mss ? 4 : 0) +
+               (ipconfigUSE_TCP_WINDOW_SCALING != 0 && options->has_window_scale ? 3 : 0); */
+    /*@ assert *options == \at(*options, Pre); */
     if (ipconfigUSE_TCP_SACK && options->has_sack_permitted)
         at = put_head(at, TCPIP_TCP_OPTION_SACK_PERMITTED, 2);
+    /*@ assert at == \at(at, Pre) + (options->has_mss ? 4 : 0) +
+               (ipconfigUSE_TCP_WINDOW_SCALING != 0 && options->has_window_scale ? 3 : 0) +
+               (ipconfigUSE_TCP_SACK != 0 && options->has_sack_permitted ? 2 : 0); */
+    /*@ assert *options == \at(*options, Pre); */
     if (ipconfigUSE_TCP_TIMESTAMPS && options->has_timestamps) {
+        /*@ assert at + 10 <= \at(at + tcpip_tcp_options_size(options), Pre); */
         at = put_head(at, TCPIP_TCP_OPTION_TIMESTAMPS, 10);
         at = put_pair(at, options->timestamp_value, options->timestamp_echo);
+        /*@ assert options->sack_count == \at(options->sack_count, Pre); */
     }
+    /*@ assert at == \at(at + tcpip_tcp_options_size(options), Pre) -
+               \at(tcpip_tcp_blocks_size(options), Pre); */
+    /*@ assert options->sack_count == \at(options->sack_count, Pre); */
     if (ipconfigUSE_TCP_SACK && options->sack_count > 0) {
         at = put_head(at, TCPIP_TCP_OPTION_SACK, 2u + BLOCK * options->sack_count);
+        /*@ loop invariant i <= options->sack_count == \at(options->sack_count, Pre);
+            loop invariant at == \at(at + tcpip_tcp_options_size(options), Pre) -
+                                 8 * (options->sack_count - i);
+            loop assigns i, at, \at(at, Pre)[0 .. \at(tcpip_tcp_options_size(options), Pre) - 1];
+            loop variant options->sack_count - i; */
         for (unsigned i = 0; i < options->sack_count; i++)
             at = put_pair(at, options->sack[i].left, options->sack[i].right);
     }
     return at;
 }
 
+/*@ requires \valid_read(options);
+    assigns \nothing;
+    ensures \result == (tcpip_tcp_options_size(options) + 3) / 4 * 4; */
 static size_t options_size(const struct tcpip_tcp_options *options)
 {
     size_t size = options->has_mss ? 4 : 0;
@@ -153,6 +205,10 @@ size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options)
     return TCPIP_TCP_HEADER_SIZE + options_size(options);
 }
 
+/*@ requires tcpip_writable(at, 4);
+    assigns at[0 .. 3];
+    ensures tcpip_be32(at) == word;
+    ensures \result == word / 65536 + word % 65536; */
 static uint32_t put_word(uint8_t *at, uint32_t word)
 {
     tcpip_put_be32(at, word);
@@ -164,8 +220,10 @@ uint32_t tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tc
 {
     uint32_t ports = header->source_port * UINT32_C(65536) + header->destination_port;
     uint32_t size_and_flags = (uint32_t)size / 4 * 4096 + header->flags;
+    /*@ assert 0 <= tcpip_tcp_options_size(options) <= TCPIP_TCP_OPTIONS_MAX; */
     uint8_t *end = put_options(bytes + TCPIP_TCP_HEADER_SIZE, options);
 
+    /*@ assert bytes + TCPIP_TCP_HEADER_SIZE <= end <= bytes + size; */
     memset(end, TCPIP_TCP_OPTION_NOP, (size_t)(bytes + size - end));
     tcpip_put_be32(bytes + 16, 0);
     return put_word(bytes, ports) + put_word(bytes + 4, header->sequence) +

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "FreeRTOSIPConfigDefaults.h"
+#include "wire/bytes.h"
 
 #define TCPIP_TCP_HEADER_SIZE     20
 #define TCPIP_TCP_OPTIONS_MAX     40
@@ -53,6 +54,9 @@ struct tcpip_tcp_options {
 };
 
 /* The values of options that are not there mean nothing. */
+/*@ requires \valid(options);
+    assigns *options;
+    ensures options->sack_count == 0; */
 static inline void tcpip_tcp_no_options(struct tcpip_tcp_options *options)
 {
     options->has_mss = options->has_window_scale = false;
@@ -77,16 +81,48 @@ struct tcpip_tcp_segment {
 
 /* Reads a whole segment. False: too short, a data offset outside it, or a malformed option list;
  * `segment` is unspecified then. */
+/*@ requires tcpip_readable(bytes, size) && \valid(segment);
+    requires \separated(segment, bytes + (0 .. size - 1));
+    assigns *segment;
+    ensures \result ==> segment->payload_size <= size - TCPIP_TCP_HEADER_SIZE;
+    ensures \result ==> segment->payload == bytes + (size - segment->payload_size);
+    ensures \result ==> segment->options.sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX; */
 bool tcpip_tcp_parse(struct tcpip_tcp_segment *segment, const uint8_t *bytes, size_t size);
 
 /* Reads an option list alone; the same rules. */
+/*@ requires tcpip_readable(bytes, size) && \valid(options);
+    requires \separated(options, bytes + (0 .. size - 1));
+    assigns *options;
+    ensures options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX; */
 bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *bytes, size_t size);
 
+/*@ logic integer tcpip_tcp_blocks_size{L}(struct tcpip_tcp_options *options) =
+        ipconfigUSE_TCP_SACK != 0 && options->sack_count > 0 ? 2 + 8 * options->sack_count : 0;
+    logic integer tcpip_tcp_options_size{L}(struct tcpip_tcp_options *options) =
+        (options->has_mss ? 4 : 0) +
+        (ipconfigUSE_TCP_WINDOW_SCALING != 0 && options->has_window_scale ? 3 : 0) +
+        (ipconfigUSE_TCP_SACK != 0 && options->has_sack_permitted ? 2 : 0) +
+        (ipconfigUSE_TCP_TIMESTAMPS != 0 && options->has_timestamps ? 10 : 0) +
+        tcpip_tcp_blocks_size(options);
+    // Rounded up to words.
+    logic integer tcpip_tcp_size_with{L}(struct tcpip_tcp_options *options) =
+        TCPIP_TCP_HEADER_SIZE + (tcpip_tcp_options_size(options) + 3) / 4 * 4; */
+
 /* Size of the header with these options, a multiple of four; more than 60 if they need too much. */
+/*@ requires \valid_read(options);
+    assigns \nothing;
+    ensures \result == tcpip_tcp_size_with(options); */
 size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options);
 
 /* Writes header and options into `size` bytes, which are as many as tcpip_tcp_header_size() says and at
  * most 60; checksum and urgent pointer are zero. Returns what the 20 fixed bytes add to the checksum
  * (core/checksum.h). */
+/*@ requires \valid_read(header) && \valid_read(options);
+    requires options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX;
+    requires size == tcpip_tcp_size_with(options) && size <= 60;
+    requires tcpip_writable(bytes, size);
+    requires \separated(bytes + (0 .. size - 1), header, options);
+    assigns bytes[0 .. size - 1];
+    ensures \result < 0x80000; */
 uint32_t tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tcp_header *header,
                               const struct tcpip_tcp_options *options);
