@@ -8,6 +8,11 @@
 
 enum { IPV6_HEADER_SIZE = 40, LAST_EXTENSION = 60 };
 
+/*@ requires size >= NETIF_HEADER_SIZE && tcpip_readable(frame, size) && \valid(located);
+    requires \separated(located, frame + (0 .. size - 1));
+    assigns *located;
+    ensures \result == LOCATE_OK ==> located->offset + located->length <= size;
+    ensures \result == LOCATE_OK ==> located->offset >= 34; */
 static enum locate_result locate_in_ipv4(const uint8_t *frame, size_t size, struct located *located)
 {
     struct ipv4_header header;
@@ -23,23 +28,27 @@ static enum locate_result locate_in_ipv4(const uint8_t *frame, size_t size, stru
     }
     if (ipv4_is_fragment(&header))
         return LOCATE_OTHER;
-    *located = (struct located){
-        .source = tcpip_address_from_ipv4(header.source),
-        .destination = tcpip_address_from_ipv4(header.destination),
-        .protocol = header.protocol,
-        .offset = NETIF_HEADER_SIZE + (size_t)header.header_size,
-        .length = header.total_size - (size_t)header.header_size,
-    };
+    located->source = tcpip_address_from_ipv4(header.source);
+    located->destination = tcpip_address_from_ipv4(header.destination);
+    located->protocol = header.protocol;
+    located->offset = NETIF_HEADER_SIZE + (size_t)header.header_size;
+    located->length = header.total_size - (size_t)header.header_size;
     return LOCATE_OK;
 }
 
 /* Hop-by-hop options, routing, fragments and destination options stand before a transport header. */
+/*@ assigns \nothing; */
 static bool is_extension(uint8_t next_header)
 {
     return next_header == 0 || next_header == 43 || next_header == 44 ||
            next_header == LAST_EXTENSION;
 }
 
+/*@ requires tcpip_readable(reader.at, reader.left) && \valid(located);
+    requires \separated(located, reader.at + (0 .. reader.left - 1));
+    assigns *located;
+    ensures \result == LOCATE_OK ==> located->offset == NETIF_HEADER_SIZE + IPV6_HEADER_SIZE;
+    ensures \result == LOCATE_OK ==> located->length <= reader.left - IPV6_HEADER_SIZE; */
 static enum locate_result locate_in_ipv6(struct tcpip_reader reader, struct located *located)
 {
     uint8_t version, next_header;
@@ -57,6 +66,7 @@ static enum locate_result locate_in_ipv6(struct tcpip_reader reader, struct loca
         !tcpip_read_bytes(&reader, located->destination.bytes, sizeof located->destination.bytes) ||
         length > reader.left)
         return LOCATE_SHORT;
+    /*@ assert tcpip_has_read{Pre, Here}(&reader, IPV6_HEADER_SIZE); */
     if (is_extension(next_header))
         return LOCATE_OTHER;
     located->protocol = next_header;

@@ -21,4 +21,9 @@ struct located {
     size_t length; /* of it and what follows it, without padding: offset + length <= size */
 };
 
+/*@ requires tcpip_readable(frame, size) && \valid(located);
+    requires \separated(located, frame + (0 .. size - 1));
+    assigns *located;
+    ensures \result == LOCATE_OK ==> located->offset + located->length <= size;
+    ensures \result == LOCATE_OK ==> located->offset >= 34; */
 enum locate_result tcpip_locate(const uint8_t *frame, size_t size, struct located *located);
