@@ -16,7 +16,7 @@
 
 /* Bytes: of a part; of what is copied under the lock together with all else, if it is whole words; and
  * the same in a set, telling which takes time too; and of what else is copied so, outside sets. */
-enum { PART = 64, SHORT = 16, SHORT_IN_SET = 4, SHORT_ODD = 2 };
+enum { PART = 48, SHORT = 16, SHORT_IN_SET = 4, SHORT_ODD = 2 };
 
 /* What goes one way by words goes every way at once: who copies in parts would not see it happen. */
 void rtos_queue_choose_copy(struct rtos_queue *queue)
