@@ -112,7 +112,7 @@ static void too_big(const char *destination, uint32_t mtu)
     struct ipv6_header header = {8, 17, 60, world6.end_point.active.address.bytes, to.bytes};
 
     tcpip_put_be32(message + 4, mtu);
-    tcpip_ipv6_build(message + 8, IPV6_HEADER_SIZE, &header);
+    ipv6_build(message + 8, IPV6_HEADER_SIZE, &header);
     tcpip_put_be16(message + 48, port.number);
     world6_icmp_far("2001:db8:f::1", own(), 60, message, sizeof message);
 }

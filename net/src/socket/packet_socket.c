@@ -100,7 +100,7 @@ static BaseType_t packet_bind(struct tcpip_socket *base)
     return -FREERTOS_EINVAL;
 }
 
-static EventBits_t packet_ready(struct tcpip_socket *base)
+EventBits_t tcpip_packet_socket_ready(struct tcpip_socket *base)
 {
     return (of(base)->queued > 0 ? (EventBits_t)eSELECT_READ : 0) | (EventBits_t)eSELECT_WRITE;
 }
@@ -116,18 +116,17 @@ static BaseType_t packet_set_option(struct tcpip_socket *base, int32_t option, c
     return 0;
 }
 
-static const struct tcpip_socket_operations operations = {
+const struct tcpip_socket_operations tcpip_packet_socket_kind = {
     .size = sizeof(struct packet_socket),
     .open = packet_open,
     .close = packet_close,
     .bind = packet_bind,
-    .ready = packet_ready,
     .set_option = packet_set_option,
 };
 
 static bool is_packet_socket(const struct tcpip_socket *socket)
 {
-    return tcpip_is_socket(socket) && socket->operations == &operations;
+    return tcpip_is_socket(socket) && socket->operations == &tcpip_packet_socket_kind;
 }
 
 /* --- calls ----------------------------------------------------------------------------------------- */
@@ -142,7 +141,7 @@ static bool create(struct tcpip_call *call)
 {
     struct create_call *creation = (struct create_call *)call;
 
-    creation->created = tcpip_socket_create(&operations, TCPIP_UNSPECIFIED, 0);
+    creation->created = tcpip_socket_create(&tcpip_packet_socket_kind, TCPIP_UNSPECIFIED, 0);
     if (creation->created == NULL)
         return true;
     of(creation->created)->port = (struct tcpip_frame_port){

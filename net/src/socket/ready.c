@@ -32,5 +32,7 @@ EventBits_t tcpip_socket_ready(struct tcpip_socket *socket)
 {
     if (ipconfigUSE_TCP && socket->operations == &tcpip_tcp_socket)
         return tcp_ready(tcpip_tcp_socket_of(socket));
+    if (ipconfigUSE_PACKET_SOCKETS && socket->operations == &tcpip_packet_socket_kind)
+        return tcpip_packet_socket_ready(socket);
     return datagrams_ready((const struct tcpip_datagram_socket *)socket);
 }

@@ -148,6 +148,7 @@ static inline void tcpip_socket_leave_all(struct tcpip_socket *socket)
 
 /* What FreeRTOS_select would find: of eSELECT_READ, _WRITE, _EXCEPT. The stack's task. */
 EventBits_t tcpip_socket_ready(struct tcpip_socket *socket);
+EventBits_t tcpip_packet_socket_ready(struct tcpip_socket *base);
 
 /* The address from which a packet of the socket shall go; may be unspecified. The stack's task. */
 const struct tcpip_address *tcpip_socket_source(const struct tcpip_socket *socket);
@@ -165,3 +166,4 @@ void tcpip_udp_socket_print(void);
 extern const struct tcpip_socket_operations tcpip_udp_socket;
 extern const struct tcpip_socket_operations tcpip_tcp_socket;
 extern const struct tcpip_socket_operations tcpip_raw_socket;
+extern const struct tcpip_socket_operations tcpip_packet_socket_kind;
