@@ -36,8 +36,7 @@ static void take(size_t index, uint8_t *buffer, size_t size)
 /* From each buffer to the next; 0: not the same from all. */
 static size_t find_distance(void)
 {
-    enum { SECOND = FRAMES > 1 };
-    uintptr_t distance = (uintptr_t)frames[SECOND].buffer - (uintptr_t)frames[0].buffer;
+    uintptr_t distance = (uintptr_t)frames[1].buffer - (uintptr_t)frames[0].buffer;
 
     for (size_t i = 2; i < FRAMES; i++)
         if ((uintptr_t)frames[i].buffer - (uintptr_t)frames[i - 1].buffer != distance)
