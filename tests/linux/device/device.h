@@ -18,6 +18,7 @@
  * --address A gives it an address in a network of 24 bits whose host .1 is the gateway and the DNS
  * server; `none` gives it no IPv4; without it asks by DHCP. --six A is the same for IPv6, with 64 bits and
  * host ::1; `router` and `dhcp` have it get an address from these; without it there is no IPv6.
+ * --vlan N puts all of these into the tagged network N, with the priority 4.
  * --family 6 has what serves listen there. --patience S is how long
  * nothing may happen, --buffer N the size of a connection's buffers. `open` prints its verdict
  * and goes on until it is stopped, since its last segments may have to be sent again. At the end it

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATIENCE_S = 20, LEFT_TRIES = 100 };
+enum { PATIENCE_S = 20, LEFT_TRIES = 100, PRIORITY = 4 };
 
 static const struct {
     const char *name;
@@ -231,6 +231,8 @@ int main(void)
 
     tcpip_set_entropy(board_entropy);
     interface = tcpip_add_interface(netif, NULL);
+    if (board_setting("vlan") != NULL)
+        interface = tcpip_add_vlan(interface, (uint16_t)device_number("vlan", 0), PRIORITY);
     if (interface == NULL || !add_four(interface, netif->mac) || !add_six(interface, netif->mac) ||
         FreeRTOS_IPInit_Multi() != pdPASS ||
         xTaskCreate(device_task, "device", DEVICE_STACK, NULL, DEVICE_PRIORITY, NULL) != pdPASS) {

@@ -101,17 +101,14 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(void);
-    } commands[] = {{"open", peer_open},
-                    {"accept", peer_accept},
-                    {"echo", peer_echo},
-                    {"ask", peer_ask},
-                    {"ping", peer_ping}};
+    } commands[] = {{"open", peer_open}, {"accept", peer_accept}, {"echo", peer_echo},
+                    {"ask", peer_ask},   {"ping", peer_ping},     {"trunk", peer_trunk}};
 
     signal(SIGPIPE, SIG_IGN);
     words = argv + (argc > 1 ? 2 : 1);
     for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run();
-    fputs("usage: linux_peer open|accept|echo|ask|ping NAME=VALUE …\n", stderr);
+    fputs("usage: linux_peer open|accept|echo|ask|ping|trunk NAME=VALUE …\n", stderr);
     return 2;
 }

@@ -8,6 +8,8 @@
  *     echo    port=                                                  sends datagrams back
  *     ask     address= port= count=                                  sends some, wants them back
  *     ping    address= count=
+ *     trunk   wire= tap= id=                                         moves one network between a wire with
+ *                                                                    tags and a TAP that it makes
  *
  * `patience=` is how many seconds nothing may happen. A command that serves prints "ready" first.
  * Exit code 0: all went as it must.
@@ -44,3 +46,4 @@ int peer_accept(void);
 int peer_echo(void);
 int peer_ask(void);
 int peer_ping(void);
+int peer_trunk(void);
