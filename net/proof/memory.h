@@ -50,6 +50,7 @@ size_t strlen(const char *text);
 #define _Atomic
 #define atomic_load_explicit(object, order)         (*(object))
 #define atomic_store_explicit(object, value, order) (*(object) = (value))
+#define atomic_thread_fence(order)
 
 /* Not known to the analyser, and without consequence for what is proved. */
 #define _Alignas(what)

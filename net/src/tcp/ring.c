@@ -8,6 +8,9 @@ extern inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring);
 extern inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring);
 
 /* A place in the memory, `by` bytes further on; both at most the ring's size. */
+/*@ requires \valid_read(ring) && ring->size <= 0x7fffffff && at <= ring->size && by <= ring->size;
+    assigns \nothing;
+    ensures \result == tcpip_ring_place_of(ring, at, by); */
 static uint32_t advance(const struct tcpip_ring *ring, uint32_t at, uint32_t by)
 {
     uint32_t next = at + by;
@@ -16,6 +19,12 @@ static uint32_t advance(const struct tcpip_ring *ring, uint32_t at, uint32_t by)
 }
 
 /* One side moves on by so many bytes, which the other sees afterwards. */
+/*@ requires \valid_read(ring) && ring->size <= 0x7fffffff && \valid(count) && \valid(at);
+    requires *at <= ring->size && by <= ring->size;
+    requires \separated(count, at, &ring->size);
+    assigns *count, *at;
+    ensures *at == tcpip_ring_place_of(ring, \old(*at), by);
+    ensures *count == (\old(*count) + by) % 0x100000000; */
 static void move(const struct tcpip_ring *ring, _Atomic uint32_t *count, uint32_t *at, uint32_t by)
 {
     *at = advance(ring, *at, by);
@@ -26,12 +35,14 @@ static void move(const struct tcpip_ring *ring, _Atomic uint32_t *count, uint32_
 void tcpip_ring_place(struct tcpip_ring *ring, uint32_t offset, const uint8_t *bytes, size_t size)
 {
     uint32_t start = advance(ring, ring->head_at, offset);
+    const uint8_t *there = ring->bytes + start;
     size_t first = ring->size - start;
 
-    if (size == 0 || bytes == ring->bytes + start)
+    if (size == 0 || bytes == there)
         return;
     if (first > size)
         first = size;
+    /*@ assert \separated(bytes + (0 .. size - 1), ring->bytes + (0 .. ring->size - 1)); */
     memcpy(ring->bytes + start, bytes, first);
     if (first < size)
         memcpy(ring->bytes, bytes + first, size - first);
@@ -42,7 +53,7 @@ void tcpip_ring_publish(struct tcpip_ring *ring, uint32_t count)
     move(ring, &ring->head, &ring->head_at, count);
 }
 
-size_t tcpip_ring_write(struct tcpip_ring *ring, const void *bytes, size_t size)
+size_t tcpip_ring_write(struct tcpip_ring *ring, const uint8_t *bytes, size_t size)
 {
     uint32_t room = tcpip_ring_free(ring);
 
@@ -68,6 +79,7 @@ size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t si
     uint32_t count = tcpip_ring_count(ring);
 
     spans[0] = spans[1] = (struct tcpip_span){ring->bytes, 0};
+    /*@ assert *ring == \at(*ring, Pre); */
     if (offset >= count)
         return 0;
     if (size > count - offset)
@@ -80,7 +92,7 @@ size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t si
     return size;
 }
 
-size_t tcpip_ring_copy(const struct tcpip_ring *ring, void *bytes, size_t size)
+size_t tcpip_ring_copy(const struct tcpip_ring *ring, uint8_t *bytes, size_t size)
 {
     size_t count = tcpip_ring_count(ring), first = ring->size - ring->tail_at;
 
@@ -90,7 +102,7 @@ size_t tcpip_ring_copy(const struct tcpip_ring *ring, void *bytes, size_t size)
         first = size;
     memcpy(bytes, ring->bytes + ring->tail_at, first);
     if (first < size)
-        memcpy((uint8_t *)bytes + first, ring->bytes, size - first);
+        memcpy(bytes + first, ring->bytes, size - first);
     return size;
 }
 
