@@ -12,6 +12,7 @@ enum {
     RECORD_SIZE = 6,   /* time to live and size, behind those */
 };
 
+/*@ assigns \nothing; */
 static uint8_t lower(uint8_t byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte - 'A' + 'a') : byte;
@@ -19,12 +20,22 @@ static uint8_t lower(uint8_t byte)
 
 void tcpip_dns_lower(struct dns_name *name)
 {
+    /*@ loop invariant i <= name->size == \at(name->size, Pre);
+        loop assigns i, name->bytes[0 .. DNS_NAME_MAX - 1];
+        loop variant name->size - i; */
     for (size_t i = 0; i < name->size; i++) /* no length is a letter */
         name->bytes[i] = lower(name->bytes[i]);
 }
 
+/*@ requires tcpip_readable(a, size) && tcpip_readable(b, size);
+    assigns \nothing; */
 static bool same_bytes(const uint8_t *a, const uint8_t *b, size_t size)
 {
+    /*@ loop invariant size <= \at(size, Pre);
+        loop invariant a == \at(a, Pre) + (\at(size, Pre) - size);
+        loop invariant b == \at(b, Pre) + (\at(size, Pre) - size);
+        loop assigns a, b, size;
+        loop variant size; */
     while (size > 0 && lower(*a) == lower(*b)) {
         a++;
         b++;
@@ -36,11 +47,28 @@ static bool same_bytes(const uint8_t *a, const uint8_t *b, size_t size)
 /* The one way through a name: copies its labels to `to` or compares them with those of `like`, each
  * unless it is NULL, and moves the offset behind it. A pointer must lead to before `limit`, where the
  * current run of labels began: so the way ends even without a count of steps. */
+/*@ requires tcpip_dns_can_read(message) && \valid(offset);
+    requires to != \null ==> \valid(to);
+    requires like != \null ==> \valid_read(like);
+    requires \separated(offset, message);
+    requires \separated(offset, message->bytes + (0 .. message->size - 1));
+    requires to != \null ==>
+             \separated(to, message) && \separated(to, offset) && \separated(to, like) &&
+             \separated(to, message->bytes + (0 .. message->size - 1));
+    assigns *offset, to[0 .. (to == \null ? -1 : 0)];
+    ensures \result ==> \old(*offset) < *offset <= message->size;
+    ensures \result && to != \null ==> 1 <= to->size <= DNS_NAME_MAX; */
 static bool walk(const struct dns_message *message, size_t *offset, struct dns_name *to,
                  const struct dns_name *like)
 {
     size_t at = *offset, limit = at, end = 0, size = 0, taken = 0;
 
+    /*@ loop invariant step <= DNS_STEPS_MAX && size <= DNS_NAME_MAX;
+        loop invariant end == 0 ==> at == *offset + size && (taken > 0 ==> at <= message->size);
+        loop invariant end != 0 ==> *offset < end <= message->size;
+        loop invariant taken <= size;
+        loop assigns step, at, limit, end, size, taken, to[0 .. (to == \null ? -1 : 0)];
+        loop variant DNS_STEPS_MAX - step; */
     for (unsigned step = 0; step < DNS_STEPS_MAX && taken != 1; step++) {
         if (at >= message->size)
             return false;
@@ -86,44 +114,6 @@ bool tcpip_dns_is_name(const struct dns_message *message, size_t offset,
                        const struct dns_name *name)
 {
     return walk(message, &offset, NULL, name);
-}
-
-bool tcpip_dns_append_label(struct dns_name *name, const void *label, size_t size)
-{
-    if (size == 0 || size > DNS_LABEL_MAX || name->size + 1u + size >= DNS_NAME_MAX)
-        return false;
-    name->bytes[name->size] = (uint8_t)size;
-    memcpy(name->bytes + name->size + 1, label, size);
-    name->size = (uint8_t)(name->size + 1u + size);
-    return true;
-}
-
-bool tcpip_dns_append_text(struct dns_name *name, const char *text)
-{
-    while (*text != '\0') {
-        size_t size = strcspn(text, ".");
-
-        if (!tcpip_dns_append_label(name, text, size))
-            return false;
-        text += size;
-        text += *text == '.';
-    }
-    return name->size > 0;
-}
-
-bool tcpip_dns_end_name(struct dns_name *name)
-{
-    if (name->size >= DNS_NAME_MAX)
-        return false;
-    name->bytes[name->size++] = 0;
-    return true;
-}
-
-bool tcpip_dns_name_from_text(struct dns_name *name, const char *text, const char *domain)
-{
-    name->size = 0;
-    return tcpip_dns_append_text(name, text) &&
-           (domain == NULL || tcpip_dns_append_text(name, domain)) && tcpip_dns_end_name(name);
 }
 
 bool tcpip_dns_read_question(const struct dns_message *message, size_t *offset,

@@ -48,6 +48,10 @@ struct dns_message {
     size_t size;
 };
 
+/*@ predicate tcpip_dns_can_read{L}(struct dns_message *message) =
+        \valid_read(message) && message->size <= 65535 &&
+        tcpip_readable(message->bytes, message->size); */
+
 /* A name that does not stand in a message. */
 struct dns_name {
     uint8_t size; /* with the zero at its end; 0: no name */
@@ -101,6 +105,8 @@ bool tcpip_dns_append_text(struct dns_name *name, const char *text);
 bool tcpip_dns_end_name(struct dns_name *name);
 
 /* Makes capital letters small. */
+/*@ requires \valid(name) && name->size <= DNS_NAME_MAX;
+    assigns name->bytes[0 .. DNS_NAME_MAX - 1]; */
 void tcpip_dns_lower(struct dns_name *name);
 
 /* The text of a name without a dot at its end. False: no room, or a label holds a dot, a zero or a
@@ -108,14 +114,24 @@ void tcpip_dns_lower(struct dns_name *name);
 bool tcpip_dns_text_of(const struct dns_message *message, size_t offset, char *text, size_t size);
 
 /* Moves the offset behind a name that may be compressed. False: malformed. */
+/*@ requires tcpip_dns_can_read(message) && \valid(offset) && \separated(offset, message);
+    requires \separated(offset, message->bytes + (0 .. message->size - 1));
+    assigns *offset;
+    ensures \result ==> \old(*offset) < *offset <= message->size; */
 bool tcpip_dns_skip_name(const struct dns_message *message, size_t *offset);
 
 /* Takes a name out of a message, expanded. */
+/*@ requires tcpip_dns_can_read(message) && \valid(name);
+    requires \separated(name, message, message->bytes + (0 .. message->size - 1));
+    assigns *name;
+    ensures \result ==> 1 <= name->size <= DNS_NAME_MAX; */
 bool tcpip_dns_read_name(const struct dns_message *message, size_t offset, struct dns_name *name);
 
 /* False also when one of them is malformed. */
 bool tcpip_dns_same_name(const struct dns_message *a, size_t at_a, const struct dns_message *b,
                          size_t at_b);
+/*@ requires tcpip_dns_can_read(message) && \valid_read(name);
+    assigns \nothing; */
 bool tcpip_dns_is_name(const struct dns_message *message, size_t offset,
                        const struct dns_name *name);
 
@@ -127,10 +143,24 @@ int tcpip_dns_compare_names(const struct dns_message *a, size_t at_a, const stru
 bool tcpip_dns_read_header(const struct dns_message *message, struct dns_header *header);
 
 /* Reads a question into the first three members, and moves the offset behind it. */
+/*@ requires tcpip_dns_can_read(message) && \valid(offset) && \valid(record);
+    requires \separated(offset, record, message);
+    requires \separated(offset, message->bytes + (0 .. message->size - 1));
+    requires \separated(record, message->bytes + (0 .. message->size - 1));
+    assigns *offset, record->owner, record->type, record->class;
+    ensures \result ==> \old(*offset) < *offset <= message->size;
+    ensures record->owner == \old(*offset); */
 bool tcpip_dns_read_question(const struct dns_message *message, size_t *offset,
                              struct dns_record *record);
 
 /* Reads a record, and moves the offset behind it. */
+/*@ requires tcpip_dns_can_read(message) && \valid(offset) && \valid(record);
+    requires \separated(offset, record, message);
+    requires \separated(offset, message->bytes + (0 .. message->size - 1));
+    requires \separated(record, message->bytes + (0 .. message->size - 1));
+    assigns *offset, *record;
+    ensures \result ==> \old(*offset) < record->data <= *offset <= message->size;
+    ensures \result ==> record->data + record->size == *offset && record->ttl <= DNS_TTL_MAX; */
 bool tcpip_dns_read_record(const struct dns_message *message, size_t *offset,
                            struct dns_record *record);
 
@@ -141,4 +171,9 @@ bool tcpip_dns_next(const struct dns_message *message, struct dns_cursor *cursor
                     struct dns_record *record);
 
 /* Writes a query with one question; returns its bytes, or 0: no room. */
+/*@ requires tcpip_writable(bytes, size) && \valid_read(question);
+    requires question->name.size <= DNS_NAME_MAX;
+    requires \separated(question, bytes + (0 .. size - 1));
+    assigns bytes[0 .. size - 1];
+    ensures \result <= size && \result <= DNS_QUERY_MAX; */
 size_t tcpip_dns_build_query(uint8_t *bytes, size_t size, const struct dns_question *question);
