@@ -122,7 +122,8 @@ bool tcpip_dns_skip_name(const struct dns_message *message, size_t *offset);
 
 /* Takes a name out of a message, expanded. */
 /*@ requires tcpip_dns_can_read(message) && \valid(name);
-    requires \separated(name, message, message->bytes + (0 .. message->size - 1));
+    requires \separated(name, message);
+    requires \separated(name, message->bytes + (0 .. message->size - 1));
     assigns *name;
     ensures \result ==> 1 <= name->size <= DNS_NAME_MAX; */
 bool tcpip_dns_read_name(const struct dns_message *message, size_t offset, struct dns_name *name);
