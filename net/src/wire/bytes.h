@@ -188,31 +188,31 @@ bool tcpip_read_part(struct tcpip_reader *reader, size_t size, struct tcpip_read
     ensures tcpip_has_written{Pre, Post}(writer, \result ? size : 0); */
 bool tcpip_write_skip(struct tcpip_writer *writer, size_t size);
 /*@ requires tcpip_can_write(writer);
-    assigns *writer, writer->at[0 .. 0];
+    assigns *writer, writer->at[0 .. writer->left - 1];
     ensures \result <==> \old(writer->left) >= 1;
     ensures tcpip_has_written{Pre, Post}(writer, \result ? 1 : 0);
     ensures \result ==> \old(writer->at)[0] == value; */
 bool tcpip_write_u8(struct tcpip_writer *writer, uint8_t value);
 /*@ requires tcpip_can_write(writer);
-    assigns *writer, writer->at[0 .. 1];
+    assigns *writer, writer->at[0 .. writer->left - 1];
     ensures \result <==> \old(writer->left) >= 2;
     ensures tcpip_has_written{Pre, Post}(writer, \result ? 2 : 0);
     ensures \result ==> tcpip_be16(\old(writer->at)) == value; */
 bool tcpip_write_be16(struct tcpip_writer *writer, uint16_t value);
 /*@ requires tcpip_can_write(writer);
-    assigns *writer, writer->at[0 .. 3];
+    assigns *writer, writer->at[0 .. writer->left - 1];
     ensures \result <==> \old(writer->left) >= 4;
     ensures tcpip_has_written{Pre, Post}(writer, \result ? 4 : 0);
     ensures \result ==> tcpip_be32(\old(writer->at)) == value; */
 bool tcpip_write_be32(struct tcpip_writer *writer, uint32_t value);
 /*@ requires tcpip_can_write(writer) && tcpip_readable(bytes, size);
     requires \separated(bytes + (0 .. size - 1), writer, writer->at + (0 .. writer->left - 1));
-    assigns *writer, writer->at[0 .. size - 1];
+    assigns *writer, writer->at[0 .. writer->left - 1];
     ensures \result <==> \old(writer->left) >= size;
     ensures tcpip_has_written{Pre, Post}(writer, \result ? size : 0); */
 bool tcpip_write_bytes(struct tcpip_writer *writer, const uint8_t *bytes, size_t size);
 /*@ requires tcpip_can_write(writer);
-    assigns *writer, writer->at[0 .. size - 1];
+    assigns *writer, writer->at[0 .. writer->left - 1];
     ensures \result <==> \old(writer->left) >= size;
     ensures tcpip_has_written{Pre, Post}(writer, \result ? size : 0); */
 bool tcpip_write_zeros(struct tcpip_writer *writer, size_t size);
