@@ -57,6 +57,21 @@ void log_parse_status(const char *line, uint32_t *exception)
         *exception = status % 512u;
 }
 
+void log_parse_state(const char *line, struct step *step)
+{
+    enum { NAME = 10 }; /* of RISC-V's registers, with a blank before it */
+
+    if (strncmp(line, "PSR=", 4) == 0) {
+        step->kind = STEP_CORTEX_A;
+        parse_hex(line + 4, &step->status);
+    } else if (strncmp(line, " mstatus  ", NAME) == 0) {
+        step->kind = STEP_RISCV;
+        parse_hex(line + NAME, &step->status);
+    } else if (strncmp(line, " mtvec    ", NAME) == 0) {
+        parse_hex(line + NAME, &step->vector);
+    }
+}
+
 void log_begin(struct log *log, FILE *stream)
 {
     memset(log, 0, sizeof *log);
@@ -71,10 +86,15 @@ bool log_step(struct log *log, struct step *step)
 
     *step = log->next;
     while (fgets(line, sizeof line, log->stream) != NULL) {
+        struct step *now = had ? step : &log->next;
+
         if (line[0] == 'R') {
-            log_parse_registers(line, had ? step->registers : log->next.registers);
+            log_parse_registers(line, now->registers);
         } else if (line[0] == 'X') {
-            log_parse_status(line, had ? &step->exception : &log->next.exception);
+            log_parse_status(line, &now->exception);
+            now->kind = STEP_CORTEX_M;
+        } else if (line[0] == 'P' || line[0] == ' ') {
+            log_parse_state(line, now);
         } else if (log_parse_step(line, &address)) {
             if (had && address == step->address) {
                 log->rewinds++;

@@ -12,10 +12,16 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* Whose log it is, by what it says of the state. */
+enum step_kind { STEP_PLAIN, STEP_CORTEX_M, STEP_CORTEX_A, STEP_RISCV };
+
 struct step {
+    enum step_kind kind;
     uint32_t address;
-    uint32_t registers[16]; /* of the log with `cpu` only, as is */
-    uint32_t exception;     /* the one it belongs to; 0: a thread */
+    uint32_t registers[16]; /* of the log with `cpu` only, as is; Arm's */
+    uint32_t exception;     /* Cortex-M: the one it belongs to; 0: a thread */
+    uint32_t status;        /* Cortex-A: CPSR; RISC-V: mstatus */
+    uint32_t vector;        /* RISC-V: mtvec */
 };
 
 struct log {
@@ -38,3 +44,7 @@ void log_parse_registers(const char *line, uint32_t *registers);
 
 /* Takes the exception's number out of a line like `XPSR=4100000f -Z-- T handler`. */
 void log_parse_status(const char *line, uint32_t *exception);
+
+/* Takes the state out of any other line that has some: `PSR=400001d3 -Z-- A svc32`,
+ * ` mstatus  00001888`, ` mtvec    80000100`. */
+void log_parse_state(const char *line, struct step *step);

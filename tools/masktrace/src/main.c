@@ -4,9 +4,11 @@
  *
  *   masktrace counts IMAGE [--from FUNCTION] [--to FUNCTION] [--addresses]
  *       how many instructions were executed in each function, most first; or at each address
- *   masktrace masked IMAGE [--from FUNCTION] [--top N] [--only FILE]
+ *   masktrace masked IMAGE [--from FUNCTION] [--top N] [--only FILE] [--priority ADDRESS]
  *       the longest stretches with interrupts masked, by the place that raises and the place that
- *       lowers the mask; with --only, of those that a function named in the file raises
+ *       lowers the mask; with --only, of those that a function named in the file raises. Behind them,
+ *       each line after the word `taken`, those that the CPU raised when it took an interrupt. --priority
+ *       is where Cortex-A's interrupt controller has its priority mask
  *   masktrace ranges IMAGE --leave-out FILE
  *       reads no log: the addresses that are to be in it, for -dfilter; functions that are named in the
  *       file are not, unless they raise or lower the mask
@@ -17,11 +19,12 @@
 #include "log.h"
 #include "mask.h"
 #include "ranges.h"
+#include "shown.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXIT_USE = 2, CODE_HALFWORDS = 1 << 21, PLACES = 4096 };
+enum { EXIT_USE = 2, CODE_HALFWORDS = 1 << 22, PLACES = 4096 };
 
 struct options {
     enum { COUNTS, MASKED, RANGES } verb;
@@ -31,6 +34,7 @@ struct options {
     const char *to;
     const char *only;
     const char *leave_out;
+    uint32_t priority_at;
 };
 
 /* The part of the run that counts. */
@@ -87,14 +91,15 @@ static int most_first(const void *one, const void *other)
 }
 
 /* One sum a function: the counts of its addresses go to its first. */
-static void sum_functions(const struct image *image, struct count *counts)
+static void sum_functions(const struct image *image, struct count *counts, uint32_t begin)
 {
     for (uint32_t i = 0; i < CODE_HALFWORDS; i++) {
-        const struct symbol *symbol = image_symbol_at(image, i * 2);
+        const struct symbol *symbol = counts[i].count != 0
+                                          ? image_symbol_at(image, counts[i].address)
+                                          : NULL;
 
-        counts[i].address = i * 2;
-        if (symbol != NULL && counts[i].count != 0 && symbol->address / 2 != i) {
-            counts[symbol->address / 2].count += counts[i].count;
+        if (symbol != NULL && symbol->address >= begin && symbol->address != counts[i].address) {
+            counts[(symbol->address - begin) / 2].count += counts[i].count;
             counts[i].count = 0;
         }
     }
@@ -118,17 +123,19 @@ static void count_run(const struct image *image, struct log *log, struct window 
                       const struct options *options)
 {
     struct count *counts = calloc(CODE_HALFWORDS, sizeof *counts);
+    const uint32_t begin = image->symbol_count > 0 ? image->symbols[0].address : 0;
     struct step step;
 
     if (counts == NULL)
         exit(EXIT_FAILURE);
+    for (uint32_t i = 0; i < CODE_HALFWORDS; i++)
+        counts[i].address = begin + i * 2;
     while (log_step(log, &step))
-        if (window_holds(window, step.address) && step.address / 2 < CODE_HALFWORDS)
-            counts[step.address / 2].count++;
+        if (window_holds(window, step.address) && step.address >= begin &&
+            (step.address - begin) / 2 < CODE_HALFWORDS)
+            counts[(step.address - begin) / 2].count++;
     if (!options->addresses)
-        sum_functions(image, counts);
-    for (uint32_t i = 0; options->addresses && i < CODE_HALFWORDS; i++)
-        counts[i].address = i * 2;
+        sum_functions(image, counts, begin);
     qsort(counts, CODE_HALFWORDS, sizeof *counts, most_first);
     print_counts(image, counts, options->addresses);
     free(counts);
@@ -141,7 +148,7 @@ static void keep_longest(struct stretch *places, size_t *count, const struct str
 
     for (i = 0; i < *count; i++)
         if (places[i].raised_at == stretch->raised_at &&
-            places[i].lowered_at == stretch->lowered_at)
+            places[i].lowered_at == stretch->lowered_at && places[i].taken == stretch->taken)
             break;
     if (i == *count) {
         if (*count == PLACES)
@@ -185,11 +192,26 @@ static char *read_names(const char *path)
     return text;
 }
 
+static void print_stretches(const struct image *image, const struct stretch *places, size_t count,
+                            bool taken, unsigned long top)
+{
+    for (size_t i = 0; i < count && top > 0; i++) {
+        if (places[i].taken != taken)
+            continue;
+        printf("%s%u", taken ? "taken " : "", places[i].length);
+        place_print(image, places[i].raised_at);
+        place_print(image, places[i].lowered_at);
+        printf("\n");
+        top--;
+    }
+}
+
 static void mask_run(const struct image *image, struct log *log, struct window *window,
                      const struct options *options)
 {
     static struct stretch places[PLACES];
     struct mask mask = {0};
+    struct shown shown = {.priority_at = options->priority_at};
     struct stretch ended;
     struct step step;
     size_t count = 0;
@@ -198,17 +220,16 @@ static void mask_run(const struct image *image, struct log *log, struct window *
     while (log_step(log, &step)) {
         bool counts = window_holds(window, step.address);
 
-        if (mask_step(&mask, image, &step, &ended) && counts &&
-            is_named(image, ended.raised_at, names))
+        bool has_ended = step.kind == STEP_CORTEX_A || step.kind == STEP_RISCV
+                             ? shown_step(&shown, image, &step, &ended)
+                             : mask_step(&mask, image, &step, &ended);
+
+        if (has_ended && counts && is_named(image, ended.raised_at, names))
             keep_longest(places, &count, &ended);
     }
     qsort(places, count, sizeof places[0], longest_first);
-    for (size_t i = 0; i < count && i < options->top; i++) {
-        printf("%u", places[i].length);
-        place_print(image, places[i].raised_at);
-        place_print(image, places[i].lowered_at);
-        printf("\n");
-    }
+    print_stretches(image, places, count, false, options->top);
+    print_stretches(image, places, count, true, options->top);
     free(names);
 }
 
@@ -248,6 +269,8 @@ static bool parse(int argc, char **argv, struct options *options)
             options->leave_out = value;
         else if (strcmp(argv[i], "--top") == 0)
             options->top = strtoul(value, NULL, 10);
+        else if (strcmp(argv[i], "--priority") == 0)
+            options->priority_at = (uint32_t)strtoul(value, NULL, 0);
         else
             return false;
         i++;
@@ -281,7 +304,7 @@ int main(int argc, char **argv)
 
     if (!parse(argc, argv, &options)) {
         fputs("usage: masktrace counts|masked IMAGE [--from FUNCTION] [--to FUNCTION] "
-              "[--addresses] [--top N] [--only FILE] < LOG\n"
+              "[--addresses] [--top N] [--only FILE] [--priority ADDRESS] < LOG\n"
               "       masktrace ranges IMAGE --leave-out FILE\n",
               stderr);
         return EXIT_USE;

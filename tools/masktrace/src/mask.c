@@ -79,7 +79,7 @@ static void make_up(struct mask *mask, uint32_t address)
         return;
     mask->basepri = mask->put_off.basepri;
     mask->primask = mask->put_off.primask;
-    mask->open = (struct stretch){0, mask->put_off.address, 0};
+    mask->open = (struct stretch){.raised_at = mask->put_off.address};
 }
 
 static void follow_exceptions(struct mask *mask, const struct step *step)
@@ -106,7 +106,7 @@ bool mask_step(struct mask *mask, const struct image *image, const struct step *
         return false;
     apply(mask, change, step->registers[source]);
     if (!was_masked && is_masked(mask)) {
-        mask->open = (struct stretch){0, step->address, 0};
+        mask->open = (struct stretch){.raised_at = step->address};
         mask->last = (struct raise){true, step->address, step->exception, mask->basepri,
                                     mask->primask};
     }

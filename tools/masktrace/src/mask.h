@@ -18,6 +18,7 @@ struct stretch {
     uint32_t length;
     uint32_t raised_at;
     uint32_t lowered_at;
+    bool taken; /* the CPU raised it, when it took an interrupt */
 };
 
 /* What an instruction does to the mask. */
