@@ -14,6 +14,7 @@
 
 #include "machine.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* The words behind the image's name, a blank between them; main's own arguments are given. */
@@ -23,6 +24,9 @@ void host_print(const char *text);
 
 /* A number of tenths as text, with a blank behind it: 2608 is printed as 260.8. */
 void host_print_tenths(uint64_t tenths);
+
+/* Memory of the run's length, which no start-up code has to clear; from main or a task, once. */
+void *host_memory(size_t size);
 
 _Noreturn void host_exit(int code);
 

@@ -24,6 +24,11 @@ enum {
     ROUNDS = 20
 };
 
+struct sleeper {
+    StaticTask_t task;
+    StackType_t stack[STACK_WORDS];
+};
+
 static QueueHandle_t queue;
 static SemaphoreHandle_t semaphore;
 static SemaphoreHandle_t outer;
@@ -42,13 +47,12 @@ static void sleep_again(void *period)
 
 static void make_sleepers(uint32_t count)
 {
-    static StaticTask_t tasks[MOST_SLEEPERS];
-    static StackType_t stacks[MOST_SLEEPERS][STACK_WORDS];
+    struct sleeper *sleepers = host_memory(count * sizeof *sleepers);
 
     for (uint32_t i = 0; i < count; i++)
         xTaskCreateStatic(sleep_again, "sleeper", STACK_WORDS,
                           (void *)(i < 2 * WAITERS ? 1 + i % PERIODS : 10 + i % 100 * PERIODS),
-                          1 + i % 3, stacks[i], &tasks[i]);
+                          1 + i % 3, sleepers[i].stack, &sleepers[i].task);
 }
 
 /* Waits in line for one object after the other. */

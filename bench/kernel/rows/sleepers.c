@@ -26,6 +26,11 @@ enum {
 
 enum order { LAST, FIRST, RANDOM, EQUAL, SOONER };
 
+struct sleeper {
+    StaticTask_t task;
+    StackType_t stack[STACK_WORDS];
+};
+
 static TickType_t times[RANDOM_TIMES];
 static TaskHandle_t delayed;
 static uint32_t state = 1;
@@ -46,14 +51,13 @@ static void delay_forever(void *ticks)
 /* They are of higher priority: each has gone to sleep when this returns. */
 static void make_sleepers(uint32_t count, bool equal)
 {
-    static StaticTask_t tasks[SLEEPERS];
-    static StackType_t stacks[SLEEPERS][STACK_WORDS];
+    struct sleeper *sleepers = host_memory(count * sizeof *sleepers);
 
     for (uint32_t i = 0; i < count; i++) {
         TickType_t ticks = SOON + (equal ? SPREAD / 2 : random_below(SPREAD));
 
         xTaskCreateStatic(delay_forever, "sleeper", STACK_WORDS, (void *)ticks,
-                          configMAX_PRIORITIES - 1, stacks[i], &tasks[i]);
+                          configMAX_PRIORITIES - 1, sleepers[i].stack, &sleepers[i].task);
     }
 }
 

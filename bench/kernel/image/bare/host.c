@@ -52,6 +52,17 @@ void host_print(const char *text)
     semihost(SYS_WRITE0, text);
 }
 
+void *host_memory(size_t size)
+{
+    static uint64_t memory[64 * 1024];
+
+    if (size > sizeof memory) {
+        host_print("there is not enough memory\n");
+        host_exit(1);
+    }
+    return memory;
+}
+
 void host_exit(int code)
 {
     uint32_t block[2] = {STOPPED_BY_APPLICATION, (uint32_t)code};

@@ -6,6 +6,7 @@
 #include <board.h>
 #include <board_priority.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *host_argument(int count, char **words)
@@ -22,7 +23,18 @@ const char *host_argument(int count, char **words)
 
 void host_print(const char *text)
 {
-    (void)fputs(text, stdout);
+    (void)fputs(text, stderr); /* standard output may be the log of the emulator */
+}
+
+void *host_memory(size_t size)
+{
+    void *memory = malloc(size);
+
+    if (memory == NULL) {
+        host_print("there is not enough memory\n");
+        host_exit(1);
+    }
+    return memory;
 }
 
 void host_exit(int code)

@@ -11,7 +11,7 @@
 enum { HOST_CLOCK_NS = 1000000000u / BOARD_TIMER_HZ };
 
 /* An interrupt may save more on a task's stack than it does on a Cortex-M3. */
-#define HOST_STACK_WORDS(words) ((words) + 160)
+#define HOST_STACK_WORDS(words) ((words) + 112)
 
 static inline uint32_t host_clock(void)
 {
