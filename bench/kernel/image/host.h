@@ -14,6 +14,7 @@
 
 #include "machine.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,10 @@ void host_print_tenths(uint64_t tenths);
 
 /* Memory of the run's length, which no start-up code has to clear; from main or a task, once. */
 void *host_memory(size_t size);
+
+/* Gives the calling task floating point registers of its own, and something in them; or none. False:
+ * there are none. */
+bool host_floating_point(bool wanted);
 
 _Noreturn void host_exit(int code);
 

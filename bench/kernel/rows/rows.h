@@ -44,6 +44,11 @@ void row_delay_1000_equal(void);
 void row_delay_1000_sooner(void);
 void row_idle_tick_1000(void);
 
+void row_context_yield(void);
+void row_context_yield_fpu(void);
+void row_context_interrupt(void);
+void row_context_interrupt_fpu(void);
+
 /* Gives no figure of its own: the masked sections in it are what counts. */
 void row_objects_16(void);
 void row_objects_1000(void);

@@ -63,6 +63,11 @@ void *host_memory(size_t size)
     return memory;
 }
 
+bool host_floating_point(bool wanted)
+{
+    return !wanted;
+}
+
 void host_exit(int code)
 {
     uint32_t block[2] = {STOPPED_BY_APPLICATION, (uint32_t)code};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The machine by the interfaces that every board fulfils: what is not in machine.h, and a tick that stops,
- * which is the port's (stop_tick_PORT.c). */
+ * which is the port's (port_PORT.c), as floating point is. */
 #include "../host.h"
 
 #include <board.h>
