@@ -64,11 +64,20 @@ void rtos_port_stop_tick(void)
     __asm volatile("csrc mie, %0" ::"r"(MIE_TIMER) : "memory");
 }
 
+/* The kernel opens the mask between the tasks that it wakes, and nothing else there needs it closed: so
+ * other interrupts come in, and only the next tick waits. */
 void rtos_port_tick(void)
 {
+    BaseType_t due;
+
     traceISR_ENTER();
     set_next(next + period);
-    portYIELD_FROM_ISR(xTaskIncrementTick());
+    __asm volatile("csrc mie, %0" ::"r"(MIE_TIMER) : "memory");
+    __asm volatile("csrsi mstatus, %0" ::"i"(portRISCV_MIE) : "memory");
+    due = xTaskIncrementTick();
+    __asm volatile("csrci mstatus, %0" ::"i"(portRISCV_MIE) : "memory");
+    __asm volatile("csrs mie, %0" ::"r"(MIE_TIMER) : "memory");
+    portYIELD_FROM_ISR(due);
 }
 
 void rtos_port_repeat_tick(void)
