@@ -7,6 +7,9 @@ linnet=$LINNET_SOURCE_DIR/linnet
 rows='cooperative preemptive interrupt_processing interrupt_preemption message synchronization
 memory delay_1 delay_1000 idle_tick_1000 semaphore_round notify_round queue_round text_os ram tcb
 semaphore_block mutex_block masked_max masked_max_1000 asserts_percent'
+board_rows='cooperative preemptive interrupt_processing interrupt_preemption message synchronization
+memory delay_1 delay_1000 idle_tick_1000 semaphore_round notify_round queue_round masked_max
+masked_max_1000 context_yield context_interrupt'
 network_rows='text_ipv4_os ram_idle ram_per_connection ram_ratio tcp_send_ratio tcp_recv_ratio
 udp_send_ratio udp_recv_ratio segment_m3_ratio line_rate_10ms'
 
@@ -65,6 +68,26 @@ an_unknown_row_is_refused() {
     expect_text "$work/messages" 'there is no such row'
 }
 
+# Every board has a number in every row, but floating point, and what the CPU masks itself, where there
+# is none.
+every_board_has_its_figures() {
+    need_emulator
+    command -v qemu-system-riscv32 >/dev/null || { echo 'no qemu-system-riscv32 here'; exit 77; }
+    "$linnet" bench kernel --board all --json >"$work/object" 2>"$work/messages" ||
+        fail "$(cat "$work/messages")"
+    [ "$(wc -l <"$work/object")" -eq 1 ] || fail 'not one line'
+    expect_text "$work/object" '{"bench":"kernel","compared_with":"mps2-an385","tolerance":1.3,'
+    number='[1-9][0-9]*\.[0-9]'
+    for row in $board_rows; do
+        grep -qE "\"name\":\"$row\",\"unit\":\"[a-z]+\",\"values\":\{\"mps2-an385\":$number,\"mps2-an386\":$number,\"riscv32-virt\":$number,\"xilinx-zynq-a9\":$number\},\"ratios\":\{\"mps2-an386\":" \
+            "$work/object" || fail "not every board has a number for $row: $(cat "$work/object")"
+    done
+    grep -qE '"masked_entry","unit":"instructions","values":\{"mps2-an385":null,"mps2-an386":null,"riscv32-virt":[1-9]' \
+        "$work/object" || fail "no number for masked_entry: $(cat "$work/object")"
+    grep -qE '"context_yield_fpu","unit":"bytes","values":\{"mps2-an385":null,"mps2-an386":[1-9][0-9.]*,"riscv32-virt":null,' \
+        "$work/object" || fail "no number for context_yield_fpu: $(cat "$work/object")"
+}
+
 need_peer() {
     need_emulator
     command -v valgrind >/dev/null || { echo 'no valgrind here'; exit 77; }
@@ -107,5 +130,5 @@ a_trace_of_the_network_names_functions() {
 }
 
 run_cases "every_row_has_a_number_and_a_goal the_stated_bounds_hold a_trace_adds_up_to_the_row
-an_unknown_row_is_refused every_row_of_the_network_has_a_number_and_a_goal
+an_unknown_row_is_refused every_board_has_its_figures every_row_of_the_network_has_a_number_and_a_goal
 the_figures_behind_the_rows_are_shown a_trace_of_the_network_names_functions" "$@"

@@ -167,10 +167,32 @@ a_tool_that_does_not_compile_exits_3() {
     expect_text "$work/messages" 'did not compile'
 }
 
+bench_takes_the_boards_that_are_measured() {
+    expect_code 2 "$linnet" bench kernel --board nowhere
+    expect_text "$work/messages" 'there is no board `nowhere`'
+    expect_code 2 "$linnet" bench kernel --board microbit
+    expect_text "$work/messages" 'not measured on `microbit`'
+    expect_text "$work/messages" 'mps2-an385 mps2-an386 riscv32-virt xilinx-zynq-a9'
+    expect_code 2 "$linnet" bench net --board riscv32-virt
+    expect_text "$work/messages" 'measured on mps2-an385'
+    expect_code 2 "$linnet" bench kernel --board all --trace cooperative
+    expect_text "$work/messages" 'one board'
+    expect_code 2 "$linnet" bench kernel --board all --suite
+    expect_text "$work/messages" 'without --board'
+    expect_code 0 "$linnet" bench kernel --board all --dry-run
+    for board in mps2-an385 mps2-an386 riscv32-virt xilinx-zynq-a9; do
+        expect_text "$work/messages" "build/$board bench_rows"
+    done
+    expect_code 0 "$linnet" bench kernel --board riscv32-virt --dry-run
+    expect_text "$work/messages" 'build/mps2-an385 bench_rows'
+    expect_text "$work/messages" 'build/riscv32-virt bench_rows'
+    ! grep -q zynq "$work/messages" || fail "$(cat "$work/messages")"
+}
+
 run_cases "without_a_verb_all_are_shown help_of_each_verb_opens_with_an_example
 a_mistyped_verb_gets_a_suggestion wrong_use_exits_2_and_names_the_mistake
 version_is_json_on_request doctor_marks_each_package_and_ability
 dry_run_shows_commands_and_does_nothing completion_for_bash_completes
 completion_for_other_shells_is_made no_colour_where_there_is_no_terminal
 the_tool_is_compiled_when_needed the_command_works_through_links_and_from_anywhere
-a_tool_that_does_not_compile_exits_3" "$@"
+a_tool_that_does_not_compile_exits_3 bench_takes_the_boards_that_are_measured" "$@"

@@ -133,6 +133,16 @@ static void complain_of_run(const char *image, const char *row, const char *outp
     free(what);
 }
 
+bool bench_image_result(const char *image, const char *row, const char *output,
+                        struct bench_result *result)
+{
+    bool good = take_result(output, result);
+
+    if (!good && !interrupted())
+        complain_of_run(image, row, output);
+    return good;
+}
+
 bool bench_image_run(const char *image, const char *row, int shift, struct bench_result *result)
 {
     struct args command = {0};
@@ -144,14 +154,40 @@ bool bench_image_run(const char *image, const char *row, int shift, struct bench
 
     bench_emulator_add(&command, path, words, shift);
     process_capture(&spec, &output);
-    good = take_result(output, result);
-    if (!good && !interrupted())
-        complain_of_run(image, row, output);
+    good = bench_image_result(image, row, output, result);
     args_free(&command);
     free(path);
     free(words);
     free(output);
     return good;
+}
+
+void bench_emulator_add_board(struct args *command, const struct bench_trace *run, const char *more)
+{
+    char *words = text_copy(run->words);
+    char *rest = words;
+    char *word;
+
+    args_add_all(command, (const char *const[]){"timeout", PATIENCE, "env", NULL});
+    args_add(command, "LINNET_NETWORK=none");
+    args_add(command, "LINNET_ICOUNT=%d", run->shift);
+    args_add(command, "LINNET_QEMU_MORE=%s", more);
+    args_add(command, "sh");
+    args_add(command, "%s/boards/emulate", linnet_root());
+    args_add(command, "%s/boards/%s", linnet_root(), run->board);
+    args_add(command, "%s", run->image);
+    while ((word = strsep(&rest, " ")))
+        args_add(command, "%s", word);
+    free(words);
+}
+
+static void add_bare_emulator(struct args *command, const struct bench_trace *trace, char *more)
+{
+    char *word;
+
+    bench_emulator_add(command, trace->image, trace->words, trace->shift);
+    for (char *rest = more; (word = strsep(&rest, " "));)
+        args_add(command, "%s", word);
 }
 
 /* `emulator | reader`: the log goes through a pipe; both write their lines to standard error, the first
@@ -160,17 +196,18 @@ static char *trace_line(const struct bench_trace *trace)
 {
     struct args emulator = {0};
     struct args reader = {0};
+    char *more;
     char *left;
     char *right;
     char *line;
 
-    bench_emulator_add(&emulator, trace->image, trace->words, trace->shift);
-    args_add_all(&emulator,
-                 (const char *const[]){"-singlestep", "-d",
-                                       trace->masked ? "exec,cpu,nochain" : "exec,nochain", "-D",
-                                       "/dev/stdout", NULL});
-    if (trace->ranges)
-        args_add_all(&emulator, (const char *const[]){"-dfilter", trace->ranges, NULL});
+    more = text_format("-singlestep -d %s -D /dev/stdout%s%s",
+                       trace->masked ? "exec,cpu,nochain" : "exec,nochain",
+                       trace->ranges ? " -dfilter " : "", trace->ranges ? trace->ranges : "");
+    if (trace->board)
+        bench_emulator_add_board(&emulator, trace, more);
+    else
+        add_bare_emulator(&emulator, trace, more);
     args_add(&reader, "%s/build/%s/bin/masktrace", linnet_root(), DEFAULT_PRESET);
     args_add_all(&reader,
                  (const char *const[]){trace->masked ? "masked" : "counts", trace->image, NULL});
@@ -178,6 +215,7 @@ static char *trace_line(const struct bench_trace *trace)
     left = args_line(&emulator);
     right = args_line(&reader);
     line = text_format("{ %s; echo \"" TRACE_ENDED "$?\" >&2; } | %s", left, right);
+    free(more);
     free(left);
     free(right);
     args_free(&emulator);

@@ -41,18 +41,28 @@ bool bench_image_run(const char *image, const char *row, int shift, struct bench
 struct args;
 void bench_emulator_add(struct args *command, const char *path, const char *words, int shift);
 
+/* Takes the row's own result out of a run's output; false with a message. */
+bool bench_image_result(const char *image, const char *row, const char *output,
+                        struct bench_result *result);
+
 /* The line among a trace's output that says with what exit code the image ended. */
 #define TRACE_ENDED "image ended with "
 
 /* What to read from a run instruction by instruction. */
 struct bench_trace {
+    const char *board; /* runs it as boards/emulate does; NULL: the bare mps2-an385 */
     const char *image; /* its path */
-    const char *words; /* the arguments that it is given, each but the first behind `,arg=` */
+    const char *words; /* the arguments that it is given, each but the first behind `,arg=`; on a
+                          board a blank */
     int shift;
     const char *const *reader; /* the words for masktrace behind its image, ended by NULL */
     bool masked;               /* stretches with the mask raised, not counts */
     const char *ranges;        /* the addresses that are written down; NULL: all */
 };
+
+/* Appends the command that runs an image on a board; with `more` QEMU gets more words. */
+void bench_emulator_add_board(struct args *command, const struct bench_trace *run,
+                              const char *more);
 
 /* Runs an image under the reader of traces and gives the reader's lines, to be freed by the caller;
  * NULL with a message. The row's own result goes to *result; NULL: the image gives none. */

@@ -4,6 +4,7 @@
 #include "bench_image.h"
 #include "bench_mask.h"
 #include "bench_size.h"
+#include "bench_speed.h"
 #include "files.h"
 #include "process.h"
 #include "terminal.h"
@@ -16,44 +17,8 @@
 #define SPEED_IMAGE   "rows-O2.elf"
 #define ASSERTS_IMAGE "rows-asserts.elf"
 
-/* A row that runs, the rows of the images whose mean it is, and one that is only told beside. */
-struct speed_row {
-    const char *name;
-    const char *parts[4];
-    const char *beside;
-};
-
-#define ALONE(row) .name = row, .parts = {row}
-
-static const struct speed_row speed_rows[] = {
-    {ALONE("cooperative")},
-    {ALONE("preemptive")},
-    {ALONE("interrupt_processing")},
-    {ALONE("interrupt_preemption")},
-    {ALONE("message")},
-    {ALONE("synchronization")},
-    {ALONE("memory")},
-    {.name = "delay_1",
-     .parts = {"delay_1_last", "delay_1_first", "delay_1_random", "delay_1_equal"},
-     .beside = "delay_1_sooner"},
-    {.name = "delay_1000",
-     .parts = {"delay_1000_last", "delay_1000_first", "delay_1000_random", "delay_1000_equal"},
-     .beside = "delay_1000_sooner"},
-    {ALONE("idle_tick_1000")},
-    {ALONE("semaphore_round")},
-    {ALONE("notify_round")},
-    {ALONE("queue_round")},
-};
-enum { SPEED_ROWS = sizeof speed_rows / sizeof speed_rows[0] };
-
-/* The row that reads the clock in single instructions needs slower ones; under a trace a tick of few
- * instructions keeps the log short. */
-enum { CLOCK_SHIFT = 10, TRACE_SHIFT = 6 };
-
-static int shift_of(const char *row)
-{
-    return strcmp(row, "idle_tick_1000") == 0 ? CLOCK_SHIFT : 0;
-}
+/* Under a trace a tick of few instructions keeps the log short. */
+enum { TRACE_SHIFT = 6 };
 
 /* Adds a part and its value to the text of a row of several parts. */
 static void name_part(char **orders, const struct speed_row *row, const char *part, double value)
@@ -73,7 +38,8 @@ static bool run_row(const char *image, const struct speed_row *row, double *valu
     size_t count = 0;
 
     for (; count < 4 && row->parts[count]; count++) {
-        if (!bench_image_run(image, row->parts[count], shift_of(row->parts[count]), &result))
+        if (!bench_image_run(image, row->parts[count], bench_speed_shift(row->parts[count]),
+                             &result))
             return false;
         sum += result.value;
         if (row->parts[1] && orders)
@@ -81,7 +47,7 @@ static bool run_row(const char *image, const struct speed_row *row, double *valu
     }
     *value = sum / (double)count;
     if (row->beside && orders &&
-        bench_image_run(image, row->beside, shift_of(row->beside), &result))
+        bench_image_run(image, row->beside, bench_speed_shift(row->beside), &result))
         name_part(orders, row, row->beside, result.value);
     return true;
 }
@@ -91,16 +57,16 @@ static void measure_speed(struct bench_table *table)
     double slower = 0;
     size_t count = 0;
 
-    for (size_t i = 0; i < SPEED_ROWS && !interrupted(); i++) {
-        struct bench_row *row = bench_row_find(table, speed_rows[i].name);
+    for (const struct speed_row *speed = bench_speed_rows; speed->name && !interrupted(); speed++) {
+        struct bench_row *row = bench_row_find(table, speed->name);
         double with_asserts;
         double value;
 
-        show_status("%s", speed_rows[i].name);
-        if (!row || !run_row(SPEED_IMAGE, &speed_rows[i], &value, &row->note))
+        show_status("%s", speed->name);
+        if (!row || !run_row(SPEED_IMAGE, speed, &value, &row->note))
             continue;
-        bench_row_set(table, speed_rows[i].name, value);
-        if (run_row(ASSERTS_IMAGE, &speed_rows[i], &with_asserts, NULL)) {
+        bench_row_set(table, speed->name, value);
+        if (run_row(ASSERTS_IMAGE, speed, &with_asserts, NULL)) {
             slower += with_asserts / value - 1;
             count++;
         }
@@ -200,22 +166,20 @@ static double say_count(const char *line, double operations)
     return count / operations;
 }
 
-int bench_kernel_trace(const char *row, bool addresses)
+int bench_kernel_trace_on(const char *board, const char *image, const char *row, bool addresses)
 {
     const char *const reader[] = {
         "--from", "bench_trace_begin", "--to", "bench_trace_end", addresses ? "--addresses" : NULL,
         NULL};
-    char *image = bench_image_file(SPEED_IMAGE);
-    char *words = text_format("image,arg=%s,arg=trace", row);
+    char *words = board ? text_format("%s trace", row) : text_format("image,arg=%s,arg=trace", row);
     struct bench_trace trace = {
-        .image = image, .words = words, .shift = TRACE_SHIFT, .reader = reader};
+        .board = board, .image = image, .words = words, .shift = TRACE_SHIFT, .reader = reader};
     struct bench_result result;
     char *output = bench_image_trace(&trace, &result);
     char *rest = output;
     double sum = 0;
     char *line;
 
-    free(image);
     free(words);
     if (!output)
         return interrupted() ? EXIT_STOPPED : EXIT_FAILED;
@@ -224,4 +188,13 @@ int bench_kernel_trace(const char *row, bool addresses)
     say("%10.2f  in all, over %.0f operations of %s", sum, result.operations, row);
     free(output);
     return EXIT_OK;
+}
+
+int bench_kernel_trace(const char *row, bool addresses)
+{
+    char *image = bench_image_file(SPEED_IMAGE);
+    int result = bench_kernel_trace_on(NULL, image, row, addresses);
+
+    free(image);
+    return result;
 }

@@ -14,3 +14,6 @@ void bench_kernel_measure(struct bench_table *table, bool suite);
 /* Shows where the instructions of one operation of a row go: by function, or by address. An exit
  * code. */
 int bench_kernel_trace(const char *row, bool addresses);
+
+/* The same with an image of a board, whose path is given; board NULL: of the bare mps2-an385. */
+int bench_kernel_trace_on(const char *board, const char *image, const char *row, bool addresses);

@@ -3,6 +3,7 @@
 
 #include "args.h"
 #include "bench_image.h"
+#include "bench_speed.h"
 #include "cmake_build.h"
 #include "files.h"
 #include "process.h"
@@ -17,23 +18,6 @@
 
 /* Ticks of few instructions keep a log short; the tests need those of the board's own emulator. */
 enum { ROW_SHIFT = 6, SUITE_SHIFT = 4 };
-
-static const char *const few[] = {"cooperative",
-                                  "preemptive",
-                                  "interrupt_processing",
-                                  "interrupt_preemption",
-                                  "message",
-                                  "memory",
-                                  "delay_1_last",
-                                  "delay_1_equal",
-                                  "semaphore_round",
-                                  "notify_round",
-                                  "queue_round",
-                                  "objects_16",
-                                  NULL};
-static const char *const many[] = {
-    "delay_1000_last",   "delay_1000_first", "delay_1000_random", "delay_1000_equal",
-    "delay_1000_sooner", "idle_tick_1000",   "objects_1000",      NULL};
 
 /* The tests with more than 16 sleepers. */
 static const char *const crowded[] = {"many_sleepers_wake_each_at_its_tick", NULL};
@@ -291,8 +275,8 @@ static void trace_suite(struct bench_table *table)
 
 void bench_mask_measure(struct bench_table *table, bool suite)
 {
-    trace_rows(table, "masked_max", few);
-    trace_rows(table, "masked_max_1000", many);
+    trace_rows(table, "masked_max", bench_mask_few);
+    trace_rows(table, "masked_max_1000", bench_mask_many);
     if (suite)
         trace_suite(table);
 }

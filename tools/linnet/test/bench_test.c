@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "bench_ports.h"
 #include "bench_rows.h"
 #include "bench_size.h"
 #include "linnet_test.h"
@@ -91,4 +92,34 @@ TEST(an_archive_is_weighed_by_the_map)
     CHECK_EQUAL(0x38, size.text);
     CHECK_EQUAL(0x234, size.data);
     CHECK_EQUAL(0x200, size.stacks);
+}
+
+static struct ports_row row_of(double first, double second)
+{
+    return (struct ports_row){
+        .name = "row", .unit = "bytes", .values = {first, second}, .measured = {true, true}};
+}
+
+TEST(a_board_is_marked_above_what_is_tolerated)
+{
+    struct ports_row row = row_of(100, 130.4);
+
+    CHECK(!ports_is_marked(&row, 1)); /* 1.30 is shown */
+    row.values[1] = 130.6;
+    CHECK(ports_is_marked(&row, 1));
+    CHECK(!ports_is_marked(&row, 0));
+}
+
+TEST(a_board_without_a_figure_has_no_ratio)
+{
+    struct ports_row row = row_of(0, 50);
+
+    CHECK(ports_ratio(&row, 1) == 0);
+    row = row_of(50, 100);
+    CHECK(ports_ratio(&row, 1) == 2);
+    row.measured[1] = false;
+    CHECK(ports_ratio(&row, 1) == 0 && !ports_is_marked(&row, 1));
+    row.measured[1] = true;
+    row.measured[0] = false;
+    CHECK(ports_ratio(&row, 1) == 0);
 }
