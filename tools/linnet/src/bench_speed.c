@@ -50,3 +50,5 @@ const char *const bench_mask_few[] = {"cooperative",
 const char *const bench_mask_many[] = {
     "delay_1000_last",   "delay_1000_first", "delay_1000_random", "delay_1000_equal",
     "delay_1000_sooner", "idle_tick_1000",   "objects_1000",      NULL};
+const char *const bench_mask_many_short[] = {"delay_1000_random", "idle_tick_1000", "objects_1000",
+                                             NULL};

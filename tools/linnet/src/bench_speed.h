@@ -21,3 +21,6 @@ int bench_speed_shift(const char *row);
  * ended by NULL. */
 extern const char *const bench_mask_few[];
 extern const char *const bench_mask_many[];
+
+/* The same for boards whose logs have five times the text for an instruction. */
+extern const char *const bench_mask_many_short[];
