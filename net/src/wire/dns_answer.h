@@ -23,11 +23,16 @@ struct dns_answer {
     struct tcpip_address addresses[DNS_ADDRESSES_MAX];
 };
 
+/*@ requires \valid_read(answer);
+    assigns \nothing;
+    ensures \result < 16; */
 static inline unsigned tcpip_dns_rcode(const struct dns_answer *answer)
 {
     return answer->flags % 16u;
 }
 
+/*@ requires \valid_read(answer);
+    assigns \nothing; */
 static inline bool tcpip_dns_truncated(const struct dns_answer *answer)
 {
     return answer->flags / DNS_FLAG_TRUNCATED % 2u == 1u;
@@ -35,5 +40,9 @@ static inline bool tcpip_dns_truncated(const struct dns_answer *answer)
 
 /* False: malformed, or an answer to something else; then it must count as not received. What was
  * truncated may have few addresses or none. */
+/*@ requires tcpip_dns_can_read(message) && \valid_read(question) && \valid(answer);
+    requires \separated(answer, message, message->bytes + (0 .. message->size - 1), question);
+    assigns *answer;
+    ensures \result ==> answer->count <= DNS_ADDRESSES_MAX; */
 bool tcpip_dns_parse_answer(const struct dns_message *message, const struct dns_question *question,
                             struct dns_answer *answer);
