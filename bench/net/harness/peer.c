@@ -49,7 +49,7 @@ static uint32_t now_ms(void)
 static void send_packet(uint8_t *frame, uint8_t protocol, size_t size)
 {
     struct ipv4_header header = {.total_size = (uint16_t)(IPV4_HEADER_SIZE + size),
-                                 .dont_fragment = true,
+                                 .fragment = IPV4_DONT_FRAGMENT,
                                  .ttl = 64,
                                  .protocol = protocol,
                                  .source = BENCH_PEER_ADDRESS,
@@ -59,7 +59,7 @@ static void send_packet(uint8_t *frame, uint8_t protocol, size_t size)
     memcpy(frame, stack_station, sizeof station);
     memcpy(frame + 6, station, sizeof station);
     tcpip_put_be16(frame + TYPE_AT, TYPE_IPV4);
-    tcpip_ipv4_build(ip, IPV4_HEADER_SIZE, &header);
+    (void)ipv4_build(ip, IPV4_HEADER_SIZE, &header);
     tcpip_put_be16(ip + IP_CHECKSUM_AT,
                    tcpip_checksum_finish(tcpip_checksum_add(0, ip, IPV4_HEADER_SIZE)));
     wire_send(WIRE_STACK, frame, ETHERNET + IPV4_HEADER_SIZE + size);
