@@ -61,9 +61,13 @@ static enum locate_result locate_in_ipv6(struct tcpip_reader reader, struct loca
     if (version / 16u != 6u)
         return LOCATE_OTHER;
     if (!tcpip_read_skip(&reader, 3) || !tcpip_read_be16(&reader, &length) ||
-        !tcpip_read_u8(&reader, &next_header) || !tcpip_read_skip(&reader, 1) ||
-        !tcpip_read_bytes(&reader, located->source.bytes, sizeof located->source.bytes) ||
-        !tcpip_read_bytes(&reader, located->destination.bytes, sizeof located->destination.bytes) ||
+        !tcpip_read_u8(&reader, &next_header) || !tcpip_read_skip(&reader, 1))
+        return LOCATE_SHORT;
+    /*@ assert tcpip_has_read{Pre, Here}(&reader, 8); */
+    if (!tcpip_read_bytes(&reader, located->source.bytes, sizeof located->source.bytes))
+        return LOCATE_SHORT;
+    /*@ assert tcpip_has_read{Pre, Here}(&reader, 24); */
+    if (!tcpip_read_bytes(&reader, located->destination.bytes, sizeof located->destination.bytes) ||
         length > reader.left)
         return LOCATE_SHORT;
     /*@ assert tcpip_has_read{Pre, Here}(&reader, IPV6_HEADER_SIZE); */
