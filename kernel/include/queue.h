@@ -8,8 +8,8 @@
  * interrupts; a FromISR function sets *switch_needed to pdTRUE when a task of higher priority than
  * the interrupted one became ready, and leaves it alone otherwise; it may be NULL.
  *
- * A long item, of more than 4 bytes but not of 8, 12 or 16, is copied in parts, interrupts open between
- * them, and again from its beginning when something happened to the queue meanwhile; so what a receiver's
+ * A long item, of 3 bytes or of more than 4 but not of 8, 12 or 16, is copied in parts, interrupts open
+ * between them, and again from its beginning when something happened to the queue meanwhile; so what a receiver's
  * buffer holds after a failure is undefined. To an interrupt the queue is empty while a task overwrites
  * such an item. In a set every item but one of 4 bytes is long.
  */

@@ -136,7 +136,7 @@ static bool is_as_in_order(const struct pair *pair, bool first_is_first)
 /* queue.h says which items are long. */
 static bool is_long(void)
 {
-    return set != NULL ? size != 4 : size > 4 && (size > 16 || size % 4 != 0);
+    return set != NULL ? size != 4 : size > 2 && (size > 16 || size % 4 != 0);
 }
 
 /* To an interrupt the queue is empty while its only item is overwritten, if that is a long one. */
@@ -207,7 +207,7 @@ static int try_all(bool by_interrupt)
  * set, where fewer are copied at once. */
 static void try_every_size(bool by_interrupt)
 {
-    static const size_t sizes[] = {1, 4, 5, 8, 16, 20, 24, 32, 36, LARGEST};
+    static const size_t sizes[] = {1, 3, 4, 5, 8, 16, 20, 24, 32, 36, LARGEST};
 
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
         for (int in_set = 0; in_set < 2; in_set++) {

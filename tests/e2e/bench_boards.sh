@@ -3,20 +3,13 @@
 # `linnet bench kernel --board`: each board's image of the rows builds and runs a row. One case a board;
 # LINNET_TEST_ARGUMENT names the boards.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
+. "$LINNET_SOURCE_DIR/tests/harness/board_cases.sh"
 
 linnet=$LINNET_SOURCE_DIR/linnet
 
-cases=
-for board in $LINNET_TEST_ARGUMENT; do
-    name=on_$(printf %s "$board" | tr - _)
-    cases="$cases $name"
-    eval "$name() { a_row_runs_on $board; }"
-done
-
 # The counts of the functions add up, and the switch is among them.
 a_row_runs_on() {
-    emulator=$(sed -n 's/^BOARD_QEMU="\([^ ]*\).*/\1/p' "$LINNET_SOURCE_DIR/boards/$1/board.conf")
-    command -v "$emulator" >/dev/null || { echo "no $emulator here"; exit 77; }
+    has_emulator "$1" || { echo "no emulator of $1 here"; exit 77; }
     "$linnet" bench kernel --board "$1" --trace notify_round >"$work/trace" 2>"$work/messages" ||
         fail "$(cat "$work/messages")"
     expect_text "$work/trace" rtos_switch_stack
@@ -26,4 +19,5 @@ a_row_runs_on() {
         fail "$(cat "$work/trace")"
 }
 
+board_cases a_row_runs_on
 run_cases "$cases" "$@"

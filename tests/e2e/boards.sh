@@ -3,20 +3,12 @@
 # The main job on emulated boards: mutual TLS with the broker on this machine, and the same last line as
 # the simulator's. One case a board; LINNET_TEST_ARGUMENT names the boards.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
+. "$LINNET_SOURCE_DIR/tests/harness/board_cases.sh"
 
 linnet=$LINNET_SOURCE_DIR/linnet
 
-# Case names are shell functions: mps2-an385 is on_mps2_an385.
-cases=
-for board in $LINNET_TEST_ARGUMENT; do
-    name=on_$(printf %s "$board" | tr - _)
-    cases="$cases $name"
-    eval "$name() { main_job_on $board; }"
-done
-
 main_job_on() {
-    emulator=$(sed -n 's/^BOARD_QEMU="\([^ ]*\).*/\1/p' "$LINNET_SOURCE_DIR/boards/$1/board.conf")
-    [ "$(id -u)" = 0 ] || command -v "$emulator" >/dev/null || { echo "no $emulator here"; exit 77; }
+    has_emulator "$1" || { echo "no emulator of $1 here"; exit 77; }
     device=e2e-$1-$$
     demo_folder=$LINNET_SOURCE_DIR/build/demo/$device
     trap 'rm -rf "$work" "$demo_folder"' EXIT
@@ -32,4 +24,5 @@ main_job_on() {
 }
 
 command -v mosquitto >/dev/null || [ "${1-}" = --list ] || { echo "no mosquitto here"; exit 77; }
+board_cases main_job_on
 run_cases "$cases" "$@"

@@ -3,15 +3,9 @@
 # A board in the middle of the main job is flooded with datagrams that nobody asked for, more than its device
 # holds: it goes on. One case a board; LINNET_TEST_ARGUMENT names the boards.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
+. "$LINNET_SOURCE_DIR/tests/harness/board_cases.sh"
 
 linnet=$LINNET_SOURCE_DIR/linnet
-
-cases=
-for board in $LINNET_TEST_ARGUMENT; do
-    name=on_$(printf %s "$board" | tr - _)
-    cases="$cases $name"
-    eval "$name() { goes_on_after_a_flood $board; }"
-done
 
 # The demo's device with a port that leads into it.
 make_device() {
@@ -44,4 +38,5 @@ goes_on_after_a_flood() {
 }
 
 command -v mosquitto >/dev/null || [ "${1-}" = --list ] || { echo "no mosquitto here"; exit 77; }
+board_cases goes_on_after_a_flood
 run_cases "$cases" "$@"

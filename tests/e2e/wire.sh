@@ -3,14 +3,14 @@
 # Frames that are too short, too long and too many reach the drivers of emulated boards by a wire of
 # datagrams, whose other end is wire_peer.c. LINNET_TEST_ARGUMENT names the boards.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
+. "$LINNET_SOURCE_DIR/tests/harness/board_cases.sh"
 
 linnet=$LINNET_SOURCE_DIR/linnet
 
 on_every_board() {
     cc -std=gnu11 -o "$work/peer" "$LINNET_SOURCE_DIR/tests/e2e/wire_peer.c"
     for board in $LINNET_TEST_ARGUMENT; do
-        emulator=$(sed -n 's/^BOARD_QEMU="\([^ ]*\).*/\1/p' "$LINNET_SOURCE_DIR/boards/$board/board.conf")
-        [ "$(id -u)" = 0 ] || command -v "$emulator" >/dev/null || continue
+        has_emulator "$board" || continue
         "$linnet" build tcp_echo --board "$board" >"$work/messages" 2>&1 || fail "$(cat "$work/messages")"
         [ "$1-$board" != giants-mipssim ] || continue # the emulated device takes nothing after the first
         rm -f "$work/peer.sock" "$work/device.sock"

@@ -14,6 +14,7 @@
 #include "core/drop.h"
 #include "core/end_point.h"
 #include "core/frame.h"
+#include "link/loop.h"
 #include "wire/vlan.h"
 
 _Static_assert(TCPIP_TAG_ROOM == VLAN_TAG_SIZE, "every frame has room for the tag");
@@ -172,7 +173,7 @@ bool tcpip_vlan_untag(struct tcpip_interface **interface, struct netif_frame *fr
 {
     struct vlan *vlan = NULL;
 
-    if (!(*interface)->link_up || (*interface)->loops || frame->length < NETIF_HEADER_SIZE ||
+    if (!(*interface)->link_up || tcpip_loops(*interface) || frame->length < NETIF_HEADER_SIZE ||
         tcpip_get_be16(frame->data + ETHERNET_TYPE_AT) != ETHERNET_VLAN)
         return true;
     if (frame->length < VLAN_HEADER_SIZE) {
