@@ -3,8 +3,9 @@
  * Raw Ethernet frames into the whole stack. The input is a sequence of steps: a byte of flags, a
  * byte of length in units of eight, and the frame. Flags mend what random bytes rarely get right
  * (addresses, groups, lengths, pieces, checksums, the ports of services, the numbers of a TCP
- * connection or of a lease), let time pass, or start a question to a DNS server. A TCP port listens
- * and takes what comes, the host has names, and a ping is under way. At the end the stack shuts down
+ * connection or of a lease), let time pass, or start a question to a DNS server; some frames get the
+ * tag of a network that has an interface of its own, or of none. A TCP port listens and takes what
+ * comes, the host has names, and a ping is under way. At the end the stack shuts down
  * and nothing may be left allocated.
  */
 #include <stdlib.h>
@@ -19,8 +20,10 @@
 #include "core/stack.h"
 #include "host_os.h"
 #include "ip/icmp.h"
+#include "link/vlan.h"
 #include "tcp/tcp_ip.h"
 #include "wire/ethernet.h"
+#include "wire/vlan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -36,10 +39,12 @@ enum {
 };
 
 enum { IP_AT = NETIF_HEADER_SIZE, FRAME_MAX = 1514, OWN = 0x0a000001, STEPS_MAX = 64 };
+enum { TAGGED_OWN = 0x0a050001, TAGGED_ID = 5, TAGGED_SOURCE = 5 };
 
 static struct netif netif;
-static struct tcpip_interface interface;
-static struct tcpip_end_point end_point, end_point6, leased6;
+static struct tcpip_interface interface, tagged;
+static struct tcpip_end_point end_point, end_point6, leased6, tagged_end_point;
+static uint32_t own; /* of the network that the frame is for */
 static const struct tcpip_address own6 = {TCPIP_IPV6, 0, {0x20, 1, 0x0d, 0xb8, [15] = 1}};
 static struct tcpip_udp_port port;
 static struct tcpip_dns_lookup lookup;
@@ -149,6 +154,17 @@ static void be_known(void)
     (void)tcpip_icmp_ping(&peer, 7, 20);
 }
 
+static void add_tagged(void)
+{
+    struct netif *network = tcpip_vlan_make(&interface, TAGGED_ID, 0);
+
+    tcpip_stack_attach(&tagged, network);
+    tcpip_vlan_attached(&tagged);
+    tagged_end_point = (struct tcpip_end_point){
+        .defaults = {.address = tcpip_address_from_ipv4(TAGGED_OWN), .prefix = 24}};
+    tcpip_end_point_link(&tagged, &tagged_end_point);
+}
+
 static void begin(bool dhcp, bool with_ipv6)
 {
     netif = (struct netif){
@@ -172,6 +188,7 @@ static void begin(bool dhcp, bool with_ipv6)
                                        .defaults = {.address = {.family = TCPIP_IPV6}}};
     if (with_ipv6 && dhcp)
         tcpip_end_point_link(&interface, &leased6);
+    add_tagged();
     port = (struct tcpip_udp_port){.number = 4000, .input = take_datagram};
     tcpip_udp_bind(&port);
     listen();
@@ -294,7 +311,7 @@ static void mend_destination(uint8_t *frame, unsigned choice)
     static const uint32_t groups[] = {0xe0000001, 0xe00000fb, 0xe00000fc, 0x0a0000ff, 0xffffffff};
     uint32_t group = groups[choice % 5];
 
-    tcpip_put_be32(frame + IP_AT + 16, choice < 250 ? OWN : group);
+    tcpip_put_be32(frame + IP_AT + 16, choice < 250 ? own : group);
     if (choice < 250)
         return;
     memset(frame, 0xff, NETIF_MAC_SIZE);
@@ -309,7 +326,7 @@ static void mend_ip(uint8_t *frame, size_t length, unsigned flags)
     if (length < IP_AT + 20)
         return;
     if (ip[9] % 2 == 0)
-        tcpip_put_be32(ip + 12, OWN + 1);
+        tcpip_put_be32(ip + 12, own + 1);
     ip[0] = 0x45;
     tcpip_put_be16(ip + 2, (uint16_t)(length - IP_AT));
     tcpip_put_be16(ip + 6, ip[1] % 4 == 3 ? tcpip_get_be16(ip + 6) & 0x2007 : 0); /* a piece */
@@ -387,14 +404,28 @@ static void mend_ip6(uint8_t *frame, size_t length, unsigned flags)
         memcpy(frame, (uint8_t[]){0x33, 0x33, 0, 0, 0, ip[39]}, NETIF_MAC_SIZE);
 }
 
+static void put_tag(struct netif_frame *frame, unsigned id)
+{
+    memmove(frame->data + VLAN_TAG_SIZE, frame->data, frame->length);
+    frame->length = (uint16_t)(frame->length + VLAN_TAG_SIZE);
+    vlan_insert(frame->data, vlan_tag((uint16_t)id, 0));
+}
+
+/* Mended or not, a frame from one of these sources comes by a tag. */
+static bool comes_tagged(const uint8_t *bytes, size_t size)
+{
+    return size >= NETIF_HEADER_SIZE && bytes[6] % 16 == TAGGED_SOURCE;
+}
+
 static void receive(const uint8_t *bytes, size_t size, unsigned flags)
 {
-    struct netif_frame *frame = netif.stack->allocate(&netif, FRAME_MAX);
+    struct netif_frame *frame = netif.stack->allocate(&netif, FRAME_MAX + VLAN_TAG_SIZE);
 
     if (frame == NULL)
         return;
     memcpy(frame->data, bytes, size);
     frame->length = (uint16_t)size;
+    own = comes_tagged(bytes, size) ? TAGGED_OWN : OWN;
     if ((flags & MEND_LINK) != 0 && size >= NETIF_HEADER_SIZE)
         mend_link(frame->data);
     if ((flags & MEND_IP) != 0 && size >= NETIF_HEADER_SIZE &&
@@ -402,6 +433,8 @@ static void receive(const uint8_t *bytes, size_t size, unsigned flags)
         mend_ip6(frame->data, size, flags);
     else if ((flags & MEND_IP) != 0)
         mend_ip(frame->data, size, flags);
+    if (comes_tagged(bytes, size))
+        put_tag(frame, bytes[7] < 192 ? TAGGED_ID : bytes[7]);
     netif.stack->receive(&netif, frame);
     host_run(0);
 }
