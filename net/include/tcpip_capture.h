@@ -22,9 +22,9 @@ struct tcpip_capture {
      * through the stack is captured as well. False: the capture ends here. */
     bool (*write)(void *context, const void *bytes, size_t size);
     void *context;
-    const struct xNetworkInterface
-        *interface;    /* NULL: every device. Of a tagged network: its frames,
-                                                  without their tags, which its device's capture has */
+    /* NULL: every device. Of a tagged network: its frames, without their tags, which its device's
+     * capture has. */
+    const struct xNetworkInterface *interface;
     uint16_t longest;  /* bytes kept of a frame; 0: all */
     uint64_t epoch_us; /* microseconds since 1970 when the scheduler started; 0: not known */
 

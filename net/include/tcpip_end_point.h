@@ -76,11 +76,10 @@ struct tcpip_end_point {
     struct tcpip_end_point *next; /* of the same interface */
     enum tcpip_end_point_state state;
     bool wants_dhcp;
-    bool wants_ra; /* an address from a prefix that a router advertises */
-    bool holds;    /* sockets may know the address in `active`, also while the link is down */
-    bool defended; /* the address was, RFC 5227 2.4, the last time at … */
-    uint8_t
-        collision; /* times an address that the stack chose was found taken: RFC 7217 6, RFC 3927 */
+    bool wants_ra;     /* an address from a prefix that a router advertises */
+    bool holds;        /* sockets may know the address in `active`, also while the link is down */
+    bool defended;     /* the address was, RFC 5227 2.4, the last time at … */
+    uint8_t collision; /* own choices of an address found taken: RFC 3927, RFC 7217 6 */
     void (*changed)(struct tcpip_end_point *end_point, enum tcpip_end_point_event event);
     void *context;                       /* of `changed` */
     struct tcpip_dhcp *dhcp;             /* the client's state; NULL without DHCP */

@@ -560,3 +560,14 @@ TEST(stack_can_be_started_again)
         vTaskDelay(2);
     }
 }
+
+TEST(stack_that_never_ran_can_be_stopped_and_begun_anew)
+{
+    wire_init(&wire, 1);
+    CHECK(tcpip_add_interface(&wire.netif, NULL) != NULL);
+    tcpip_stop();
+    tcpip_stop();
+    begin(true);
+    wait_until_up();
+    end();
+}

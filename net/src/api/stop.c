@@ -7,6 +7,7 @@
 #include "FreeRTOS.h"
 #include "task.h"
 
+#include "core/end_point.h"
 #include "core/stack.h"
 #include "core/task.h"
 #include "tcpip.h"
@@ -29,6 +30,9 @@ void tcpip_stop(void)
 
     if (tcpip_task != NULL)
         tcpip_stack_post(&request);
+    else if (tcpip_interfaces() !=
+             NULL) /* they were added, and it has never run: nobody else is there */
+        tcpip_stack_shutdown();
     while (tcpip_task != NULL)
         vTaskDelay(1);
     memset(&tcpip_api_interfaces, 0, sizeof tcpip_api_interfaces);
