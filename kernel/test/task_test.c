@@ -298,6 +298,7 @@ static void sleep_often(void *parameter)
 {
     struct test_random random = {(uintptr_t)parameter + 1};
 
+    vTaskDelay(1); /* from here on the clock is read just behind a tick, not just before one */
     for (int i = 0; i < 50; i++) {
         TickType_t start = xTaskGetTickCount(),
                    ticks = (TickType_t)(1 + test_random_below(&random, 40));
