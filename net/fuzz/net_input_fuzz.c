@@ -112,7 +112,7 @@ static void accepted_event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_conne
                            unsigned events)
 {
     if ((events & (TCPIP_TCP_EVENT_PEER_CLOSED | TCPIP_TCP_EVENT_ERROR)) != 0)
-        tcpip_tcp_close(connection, host_now);
+        tcpip_tcp_close(connection);
 }
 
 static void accept_all(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *from)
@@ -460,7 +460,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         data += length;
         size -= length;
     }
-    tcpip_tcp_unlisten(&listener, host_now);
+    tcpip_tcp_unlisten(&listener);
     tcpip_stack_shutdown();
     if (!tcpip_frames_all_free() || !tcpip_timers_idle() || host_allocations != 0 || asking)
         abort();

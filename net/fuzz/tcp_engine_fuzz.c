@@ -21,7 +21,6 @@ static struct {
     struct tcpip_tcp_connection *connection;
     struct tcpip_address local, peer;
     size_t allocated;
-    uint32_t now;
     uint32_t stamp, last_stamp; /* of the peer; the last of the engine */
 } fuzz;
 
@@ -90,8 +89,8 @@ static void start(uint8_t first)
     memset(&fuzz, 0, sizeof fuzz);
     fuzz.local = tcpip_address_from_ipv4(0x0a000001);
     fuzz.peer = tcpip_address_from_ipv4(0x0a000002);
-    fuzz.now = 0xffffff00;
-    tcpip_tcp_init(&fuzz.host, &environment, &tcpip_tcp_config_default, fuzz.now);
+    tcpip_tcp_init(&fuzz.host, &environment, &tcpip_tcp_config_default);
+    fuzz.host.now = 0xffffff00;
     fuzz.listener.port = 80;
     fuzz.listener.backlog = 2;
     fuzz.listener.owner = &owner;
@@ -106,7 +105,7 @@ static void start(uint8_t first)
     endpoints.remote = fuzz.peer;
     size = first / 32 % 2 == 0 ? 200 : 100000;
     fuzz.settings = (struct tcpip_tcp_settings){size, size, first / 2 % 16};
-    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, &fuzz.settings, &owner, fuzz.now);
+    fuzz.connection = tcpip_tcp_open(&fuzz.host, &endpoints, &fuzz.settings, &owner);
 }
 
 /* Time stamps near those that count, and blocks near what is in flight: what is far off is found
@@ -162,7 +161,7 @@ static void segment_step(struct tcpip_reader *reader)
     segment.payload = payload;
     segment.payload_size = size;
     struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&fuzz.local, &fuzz.peer, &segment);
-    tcpip_tcp_input(&fuzz.host, &ends, &segment, fuzz.now);
+    tcpip_tcp_input(&fuzz.host, &ends, &segment);
 }
 
 static void application_step(uint8_t what)
@@ -175,18 +174,18 @@ static void application_step(uint8_t what)
     switch (what % 4) {
     case 0:
         tcpip_ring_write(&connection->send, zeros, what / 4 * 40u);
-        tcpip_tcp_service(connection, fuzz.now);
+        tcpip_tcp_service(connection);
         break;
     case 1:
-        tcpip_tcp_shutdown(connection, fuzz.now);
+        tcpip_tcp_shutdown(connection);
         break;
     case 2:
         fuzz.connection = NULL;
-        tcpip_tcp_close(connection, fuzz.now);
+        tcpip_tcp_close(connection);
         break;
     default:
         fuzz.connection = NULL;
-        tcpip_tcp_abort(connection, fuzz.now);
+        tcpip_tcp_abort(connection);
         break;
     }
 }
@@ -201,12 +200,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     start(step);
     while (tcpip_read_u8(&reader, &step)) {
         if (step % 8 == 0 && tcpip_read_u8(&reader, &value))
-            fuzz.now += (uint32_t)value * value;
+            fuzz.host.now += (uint32_t)value * value;
         else if (step % 8 == 1 && tcpip_read_u8(&reader, &value))
             application_step(value);
         else
             segment_step(&reader);
-        tcpip_tcp_run_timers(&fuzz.host, fuzz.now);
+        tcpip_tcp_run_timers(&fuzz.host);
     }
     tcpip_tcp_deinit(&fuzz.host);
     if (fuzz.allocated != 0 || fuzz.timers != NULL || fuzz.host.time_waits != 0)

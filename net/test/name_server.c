@@ -169,7 +169,7 @@ static void datagram_came(struct tcpip_udp_port *port, const struct tcpip_datagr
 static void close_stream(struct tcpip_tcp_connection *stream)
 {
     tcpip_ring_drop(&stream->receive, tcpip_ring_count(&stream->receive));
-    tcpip_tcp_close(stream, host_now);
+    tcpip_tcp_close(stream);
     name_server.stream = NULL;
 }
 
@@ -190,7 +190,7 @@ static void answer_stream(struct tcpip_tcp_connection *stream)
         tcpip_put_be16(reply, name_server.stream_size);
     size = name_server.stream_cut > 0 ? name_server.stream_cut : size + 2;
     CHECK_EQUAL(size, tcpip_ring_write(&stream->send, reply, size));
-    tcpip_tcp_service(stream, host_now);
+    tcpip_tcp_service(stream);
     if (name_server.stream_cut > 0)
         close_stream(stream);
 }
@@ -251,7 +251,7 @@ void name_server_begin(const struct name_entry *zone)
 
 void name_server_end(void)
 {
-    tcpip_tcp_unlisten(&name_server.listener, host_now);
+    tcpip_tcp_unlisten(&name_server.listener);
     tcpip_udp_unbind(&name_server.port);
     world_end();
 }

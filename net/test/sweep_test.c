@@ -65,7 +65,7 @@ static void incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *l
     if (taken == NULL)
         return;
     if (life.passive != NULL)
-        tcpip_tcp_abort(taken, host_now);
+        tcpip_tcp_abort(taken);
     else
         life.passive = taken;
 }
@@ -100,11 +100,11 @@ static void connect(void)
     if (!life.listening)
         life.listening = tcpip_tcp_listen(tcpip_tcp_host(), &life.listener);
     if (life.active != NULL && life.active->state == TCPIP_TCP_CLOSED && !life.all_sent) {
-        tcpip_tcp_close(life.active, host_now);
+        tcpip_tcp_close(life.active);
         life.active = NULL;
     }
     if (life.active == NULL && !life.all_sent)
-        life.active = tcpip_tcp_open(tcpip_tcp_host(), &ends, &settings, &life.owner, host_now);
+        life.active = tcpip_tcp_open(tcpip_tcp_host(), &ends, &settings, &life.owner);
 }
 
 static void send_all(void)
@@ -114,9 +114,9 @@ static void send_all(void)
     if (life.active == NULL || life.active->state != TCPIP_TCP_ESTABLISHED || life.all_sent)
         return;
     life.sent += (uint32_t)tcpip_ring_write(&life.active->send, zeros, SIZE - life.sent);
-    tcpip_tcp_service(life.active, host_now);
+    tcpip_tcp_service(life.active);
     if (life.sent == SIZE) {
-        tcpip_tcp_close(life.active, host_now);
+        tcpip_tcp_close(life.active);
         life.active = NULL;
         life.all_sent = true;
     }
@@ -129,10 +129,10 @@ static void receive_all(void)
     uint32_t count = tcpip_ring_count(&life.passive->receive);
     life.received += count;
     tcpip_ring_drop(&life.passive->receive, count);
-    tcpip_tcp_service(life.passive, host_now);
+    tcpip_tcp_service(life.passive);
     if (life.passive->state == TCPIP_TCP_CLOSE_WAIT || life.passive->state == TCPIP_TCP_CLOSED) {
         life.all_received = life.received == SIZE;
-        tcpip_tcp_close(life.passive, host_now);
+        tcpip_tcp_close(life.passive);
         life.passive = NULL;
     }
 }
@@ -177,11 +177,11 @@ static bool go_on(void)
 static void end(void)
 {
     if (life.active != NULL)
-        tcpip_tcp_abort(life.active, host_now);
+        tcpip_tcp_abort(life.active);
     if (life.passive != NULL)
-        tcpip_tcp_abort(life.passive, host_now);
+        tcpip_tcp_abort(life.passive);
     if (life.listening)
-        tcpip_tcp_unlisten(&life.listener, host_now);
+        tcpip_tcp_unlisten(&life.listener);
     if (!life.named)
         tcpip_dns_cancel(&life.lookup);
     tcpip_icmp_ping_answered = NULL;

@@ -17,7 +17,7 @@ TEST(ledger_12_challenge_acks_are_limited_per_second) /* RFC 5961 section 7 */
     for (unsigned i = 0; i < 1000; i++)
         in(&s, i % 2 ? "R" : "S", 100 + i, 0, 0);
     CHECK_EQUAL(s.host.config->challenge_limit, s.sent_count);
-    s.now += 1000;
+    s.host.now += 1000;
     in(&s, "R", 100, 0, 0);
     CHECK_EQUAL(s.host.config->challenge_limit + 1, s.sent_count);
     state(&s, TCPIP_TCP_ESTABLISHED);
@@ -117,7 +117,7 @@ TEST(ledger_13_a_window_that_opens_after_an_hour_is_used)
     s.window = 0;
     in(&s, "A", 1, 1, 0);
     app_write(&s, 1000);
-    for (uint32_t start = s.now; s.now - start < 3600000;) {
+    for (uint32_t start = s.host.now; s.host.now - start < 3600000;) {
         script_wait(&s, 120000);
         CHECK(s.seen < s.sent_count);
         probes += forget_sent(&s);
@@ -198,7 +198,7 @@ TEST(ledger_15_a_million_syns_cost_a_bounded_amount_of_memory)
         syn.header.sequence = test_random_next(&s.random);
         syn.header.flags = TCPIP_TCP_SYN;
         struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&s.local, &from, &syn);
-        tcpip_tcp_input(&s.host, &ends, &syn, s.now);
+        tcpip_tcp_input(&s.host, &ends, &syn);
         s.sent_count = s.seen = 0;
         most = s.allocated > most ? s.allocated : most;
         if (i % 1000 == 0) { /* the connection that was there goes on */
@@ -222,7 +222,7 @@ TEST(ledger_15_time_wait_of_many_short_connections_costs_a_bounded_amount)
         s.peer_port = (uint16_t)(1 + i % 60000);
         script_reach(&s, TCPIP_TCP_TIME_WAIT);
         most = s.allocated > most ? s.allocated : most;
-        tcpip_tcp_close(s.connection, s.now);
+        tcpip_tcp_close(s.connection);
         forget_sent(&s);
     }
     printf("20000 connections: at most %zu allocations at a time\n", most);
@@ -251,10 +251,10 @@ TEST(ledger_15_a_peer_that_answers_gets_in_during_a_flood)
         CHECK(i < 100);
         struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&world.sides[1].address, &from, &syn);
         if (i % 2 == 0)
-            tcpip_tcp_input(&world.sides[1].host, &ends, &syn, world.now);
+            tcpip_tcp_input(&world.sides[1].host, &ends, &syn);
         world_step(&world, world.now + 2);
     }
-    tcpip_tcp_unlisten(&world.sides[1].listener, world.now);
+    tcpip_tcp_unlisten(&world.sides[1].listener);
     world_deinit(&world);
 }
 
@@ -274,7 +274,7 @@ TEST(a_full_accept_queue_ignores_further_syns)
     CHECK(tcpip_tcp_accept(&world.sides[1].listener, &world.sides[1].owner) != NULL);
     world_run(&world, 5000); /* the SYN is repeated and now finds room */
     CHECK_EQUAL(TCPIP_TCP_ESTABLISHED, world.sides[0].connection->state);
-    tcpip_tcp_unlisten(&world.sides[1].listener, world.now);
+    tcpip_tcp_unlisten(&world.sides[1].listener);
     world_deinit(&world);
 }
 
@@ -289,7 +289,7 @@ TEST(the_table_of_connections_is_bounded)
     script_init(&s, &config);
     endpoints.local = s.local;
     endpoints.remote = s.peer;
-    while (opened < 100 && tcpip_tcp_open(&s.host, &endpoints, &settings, NULL, s.now) != NULL) {
+    while (opened < 100 && tcpip_tcp_open(&s.host, &endpoints, &settings, NULL) != NULL) {
         endpoints.local_port = 0;
         opened++;
     }
@@ -308,9 +308,9 @@ TEST(an_ack_storm_dies_out)
     world.sides[0].connection->highest += 5000;
     world.sides[0].connection->unacknowledged += 5000;
     uint32_t before = world.carried;
-    tcpip_tcp_service(world.sides[1].connection, world.now);
+    tcpip_tcp_service(world.sides[1].connection);
     world.sides[1].connection->ack_now = true;
-    tcpip_tcp_service(world.sides[1].connection, world.now);
+    tcpip_tcp_service(world.sides[1].connection);
     world_run(&world, 10000);
     CHECK(world.carried - before < 500);
     world_deinit(&world);
@@ -333,10 +333,10 @@ TEST(random_segments_in_every_state_leave_the_engine_sound)
             s.sent_count = s.seen = 0;
             s.window = (uint16_t)test_random_below(&s.random, 3000);
             s.urgent = (uint16_t)test_random_next(&s.random);
-            s.now += test_random_below(&s.random, 400);
+            s.host.now += test_random_below(&s.random, 400);
             in(&s, letters[test_random_below(&s.random, 14)], near, 1 + near % 3,
                test_random_below(&s.random, 40));
-            tcpip_tcp_run_timers(&s.host, s.now);
+            tcpip_tcp_run_timers(&s.host);
         }
         script_deinit(&s);
     }

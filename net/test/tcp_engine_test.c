@@ -27,7 +27,7 @@ TEST(ledger_15_time_wait_is_bounded_and_the_oldest_gives_way)
     for (unsigned i = 0; i < 40; i++) {
         s.peer_port = (uint16_t)(SCRIPT_PEER_PORT + i);
         script_reach(&s, TCPIP_TCP_TIME_WAIT);
-        tcpip_tcp_close(s.connection, s.now);
+        tcpip_tcp_close(s.connection);
         forget_sent(&s);
         CHECK(s.host.time_waits <= s.host.config->time_wait_max);
     }
@@ -99,8 +99,7 @@ TEST(ports_are_drawn_at_random_and_never_twice) /* RFC 6056 */
     endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, 0, 4000};
     for (unsigned i = 0; i < 1000; i++) {
         endpoints.local_port = 0;
-        struct tcpip_tcp_connection *connection = tcpip_tcp_open(&s.host, &endpoints, &least, NULL,
-                                                                 s.now);
+        struct tcpip_tcp_connection *connection = tcpip_tcp_open(&s.host, &endpoints, &least, NULL);
         CHECK(connection != NULL && connection->ends.local_port >= 49152 &&
               endpoints.local_port == connection->ends.local_port);
         neighbours += connection->ends.local_port == last + 1;
@@ -109,7 +108,7 @@ TEST(ports_are_drawn_at_random_and_never_twice) /* RFC 6056 */
     }
     CHECK(neighbours < 10);
     endpoints.local_port = last; /* in use */
-    CHECK(tcpip_tcp_open(&s.host, &endpoints, &least, NULL, s.now) == NULL);
+    CHECK(tcpip_tcp_open(&s.host, &endpoints, &least, NULL) == NULL);
     END();
 }
 
@@ -149,11 +148,11 @@ TEST(receiver_avoids_silly_windows) /* 3.8.6.2.2 MUST-39 */
     for (unsigned i = 0; i < 1459; i++) {
         tcpip_ring_copy(&s.connection->receive, &byte, 1);
         tcpip_ring_drop(&s.connection->receive, 1);
-        tcpip_tcp_service(s.connection, s.now);
+        tcpip_tcp_service(s.connection);
     }
     quiet(&s, 0);
     tcpip_ring_drop(&s.connection->receive, 1);
-    tcpip_tcp_service(s.connection, s.now);
+    tcpip_tcp_service(s.connection);
     out(&s, 0, "A", 1, 8193, 0);
     CHECK_EQUAL(1460, s.sent[s.seen - 1].header.window);
     END();
@@ -168,12 +167,12 @@ TEST(ledger_13_zero_window_for_an_hour_then_opens) /* 3.8.6.1 MUST-35 to MUST-37
     in(&s, "A", 1, 1, 0);
     app_write(&s, 3000);
     quiet(&s, 0);
-    start = last = s.now;
-    while (s.now - start < 3600000) {
+    start = last = s.host.now;
+    while (s.host.now - start < 3600000) {
         out(&s, s.host.config->persist_maximum, "A", 1, 1, 1);
-        CHECK(s.now - last <= s.host.config->persist_maximum);
-        CHECK(probes == 0 || s.now > last);
-        last = s.now;
+        CHECK(s.host.now - last <= s.host.config->persist_maximum);
+        CHECK(probes == 0 || s.host.now > last);
+        last = s.host.now;
         probes++;
         in(&s, "A", 1, 1, 0);
         forget_sent(&s);
@@ -266,7 +265,7 @@ TEST(over_ipv6_segments_have_limits_of_their_own) /* MUST-15, RFC 8201 section 4
     script_established(&s, 0);
     app_write(&s, 1400);
     endpoints = (struct tcpip_tcp_endpoints){s.local, s.peer, SCRIPT_LOCAL_PORT, SCRIPT_PEER_PORT};
-    tcpip_tcp_icmp(&s.host, &endpoints, s.own_base + 1, 500, s.now);
+    tcpip_tcp_icmp(&s.host, &endpoints, s.own_base + 1, 500);
     CHECK_EQUAL(1220, s.connection->mss);
     forget_sent(&s);
     END();

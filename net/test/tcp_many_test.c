@@ -40,7 +40,7 @@ static void fill(uint32_t address_step, uint16_t port_step, const char *name)
     for (uint32_t i = 0; i < MANY; i++) {
         endpoints.remote = tcpip_address_from_ipv4(0x0a000002 + i * address_step);
         endpoints.remote_port = (uint16_t)(1024 + i * port_step);
-        CHECK(tcpip_tcp_open(&s.host, &endpoints, &least, NULL, s.now) != NULL);
+        CHECK(tcpip_tcp_open(&s.host, &endpoints, &least, NULL) != NULL);
         s.sent_count = s.seen = 0;
     }
     uint32_t steps = steps_of_connections(&longest);
@@ -80,6 +80,6 @@ TEST(the_way_to_one_of_4000_listeners_is_short)
     for (unsigned i = 0; i < MANY; i++)
         CHECK(tcpip_tcp_find_listener(&s.host, &s.local, (uint16_t)(1 + i)) == &listeners[i]);
     for (unsigned i = 0; i < MANY; i++)
-        tcpip_tcp_unlisten(&listeners[i], s.now);
+        tcpip_tcp_unlisten(&listeners[i]);
     script_deinit(&s);
 }

@@ -17,7 +17,7 @@ TEST(one_segment_is_under_way_at_a_time)
     out(&s, 0, "A", 1001, 1, 1000);
     quiet(&s, 0);
     in(&s, "A", 1, 2001, 0);
-    tcpip_tcp_shutdown(s.connection, s.now);
+    tcpip_tcp_shutdown(s.connection);
     out(&s, 0, "A", 2001, 1, 600);
     quiet(&s, 0);
     in(&s, "A", 1, 2601, 0);
@@ -80,8 +80,8 @@ TEST(bulk_data_arrives_over_a_bad_wire)
             CHECK_EQUAL((uint8_t)(received * 7 + received / 256), byte);
             tcpip_ring_drop(&to->receive, 1);
         }
-        tcpip_tcp_service(from, world.now);
-        tcpip_tcp_service(to, world.now);
+        tcpip_tcp_service(from);
+        tcpip_tcp_service(to);
         CHECK(world_step(&world, world.now + 1000));
     }
     world_deinit(&world);

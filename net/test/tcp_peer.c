@@ -156,7 +156,7 @@ static bool hear(struct wire *wire, const uint8_t *bytes, size_t length)
     if (tcp.bytes != NULL && tcpip_tcp_parse(&segment, tcp.bytes, tcp.size)) {
         peer.heard++;
         struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&peer.address, &peer.own, &segment);
-        tcpip_tcp_input(&peer.host, &ends, &segment, host_now);
+        tcpip_tcp_input(&peer.host, &ends, &segment);
     }
     return true;
 }
@@ -185,11 +185,12 @@ void peer_pump(struct peer_end *end)
     end->received += count;
     tcpip_ring_drop(&connection->receive, count);
     (void)tcpip_ring_write(&connection->send, zeros, sizeof zeros);
-    tcpip_tcp_service(connection, host_now);
+    tcpip_tcp_service(connection);
 }
 
 void peer_pass_ms(void)
 {
+    peer.host.now = host_now;
     while (peer.count > 0 && peer.queue[peer.first].due == host_now) {
         const struct peer_queued *place = &peer.queue[peer.first];
         (void)wire_deliver(&world.wire, place->bytes, place->length);
@@ -197,7 +198,8 @@ void peer_pass_ms(void)
         peer.count--;
     }
     host_run(1);
-    tcpip_tcp_run_timers(&peer.host, host_now);
+    peer.host.now = host_now;
+    tcpip_tcp_run_timers(&peer.host);
 }
 
 void peer_connect(const struct tcpip_address *address, const struct tcpip_address *own)
@@ -219,9 +221,9 @@ void peer_connect(const struct tcpip_address *address, const struct tcpip_addres
     peer.listener = (struct tcpip_tcp_listener){
         .port = PEER_PORT, .backlog = 4, .settings = &settings, .owner = &peer.owner};
     CHECK(tcpip_tcp_listen(tcpip_tcp_host(), &peer.listener));
-    tcpip_tcp_init(&peer.host, &environment, &tcpip_tcp_config_default, host_now);
-    peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, &settings, &their_owner,
-                                            host_now);
+    tcpip_tcp_init(&peer.host, &environment, &tcpip_tcp_config_default);
+    peer.host.now = host_now;
+    peer.theirs.connection = tcpip_tcp_open(&peer.host, &endpoints, &settings, &their_owner);
     for (unsigned ms = 0; ms < 100; ms++)
         peer_pass_ms();
     CHECK(peer.ours.connection != NULL);
@@ -239,8 +241,8 @@ void peer_begin(void)
 void peer_end(void)
 {
     world.wire.peer = NULL; /* nobody hears the rest */
-    tcpip_tcp_abort(peer.ours.connection, host_now);
-    tcpip_tcp_unlisten(&peer.listener, host_now);
+    tcpip_tcp_abort(peer.ours.connection);
+    tcpip_tcp_unlisten(&peer.listener);
     tcpip_tcp_deinit(&peer.host);
     CHECK_EQUAL(0, peer.allocations);
     world_end();

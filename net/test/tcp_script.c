@@ -28,7 +28,7 @@ static bool transmit(void *context, const struct tcpip_tcp_outgoing *segment)
     }
     CHECK(script->sent_count < SCRIPT_SENT);
     struct script_sent *sent = &script->sent[script->sent_count++];
-    *sent = (struct script_sent){segment->header, segment->options, 0, script->now};
+    *sent = (struct script_sent){segment->header, segment->options, 0, script->host.now};
     for (unsigned i = 0; i < 2; i++)
         for (size_t k = 0; k < segment->payload[i].size; k++, sent->size++)
             CHECK_EQUAL(pattern(at + sent->size), segment->payload[i].bytes[k]);
@@ -83,10 +83,9 @@ void script_init(struct script *script, const struct tcpip_tcp_config *config)
 {
     memset(script, 0, sizeof *script);
     script->environment = (struct tcpip_tcp_environment){
-        script, transmit, route_mss, allocate, release, draw, &script->timers, NULL};
+        script, transmit, route_mss, allocate, release, draw, &script->timers};
     script->owner = (struct tcpip_tcp_owner){event, incoming};
     script->random.state = 88172645463325252u;
-    script->now = UINT32_MAX - 100; /* the clock wraps in every script */
     script->local = tcpip_address_from_ipv4(0x0a000001);
     script->peer = tcpip_address_from_ipv4(0x0a000002);
     script->peer_port = SCRIPT_PEER_PORT;
@@ -96,7 +95,8 @@ void script_init(struct script *script, const struct tcpip_tcp_config *config)
     script->route_mss = ROUTE_MSS;
     script->settings.send_size = script->settings.receive_size = BUFFERS;
     tcpip_tcp_init(&script->host, &script->environment,
-                   config != NULL ? config : &tcpip_tcp_config_default, script->now);
+                   config != NULL ? config : &tcpip_tcp_config_default);
+    script->host.now = UINT32_MAX - 100; /* the clock wraps in every script */
 }
 
 void script_deinit(struct script *script)
@@ -137,7 +137,7 @@ void script_connect(struct script *script)
     struct tcpip_tcp_endpoints endpoints = endpoints_of(script);
 
     script->connection = tcpip_tcp_open(&script->host, &endpoints, &script->settings,
-                                        &script->owner, script->now);
+                                        &script->owner);
     if (script->connection != NULL)
         script->own_base = script->connection->initial_sequence;
 }
@@ -167,7 +167,7 @@ void script_established(struct script *script, uint8_t options)
 
 static void reach_active_close(struct script *script, enum tcpip_tcp_state wanted)
 {
-    tcpip_tcp_shutdown(script->connection, script->now);
+    tcpip_tcp_shutdown(script->connection);
     out(script, 0, "FA", 1, 1, 0);
     if (wanted == TCPIP_TCP_FIN_WAIT_2 || wanted == TCPIP_TCP_TIME_WAIT)
         in(script, "A", 1, 2, 0);
@@ -184,7 +184,7 @@ static void reach_passive_close(struct script *script, enum tcpip_tcp_state want
     in(script, "FA", 1, 1, 0);
     out(script, 0, "A", 1, 2, 0);
     if (wanted == TCPIP_TCP_LAST_ACK) {
-        tcpip_tcp_shutdown(script->connection, script->now);
+        tcpip_tcp_shutdown(script->connection);
         out(script, 0, "FA", 1, 2, 0);
     }
 }
@@ -249,7 +249,7 @@ void script_inject(struct script *script, const struct script_segment *wanted)
     tcpip_put_be16(bytes + URGENT_AT, wanted->urgent);
     CHECK(tcpip_tcp_parse(&segment, bytes, header_size + wanted->size));
     struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&script->local, &script->peer, &segment);
-    tcpip_tcp_input(&script->host, &ends, &segment, script->now);
+    tcpip_tcp_input(&script->host, &ends, &segment);
     free(bytes);
 }
 
@@ -270,16 +270,16 @@ void in(struct script *script, const char *flags, uint32_t sequence, uint32_t ac
 
 void script_wait(struct script *script, uint32_t duration)
 {
-    uint32_t end = script->now + duration, when;
+    uint32_t end = script->host.now + duration, when;
 
     while (script->seen == script->sent_count && tcpip_tcp_next_deadline(&script->host, &when) &&
            (int32_t)(when - end) <= 0) {
-        if ((int32_t)(when - script->now) > 0)
-            script->now = when;
-        tcpip_tcp_run_timers(&script->host, script->now);
+        if ((int32_t)(when - script->host.now) > 0)
+            script->host.now = when;
+        tcpip_tcp_run_timers(&script->host);
     }
     if (script->seen == script->sent_count)
-        script->now = end;
+        script->host.now = end;
 }
 
 static void describe(const struct script *script, const struct script_sent *sent)
@@ -342,7 +342,7 @@ void app_write(struct script *script, uint32_t size)
         uint8_t byte = pattern(at + i);
         CHECK_EQUAL(1, tcpip_ring_write(&connection->send, &byte, 1));
     }
-    tcpip_tcp_service(connection, script->now);
+    tcpip_tcp_service(connection);
 }
 
 uint32_t app_read(struct script *script)
@@ -357,22 +357,22 @@ uint32_t app_read(struct script *script)
         CHECK_EQUAL(pattern(at + i), byte);
         tcpip_ring_drop(&connection->receive, 1);
     }
-    tcpip_tcp_service(connection, script->now);
+    tcpip_tcp_service(connection);
     return count;
 }
 
 void pass_time(struct script *script, uint32_t duration)
 {
-    uint32_t end = script->now + duration, when;
+    uint32_t end = script->host.now + duration, when;
 
     while (tcpip_tcp_next_deadline(&script->host, &when) && (int32_t)(when - end) <= 0) {
-        if ((int32_t)(when - script->now) > 0)
-            script->now = when;
-        tcpip_tcp_run_timers(&script->host, script->now);
+        if ((int32_t)(when - script->host.now) > 0)
+            script->host.now = when;
+        tcpip_tcp_run_timers(&script->host);
         if (script->sent_count == SCRIPT_SENT)
             script->sent_count = script->seen = 0;
     }
-    script->now = end;
+    script->host.now = end;
 }
 
 unsigned forget_sent(struct script *script)

@@ -44,7 +44,6 @@ struct script {
     struct tcpip_tcp_host host;
     struct tcpip_address local, peer;
     uint16_t peer_port;
-    uint32_t now;
     struct tcpip_tcp_connection *connection;
     struct tcpip_tcp_listener listener;
     unsigned events;

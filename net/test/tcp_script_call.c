@@ -28,17 +28,17 @@ static bool application(struct play *play)
         return play_result(play, app_read(script));
     case SCRIPT_SHUTDOWN:
         play_meet(play, SCRIPT_ON_SHUTDOWN);
-        tcpip_tcp_shutdown(connection, script->now);
+        tcpip_tcp_shutdown(connection);
         return true;
     case SCRIPT_CLOSE:
         play_meet(play, SCRIPT_ON_CLOSE);
         let_go(play);
-        tcpip_tcp_close(connection, script->now);
+        tcpip_tcp_close(connection);
         return true;
     default:
         play_meet(play, SCRIPT_ON_ABORT);
         let_go(play);
-        tcpip_tcp_abort(connection, script->now);
+        tcpip_tcp_abort(connection);
         return true;
     }
 }
@@ -70,7 +70,7 @@ static bool settings(struct play *play)
         connection->enough_room = operands[1].value;
         break;
     }
-    tcpip_tcp_service(connection, script->now);
+    tcpip_tcp_service(connection);
     return true;
 }
 
@@ -87,7 +87,7 @@ static bool opening(struct play *play)
         script_listen(script, (uint16_t)play_value(play->step, SCRIPT_NUMBER, 1));
         return true;
     case SCRIPT_UNLISTEN:
-        tcpip_tcp_unlisten(&script->listener, script->now);
+        tcpip_tcp_unlisten(&script->listener);
         script->listener.host = NULL;
         return true;
     default:
@@ -120,17 +120,16 @@ static bool network(struct play *play)
     switch (play->step->verb) {
     case SCRIPT_UNREACHABLE:
         play_meet(play, SCRIPT_ON_UNREACHABLE);
-        tcpip_tcp_icmp(&script->host, &endpoints, script->own_base + operands[0].value, 0,
-                       script->now);
+        tcpip_tcp_icmp(&script->host, &endpoints, script->own_base + operands[0].value, 0);
         return true;
     case SCRIPT_TOO_BIG:
         play_meet(play, SCRIPT_ON_TOO_BIG);
         tcpip_tcp_icmp(&script->host, &endpoints, script->own_base + operands[1].value,
-                       (uint16_t)operands[0].value, script->now);
+                       (uint16_t)operands[0].value);
         return true;
     case SCRIPT_ADDRESS_LOST:
         play_meet(play, SCRIPT_ON_ADDRESS_LOST);
-        tcpip_tcp_address_lost(&script->host, &script->local, script->now);
+        tcpip_tcp_address_lost(&script->host, &script->local);
         return true;
     case SCRIPT_PEER:
         script->peer_port = (uint16_t)operands[0].value;

@@ -187,7 +187,7 @@ static bool agrees(const struct script_step *wanted, const struct script_step *g
 static void wait_for(struct play *play, uint32_t duration)
 {
     const struct tcpip_tcp_connection *connection = script_current(&play->script);
-    uint32_t end = play->script.now + duration;
+    uint32_t end = play->script.host.now + duration;
 
     for (unsigned timer = 0; connection != NULL && timer < TCPIP_TCP_TIMERS; timer++)
         if ((connection->armed & 1u << timer) != 0 &&
@@ -214,7 +214,7 @@ static bool leaves(struct play *play)
 {
     const struct script_step *step = play->step;
     struct script *script = &play->script;
-    uint32_t start = script->now;
+    uint32_t start = script->host.now;
     struct script_step got;
     char text[SCRIPT_MESSAGE / 2];
 

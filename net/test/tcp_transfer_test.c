@@ -47,9 +47,9 @@ static void pump(struct world *world, unsigned from, struct progress *progress, 
     }
     if (progress->sent == TRANSFER && !progress->shut) {
         progress->shut = true;
-        tcpip_tcp_shutdown(connection, world->now);
+        tcpip_tcp_shutdown(connection);
     } else {
-        tcpip_tcp_service(connection, world->now);
+        tcpip_tcp_service(connection);
     }
 }
 
@@ -95,7 +95,7 @@ static struct outcome transfer(uint64_t seed, struct world_faults faults, uint32
     uint32_t repeated = world.sides[0].host.counters.retransmitted +
                         world.sides[1].host.counters.retransmitted;
     for (unsigned i = 0; i < 2; i++)
-        tcpip_tcp_close(world.sides[i].connection, world.now);
+        tcpip_tcp_close(world.sides[i].connection);
     world.cut = true;
     world_run(&world, 120000);
     for (unsigned i = 0; i < 2; i++)

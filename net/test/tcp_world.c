@@ -94,7 +94,7 @@ static void deliver(struct world *world, const struct world_packet *packet)
     else if (tcpip_tcp_parse(&segment, exact, packet->size)) {
         segment.options.has_sack_permitted &= !world->no_sack;
         struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&to->address, source, &segment);
-        tcpip_tcp_input(&to->host, &ends, &segment, world->now);
+        tcpip_tcp_input(&to->host, &ends, &segment);
     }
     free(exact);
 }
@@ -147,22 +147,27 @@ static void incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_listener *l
     side->events |= TCPIP_TCP_EVENT_CONNECTED;
 }
 
+static void set_clock(struct world *world, uint32_t now)
+{
+    world->now = world->sides[0].host.now = world->sides[1].host.now = now;
+}
+
 void world_init(struct world *world, uint64_t seed, const struct tcpip_tcp_config *config)
 {
     memset(world, 0, sizeof *world);
     world->random.state = seed + 1;
     world->delay = 5;
-    world->now = UINT32_MAX - 2000; /* the clock wraps early in every test */
     for (unsigned i = 0; i < 2; i++) {
         struct world_side *side = &world->sides[i];
         side->environment = (struct tcpip_tcp_environment){
-            side, transmit, route_mss, allocate, release, draw, &side->timers, NULL};
+            side, transmit, route_mss, allocate, release, draw, &side->timers};
         side->owner = (struct tcpip_tcp_owner){event, incoming};
         side->world = world;
         side->address = tcpip_address_from_ipv4(0x0a000001 + i);
         tcpip_tcp_init(&side->host, &side->environment,
-                       config != NULL ? config : &tcpip_tcp_config_default, world->now);
+                       config != NULL ? config : &tcpip_tcp_config_default);
     }
+    set_clock(world, UINT32_MAX - 2000); /* it wraps early in every test */
 }
 
 void world_deinit(struct world *world)
@@ -198,8 +203,7 @@ void world_open(struct world *world, uint32_t buffers, uint8_t options)
         .local = side->address, .remote = world->sides[1].address, .remote_port = 80};
 
     side->settings = (struct tcpip_tcp_settings){buffers, buffers, options};
-    side->connection = tcpip_tcp_open(&side->host, &endpoints, &side->settings, &side->owner,
-                                      world->now);
+    side->connection = tcpip_tcp_open(&side->host, &endpoints, &side->settings, &side->owner);
     CHECK(side->connection != NULL);
 }
 
@@ -209,7 +213,7 @@ void world_connect(struct world *world, uint32_t buffers, uint8_t options)
     world_open(world, buffers, options);
     while ((world->sides[1].events & TCPIP_TCP_EVENT_CONNECTED) == 0)
         CHECK(world_step(world, world->now + 100000));
-    tcpip_tcp_unlisten(&world->sides[1].listener, world->now);
+    tcpip_tcp_unlisten(&world->sides[1].listener);
 }
 
 static uint32_t earlier(uint32_t a, uint32_t b)
@@ -233,7 +237,7 @@ bool world_step(struct world *world, uint32_t until)
         }
     }
     if ((int32_t)(next - world->now) > 0)
-        world->now = next;
+        set_clock(world, next);
     while (world->packets != NULL && (int32_t)(world->packets->due - world->now) <= 0) {
         struct world_packet *packet = world->packets;
         world->packets = packet->next;
@@ -241,7 +245,7 @@ bool world_step(struct world *world, uint32_t until)
         free(packet);
     }
     for (unsigned i = 0; i < 2; i++)
-        tcpip_tcp_run_timers(&world->sides[i].host, world->now);
+        tcpip_tcp_run_timers(&world->sides[i].host);
     return any;
 }
 

@@ -40,7 +40,7 @@ TEST(timers_fire_at_their_time_in_any_order_of_starting)
             running += tcpip_timer_running(&timers[i]);
         fired = 0;
         for (;;) {
-            uint32_t wait = tcpip_timers_run();
+            uint32_t wait = tcpip_timers_run(host_now);
 
             if (wait == TCPIP_TIMER_FOREVER)
                 break;
@@ -72,8 +72,8 @@ TEST(timer_stopped_by_one_that_fires_with_it_does_not_fire)
     tcpip_timer_start(&timers[0], 0);
     tcpip_timer_start(&timers[1], 1);
     host_now += 5;
-    CHECK_EQUAL(0, tcpip_timers_run());
+    CHECK_EQUAL(0, tcpip_timers_run(host_now));
     CHECK_EQUAL(1, fired);
-    CHECK_EQUAL(TCPIP_TIMER_FOREVER, tcpip_timers_run());
+    CHECK_EQUAL(TCPIP_TIMER_FOREVER, tcpip_timers_run(host_now));
     CHECK_EQUAL(2, fired);
 }

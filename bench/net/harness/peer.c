@@ -113,9 +113,10 @@ static void tcp_input(const struct ipv4_header *header, const uint8_t *bytes, si
     struct tcpip_address to = tcpip_address_from_ipv4(header->destination);
     struct tcpip_tcp_segment segment;
 
+    host.now = now_ms();
     if (tcpip_tcp_parse(&segment, bytes, size)) {
         struct tcpip_tcp_endpoints ends = tcpip_tcp_ends_of(&to, &from, &segment);
-        tcpip_tcp_input(&host, &ends, &segment, now_ms());
+        tcpip_tcp_input(&host, &ends, &segment);
     }
 }
 
@@ -208,10 +209,10 @@ static void pump(void)
     peer_tcp_received += got;
     while (to_send > 0 && (size = writable()) > 0) {
         to_send -= tcpip_ring_write(&connection->send, message, size);
-        tcpip_tcp_service(connection, now_ms());
+        tcpip_tcp_service(connection);
     }
     if (got > 0)
-        tcpip_tcp_service(connection, now_ms());
+        tcpip_tcp_service(connection);
 }
 
 static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *about,
@@ -230,6 +231,7 @@ void peer_tcp_send(uint64_t count, uint32_t size)
 {
     to_send = count;
     message_size = size;
+    host.now = now_ms();
     pump();
 }
 
@@ -246,7 +248,7 @@ void peer_begin(void)
 
     for (size_t i = 0; i < sizeof message; i++)
         message[i] = (uint8_t)(i * 7 + i / 256);
-    tcpip_tcp_init(&host, &environment, &config, now_ms());
+    tcpip_tcp_init(&host, &environment, &config);
     listener = (struct tcpip_tcp_listener){
         .port = BENCH_TCP_PORT, .backlog = 1, .settings = &settings, .owner = &owner};
     if (!tcpip_tcp_listen(&host, &listener))
@@ -255,7 +257,8 @@ void peer_begin(void)
 
 void peer_poll(void)
 {
-    tcpip_tcp_run_timers(&host, now_ms());
+    host.now = now_ms();
+    tcpip_tcp_run_timers(&host);
 }
 
 uint64_t peer_next(void)

@@ -233,7 +233,7 @@ static void read_all(void)
         tcpip_ring_drop(&connection->receive, (uint32_t)got);
         stack_tcp_received += got;
     }
-    tcpip_tcp_service(connection, tcpip_os_now());
+    tcpip_tcp_service(connection);
 }
 
 static void event(struct tcpip_tcp_owner *owner, struct tcpip_tcp_connection *about,
@@ -257,7 +257,7 @@ void stack_tcp_open(void)
                                             .remote_port = BENCH_TCP_PORT};
 
     connected = false;
-    connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, &settings, &owner, tcpip_os_now());
+    connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, &settings, &owner);
     if (connection == NULL)
         abort();
     stack_poll();
@@ -279,6 +279,6 @@ size_t stack_tcp_write(const void *bytes, size_t size)
 
     if (taken == 0)
         return 0;
-    tcpip_tcp_service(connection, tcpip_os_now());
+    tcpip_tcp_service(connection);
     return taken;
 }

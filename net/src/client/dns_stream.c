@@ -25,7 +25,7 @@ void tcpip_dns_stream_close(struct tcpip_dns_lookup *lookup)
     if (connection == NULL)
         return;
     tcpip_ring_drop(&connection->receive, tcpip_ring_count(&connection->receive));
-    tcpip_tcp_close(connection, tcpip_os_now());
+    tcpip_tcp_close(connection);
 }
 
 /* Whether the answer is whole; false also while it can become so. */
@@ -77,8 +77,7 @@ bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
         return false;
     endpoints.local = route.source;
     lookup->stream.event = event;
-    lookup->connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, &settings, &lookup->stream,
-                                        tcpip_os_now());
+    lookup->connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, &settings, &lookup->stream);
     if (lookup->connection == NULL)
         return false;
     put_question(lookup, &lookup->connection->send);

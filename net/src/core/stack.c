@@ -29,6 +29,7 @@
 #include "link/frame_port.h"
 #include "link/neighbour.h"
 #include "link/vlan.h"
+#include "tcp/tcp_ip.h"
 #include "udp/udp.h"
 
 enum { RETRY_START_MS = 3000 };
@@ -250,10 +251,14 @@ static void work_off_requests(void)
 
 uint32_t tcpip_stack_step(void)
 {
+    uint32_t now = tcpip_os_now();
+
+    if (ipconfigUSE_TCP)
+        tcpip_tcp_host()->now = now;
     tend_interfaces();
     work_off_frames();
     work_off_requests();
-    uint32_t wait = tcpip_timers_run();
+    uint32_t wait = tcpip_timers_run(now);
     return tcpip_inbox.frames != NULL || tcpip_inbox.requests != NULL ? 0 : wait;
 }
 

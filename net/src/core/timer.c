@@ -78,9 +78,8 @@ uint64_t tcpip_clock(void)
 }
 #endif
 
-uint32_t tcpip_timers_run(void)
+uint32_t tcpip_timers_run(uint32_t now)
 {
-    uint32_t now = tcpip_os_now();
     struct tcpip_deadline *due = take_due(now);
 
     if (now - ever.looked >= LOOK_MS)

@@ -17,7 +17,7 @@ static void forget_ended(struct tcp_socket *socket)
     if (connection == NULL || connection->state != TCPIP_TCP_CLOSED)
         return;
     socket->connection = NULL;
-    tcpip_tcp_close(connection, tcpip_os_now());
+    tcpip_tcp_close(connection);
     if (socket->chosen_for_it) {
         socket->chosen_for_it = false;
         socket->base.bound = false;
@@ -52,7 +52,7 @@ static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
     call->ends.local = route.source;
     call->ends.local_port = socket->base.port;
     struct tcpip_tcp_connection *connection = tcpip_tcp_open(
-        tcpip_tcp_host(), &call->ends, &socket->settings.engine, &socket->owner, tcpip_os_now());
+        tcpip_tcp_host(), &call->ends, &socket->settings.engine, &socket->owner);
     if (connection == NULL)
         return -pdFREERTOS_ERRNO_ENOMEM;
     socket->chosen_for_it = !socket->base.bound;
@@ -165,7 +165,7 @@ static int32_t attempt_shutdown(struct tcp_socket *socket, struct tcp_call *call
     if (connection == NULL || connection->state < TCPIP_TCP_ESTABLISHED)
         return -pdFREERTOS_ERRNO_EOPNOTSUPP;
     tcpip_tcp_set_writable(socket, false);
-    tcpip_tcp_shutdown(connection, tcpip_os_now());
+    tcpip_tcp_shutdown(connection);
     return 0;
 }
 

@@ -73,9 +73,9 @@ static void serve(struct tcp_socket *socket)
     if (ipconfigUSE_TCP_MORE_OPTIONS && socket->close_after_send &&
         tcpip_ring_count(&connection->send) > 0) {
         tcpip_tcp_set_writable(socket, false);
-        tcpip_tcp_shutdown(connection, tcpip_os_now());
+        tcpip_tcp_shutdown(connection);
     } else {
-        tcpip_tcp_service(connection, tcpip_os_now());
+        tcpip_tcp_service(connection);
     }
 }
 
@@ -154,7 +154,7 @@ static void connection_incoming(struct tcpip_tcp_owner *owner, struct tcpip_tcp_
 
     if (tcpip_tcp_is_reused(socket) && socket->connection == NULL) {
         struct tcpip_tcp_connection *connection = tcpip_tcp_accept(listener, &socket->owner);
-        tcpip_tcp_unlisten(listener, tcpip_os_now());
+        tcpip_tcp_unlisten(listener);
         tcpip_tcp_attach(socket, connection);
     }
     tcpip_socket_changed(&socket->base);
@@ -183,10 +183,10 @@ static void close_socket(struct tcpip_socket *base)
     struct tcpip_tcp_connection *connection = socket->connection;
 
     if (tcpip_tcp_is_listening(socket))
-        tcpip_tcp_unlisten(&socket->listener, tcpip_os_now());
+        tcpip_tcp_unlisten(&socket->listener);
     socket->connection = NULL;
     if (connection != NULL)
-        tcpip_tcp_close(connection, tcpip_os_now());
+        tcpip_tcp_close(connection);
 }
 
 static BaseType_t bind_socket(struct tcpip_socket *base)

@@ -15,12 +15,11 @@
 #define HAS_TABLE (TCPIP_TCP_BUCKETS > 1)
 
 void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
-                    const struct tcpip_tcp_config *config, uint32_t now)
+                    const struct tcpip_tcp_config *config)
 {
     memset(host, 0, sizeof *host);
     host->environment = environment;
     host->config = config;
-    host->now = now;
     tcpip_link_init(&host->time_wait_list);
 }
 
@@ -146,7 +145,7 @@ struct tcpip_tcp_connection *tcpip_tcp_create(struct tcpip_tcp_host *host,
     tcpip_link_init(&connection->link);
     connection->keep_alive = &host->config->keep_alive;
     connection->rtt.timeout = host->config->rto_initial;
-    connection->timer.fire = host->environment->fire;
+    connection->timer.fire = tcpip_tcp_due;
     connection->timer.context = connection;
     if (ipconfigUSE_TCP_TIMESTAMPS)
         tcpip_tcp_timestamps_init(connection, endpoints);
@@ -213,9 +212,8 @@ void tcpip_tcp_settle(struct tcpip_tcp_connection *connection)
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
                                             struct tcpip_tcp_endpoints *endpoints,
                                             const struct tcpip_tcp_settings *settings,
-                                            struct tcpip_tcp_owner *owner, uint32_t now)
+                                            struct tcpip_tcp_owner *owner)
 {
-    host->now = now;
     if (endpoints->local_port == 0 ? !tcpip_tcp_pick_port(host, endpoints)
                                    : tcpip_tcp_find(host, endpoints) != NULL)
         return NULL;
@@ -234,9 +232,8 @@ struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
     return connection;
 }
 
-void tcpip_tcp_service(struct tcpip_tcp_connection *connection, uint32_t now)
+void tcpip_tcp_service(struct tcpip_tcp_connection *connection)
 {
-    connection->host->now = now;
     if (connection->state >= TCPIP_TCP_ESTABLISHED)
         tcpip_tcp_keep_alive_arm(connection);
     if (tcpip_tcp_may_receive_data(connection) && tcpip_tcp_window_update_due(connection))
@@ -245,9 +242,8 @@ void tcpip_tcp_service(struct tcpip_tcp_connection *connection, uint32_t now)
     tcpip_tcp_settle(connection);
 }
 
-void tcpip_tcp_shutdown(struct tcpip_tcp_connection *connection, uint32_t now)
+void tcpip_tcp_shutdown(struct tcpip_tcp_connection *connection)
 {
-    connection->host->now = now;
     if (connection->state == TCPIP_TCP_SYN_SENT)
         tcpip_tcp_fail(connection, TCPIP_TCP_ABORTED);
     tcpip_tcp_queue_fin(connection);
@@ -262,19 +258,17 @@ static bool peer_expects_more(const struct tcpip_tcp_connection *connection)
            connection->state != TCPIP_TCP_LAST_ACK && connection->state != TCPIP_TCP_TIME_WAIT;
 }
 
-void tcpip_tcp_abort(struct tcpip_tcp_connection *connection, uint32_t now)
+void tcpip_tcp_abort(struct tcpip_tcp_connection *connection)
 {
-    connection->host->now = now;
     if (peer_expects_more(connection))
         tcpip_tcp_send_reset(connection);
     tcpip_tcp_destroy(connection);
 }
 
-void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now)
+void tcpip_tcp_close(struct tcpip_tcp_connection *connection)
 {
     bool unread = tcpip_ring_count(&connection->receive) > 0;
 
-    connection->host->now = now;
     connection->closed_by_owner = true;
     connection->owner = NULL;
     connection->keep_alive = &connection->host->config->keep_alive;
@@ -283,22 +277,20 @@ void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now)
         return;
     }
     if (unread && connection->state != TCPIP_TCP_TIME_WAIT) {
-        tcpip_tcp_abort(connection, now); /* RFC 1122 section 4.2.2.13: data was lost, say so */
+        tcpip_tcp_abort(connection); /* RFC 1122 section 4.2.2.13: data was lost, say so */
         return;
     }
     if (connection->state == TCPIP_TCP_TIME_WAIT)
         tcpip_tcp_release_rings(connection);
     if (connection->state == TCPIP_TCP_FIN_WAIT_2)
         tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, connection->host->config->fin_wait);
-    tcpip_tcp_shutdown(connection, now);
+    tcpip_tcp_shutdown(connection);
 }
 
-void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_address *address,
-                            uint32_t now)
+void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_address *address)
 {
     struct tcpip_tcp_connection *connection = tcpip_tcp_each(host, NULL);
 
-    host->now = now;
     while (connection != NULL) {
         if (connection->state != TCPIP_TCP_CLOSED &&
             tcpip_address_equal(&connection->ends.local, address)) {

@@ -412,11 +412,10 @@ uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_tcp_end
 }
 
 void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
-                     struct tcpip_tcp_segment *segment, uint32_t now)
+                     struct tcpip_tcp_segment *segment)
 {
     struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, ends);
 
-    host->now = now;
     TCPIP_TCP_HOST_COUNT(host, segments_in, 1);
     if (connection != NULL)
         TCPIP_TCP_COUNT(connection, segments_in, 1);

@@ -189,6 +189,8 @@ void tcpip_tcp_sack_repeat_more(struct tcpip_tcp_connection *connection);
 uint32_t tcpip_tcp_sack_skip(struct tcpip_tcp_connection *connection, uint32_t length);
 
 /* timer.c */
+/* Its timer has fired: does what is due. */
+void tcpip_tcp_due(void *connection);
 void tcpip_tcp_arm(struct tcpip_tcp_connection *connection, enum tcpip_tcp_timer timer,
                    uint32_t delay);
 void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection);

@@ -60,7 +60,7 @@ static struct tcpip_tcp_connection *first(struct tcpip_link *list)
     return TCPIP_CONTAINER(list->next, struct tcpip_tcp_connection, link);
 }
 
-void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now)
+void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener)
 {
     struct tcpip_tcp_listener **at = bucket_of(listener->host, listener->port);
     struct tcpip_tcp_connection *child;
@@ -70,7 +70,7 @@ void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now)
     *at = listener->next;
     while ((child = first(&listener->half_open_list)) != NULL ||
            (child = first(&listener->waiting_list)) != NULL)
-        tcpip_tcp_abort(child, now);
+        tcpip_tcp_abort(child);
     listener->host = NULL;
 }
 

@@ -27,11 +27,10 @@ static void narrow(struct tcpip_tcp_connection *connection, uint16_t mss)
 }
 
 void tcpip_tcp_icmp(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
-                    uint32_t sequence, uint16_t mss, uint32_t now)
+                    uint32_t sequence, uint16_t mss)
 {
     struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, endpoints);
 
-    host->now = now;
     if (connection == NULL || tcpip_sequence_before(sequence, connection->unacknowledged) ||
         tcpip_sequence_at_least(sequence, connection->highest))
         return;

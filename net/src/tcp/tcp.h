@@ -3,8 +3,8 @@
  * The TCP engine (RFC 9293): what the socket layer and the IP layer see of it.
  *
  * The engine knows no operating system. One task runs it: every function here is called from that
- * task alone. Time is handed in, in milliseconds that wrap; segments leave through a callback. The
- * only things that another task may touch are a connection's two rings: it writes `send` and reads
+ * task alone, which sets the clock of the host before; segments leave through a callback. The only
+ * things that another task may touch are a connection's two rings: it writes `send` and reads
  * `receive`, then has the engine's task call tcpip_tcp_service().
  *
  * Life of a connection: made by tcpip_tcp_open() or by a listener, owned by whoever holds it until
@@ -260,10 +260,9 @@ struct tcpip_tcp_environment {
     void (*release)(void *context, void *memory);
     uint32_t (*random)(void *context); /* unpredictable */
 
-    /* The heap in which the timers of connections wait. Where other things wait in it as well, what
-     * fires there with a connection, to call tcpip_tcp_due(); else tcpip_tcp_run_timers() does it. */
+    /* The heap in which the timers of connections wait. Where nothing else waits in it,
+     * tcpip_tcp_run_timers() fires them. */
     struct tcpip_deadline **timers;
-    void (*fire)(void *connection);
 };
 
 /* Times in milliseconds. */
@@ -310,7 +309,7 @@ enum tcpip_tcp_refused {
 #define TCPIP_TCP_BUCKETS (ipconfigTCP_MAX_CONNECTIONS > 8 ? ipconfigTCP_MAX_CONNECTIONS : 1)
 
 struct tcpip_tcp_host {
-    uint32_t now;
+    uint32_t now; /* in ms that wrap; whoever runs the engine sets it */
     bool has_secret;
     uint16_t connections, time_waits;
     const struct tcpip_tcp_config *config;
@@ -327,9 +326,9 @@ struct tcpip_tcp_host {
     struct tcpip_link time_wait_list;
 };
 
-/* Environment and configuration stay. */
+/* Environment and configuration stay. The clock is 0 until it is set. */
 void tcpip_tcp_init(struct tcpip_tcp_host *host, const struct tcpip_tcp_environment *environment,
-                    const struct tcpip_tcp_config *config, uint32_t now);
+                    const struct tcpip_tcp_config *config);
 
 /* Frees every connection without a word to the peers; for tests and for shutting a stack down. */
 void tcpip_tcp_deinit(struct tcpip_tcp_host *host);
@@ -339,14 +338,14 @@ void tcpip_tcp_deinit(struct tcpip_tcp_host *host);
 struct tcpip_tcp_connection *tcpip_tcp_open(struct tcpip_tcp_host *host,
                                             struct tcpip_tcp_endpoints *endpoints,
                                             const struct tcpip_tcp_settings *settings,
-                                            struct tcpip_tcp_owner *owner, uint32_t now);
+                                            struct tcpip_tcp_owner *owner);
 
 /* Opens passively. The caller fills address, port, backlog (at least 1), settings and owner, and keeps
  * the listener and the settings in place until unlisten. False: the port has a listener. */
 bool tcpip_tcp_listen(struct tcpip_tcp_host *host, struct tcpip_tcp_listener *listener);
 
 /* Ends listening; what waits there unaccepted is reset. */
-void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener, uint32_t now);
+void tcpip_tcp_unlisten(struct tcpip_tcp_listener *listener);
 
 /* Who listens for segments to this address and port; an exact address goes before any. Or NULL. */
 struct tcpip_tcp_listener *tcpip_tcp_find_listener(struct tcpip_tcp_host *host,
@@ -369,7 +368,7 @@ static inline struct tcpip_tcp_endpoints tcpip_tcp_ends_of(const struct tcpip_ad
 /* One segment that arrived, its checksum verified, unicast to unicast. It shrinks as parts of it are
  * taken. */
 void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
-                     struct tcpip_tcp_segment *segment, uint32_t now);
+                     struct tcpip_tcp_segment *segment);
 
 /* Where the payload would go: when it is the next in order and all of it fits into one piece of the
  * ring. Else NULL. Who verifies the checksum may copy the bytes there in the same pass and hand the
@@ -378,23 +377,20 @@ uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_tcp_end
                          const struct tcpip_tcp_segment *segment);
 
 /* To be called after a ring was written or read: sends data and window updates that are due. */
-void tcpip_tcp_service(struct tcpip_tcp_connection *connection, uint32_t now);
+void tcpip_tcp_service(struct tcpip_tcp_connection *connection);
 
 /* Nothing more will be written: FIN follows the ring's content. Reading goes on. */
-void tcpip_tcp_shutdown(struct tcpip_tcp_connection *connection, uint32_t now);
+void tcpip_tcp_shutdown(struct tcpip_tcp_connection *connection);
 
 /* The owner lets go: shutdown, and data that arrives from now on (or was not read) resets the
  * connection. Not valid afterwards. */
-void tcpip_tcp_close(struct tcpip_tcp_connection *connection, uint32_t now);
+void tcpip_tcp_close(struct tcpip_tcp_connection *connection);
 
 /* The owner lets go and the peer gets an RST. Not valid afterwards. */
-void tcpip_tcp_abort(struct tcpip_tcp_connection *connection, uint32_t now);
+void tcpip_tcp_abort(struct tcpip_tcp_connection *connection);
 
-/* The connection's timer has fired: does what is due at `now`. */
-void tcpip_tcp_due(struct tcpip_tcp_connection *connection, uint32_t now);
-
-/* Does what is due at `now`, where nothing else is in the heap of timers. */
-void tcpip_tcp_run_timers(struct tcpip_tcp_host *host, uint32_t now);
+/* Does what is due, where nothing else is in the heap of timers. */
+void tcpip_tcp_run_timers(struct tcpip_tcp_host *host);
 
 /* When the next timer is due; false: none is armed. */
 static inline bool tcpip_tcp_next_deadline(const struct tcpip_tcp_host *host, uint32_t *when)
@@ -412,15 +408,14 @@ struct tcpip_tcp_connection *tcpip_tcp_each(const struct tcpip_tcp_host *host,
                                             struct tcpip_tcp_connection *previous);
 
 /* An address of this host is gone: its connections fail, without a word to the peers. */
-void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_address *address,
-                            uint32_t now);
+void tcpip_tcp_address_lost(struct tcpip_tcp_host *host, const struct tcpip_address *address);
 
 /* What ICMP says about a segment of ours that began with `sequence`; ignored unless it is in
  * flight (RFC 5927 section 4.1). With an MSS: that is all that the path takes; segments become smaller
  * and are sent again (RFC 1191). With 0: unreachable, which ends an attempt to connect and nothing
  * else (RFC 5461). */
 void tcpip_tcp_icmp(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *endpoints,
-                    uint32_t sequence, uint16_t mss, uint32_t now);
+                    uint32_t sequence, uint16_t mss);
 
 /* Sets the local port to one above 49151 that no listener and no connection to this peer uses.
  * False: none is free. */

@@ -149,11 +149,6 @@ static uint32_t draw(void *context)
     return (uint32_t)tcpip_chaskey(host.secret, state, sizeof state);
 }
 
-static void fire(void *connection)
-{
-    tcpip_tcp_due(connection, tcpip_os_now());
-}
-
 /* A long payload is copied to its place in the same pass, where it has one. */
 static bool checksum_is_right(const struct tcpip_packet *packet,
                               const struct tcpip_tcp_endpoints *ends,
@@ -193,7 +188,7 @@ static void input(const struct tcpip_packet *packet)
         tcpip_drop(frame, TCPIP_DROP_TCP_CHECKSUM);
         return;
     }
-    tcpip_tcp_input(&host, &ends, &segment, tcpip_os_now());
+    tcpip_tcp_input(&host, &ends, &segment);
     tcpip_frame_release(frame);
 }
 
@@ -214,12 +209,12 @@ static void unreachable(const struct tcpip_unreachable *error)
         mss = SMALLEST_MSS; /* a router that does not say which would do (RFC 1191 section 5) */
     if (mss > 0 || (!error->time_exceeded &&
                     (error->code == PROTOCOL_UNREACHABLE || error->code == PORT_UNREACHABLE)))
-        tcpip_tcp_icmp(&host, &ends, sequence, mss, tcpip_os_now());
+        tcpip_tcp_icmp(&host, &ends, sequence, mss);
 }
 
 static void address_lost(const struct tcpip_address *address)
 {
-    tcpip_tcp_address_lost(&host, address, tcpip_os_now());
+    tcpip_tcp_address_lost(&host, address);
 }
 
 static struct tcpip_protocol tcp = {
@@ -252,7 +247,6 @@ void tcpip_tcp_ip_init(void)
         .release = release,
         .random = draw,
         .timers = &tcpip_timers_waiting,
-        .fire = fire,
     };
     static const struct tcpip_tcp_config config = {
         TCPIP_TCP_CONFIG_COMMON,
@@ -266,7 +260,7 @@ void tcpip_tcp_ip_init(void)
                                                 : NO_PROTECTION_MS,
     };
 
-    tcpip_tcp_init(&host, &environment, &config, tcpip_os_now());
+    tcpip_tcp_init(&host, &environment, &config);
     tcpip_drops_elsewhere = refused;
     tcpip_ip_register(&tcp);
 }

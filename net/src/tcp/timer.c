@@ -87,9 +87,11 @@ static void (*const due[TCPIP_TCP_TIMERS])(struct tcpip_tcp_connection *connecti
 };
 
 /* What is not due takes its place in the heap again; what is, arms itself and others anew. */
-void tcpip_tcp_due(struct tcpip_tcp_connection *connection, uint32_t now)
+void tcpip_tcp_due(void *context)
 {
-    connection->host->now = now;
+    struct tcpip_tcp_connection *connection = context;
+    uint32_t now = connection->host->now;
+
     for (unsigned timer = 0; timer < TCPIP_TCP_TIMERS; timer++) {
         uint32_t when = connection->timers[timer];
 
