@@ -16,6 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct {
     struct tcpip_tcp_host host;
     struct tcpip_deadline *timers;
+    uint32_t refused[TCPIP_TCP_REFUSED_REASONS];
     struct tcpip_tcp_settings settings;
     struct tcpip_tcp_listener listener;
     struct tcpip_tcp_connection *connection;
@@ -82,8 +83,14 @@ static struct tcpip_tcp_owner owner = {event, incoming};
 
 static void start(uint8_t first)
 {
-    static const struct tcpip_tcp_environment environment = {
-        NULL, transmit, route_mss, allocate, release, draw, .timers = &fuzz.timers};
+    static const struct tcpip_tcp_environment environment = {NULL,
+                                                             transmit,
+                                                             route_mss,
+                                                             allocate,
+                                                             release,
+                                                             draw,
+                                                             .timers = &fuzz.timers,
+                                                             .refused = fuzz.refused};
     struct tcpip_tcp_endpoints endpoints = {.local_port = 80, .remote_port = 4000};
 
     memset(&fuzz, 0, sizeof fuzz);

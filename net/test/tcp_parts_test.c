@@ -110,9 +110,7 @@ TEST(what_is_written_is_read_back)
 
     CHECK_EQUAL(40, size);
     memset(bytes, 0xff, sizeof bytes);
-    uint32_t sum = tcpip_tcp_put_header(bytes, size, &header, &options);
-    CHECK_EQUAL(tcpip_checksum_finish(tcpip_checksum_add(0, bytes, 20)),
-                tcpip_checksum_finish(sum));
+    tcpip_tcp_put_header(bytes, size, &header, &options);
     CHECK_EQUAL(0, tcpip_get_be32(bytes + 16)); /* checksum and urgent pointer */
     CHECK_EQUAL(0xff, bytes[size]);
     CHECK(tcpip_tcp_parse(&segment, bytes, size));

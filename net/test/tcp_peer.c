@@ -204,8 +204,14 @@ void peer_pass_ms(void)
 
 void peer_connect(const struct tcpip_address *address, const struct tcpip_address *own)
 {
-    static const struct tcpip_tcp_environment environment = {
-        NULL, transmit, route_mss, allocate, release, draw, .timers = &peer.timers};
+    static const struct tcpip_tcp_environment environment = {NULL,
+                                                             transmit,
+                                                             route_mss,
+                                                             allocate,
+                                                             release,
+                                                             draw,
+                                                             .timers = &peer.timers,
+                                                             .refused = peer.refused};
     static const struct tcpip_tcp_settings settings = {PEER_BUFFERS, PEER_BUFFERS, 0};
     static struct tcpip_tcp_owner their_owner = {event, incoming};
     struct tcpip_tcp_endpoints endpoints = {

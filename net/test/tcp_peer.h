@@ -30,6 +30,7 @@ struct peer {
     struct tcpip_address address, own; /* its, and the one of ours that it speaks to */
     struct tcpip_tcp_host host;
     struct tcpip_deadline *timers;
+    uint32_t refused[TCPIP_TCP_REFUSED_REASONS];
     struct tcpip_tcp_listener listener; /* ours */
     struct tcpip_tcp_owner owner;
     struct peer_end ours, theirs;

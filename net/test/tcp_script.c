@@ -83,7 +83,7 @@ void script_init(struct script *script, const struct tcpip_tcp_config *config)
 {
     memset(script, 0, sizeof *script);
     script->environment = (struct tcpip_tcp_environment){
-        script, transmit, route_mss, allocate, release, draw, &script->timers};
+        script, transmit, route_mss, allocate, release, draw, &script->timers, script->refused};
     script->owner = (struct tcpip_tcp_owner){event, incoming};
     script->random.state = 88172645463325252u;
     script->local = tcpip_address_from_ipv4(0x0a000001);

@@ -41,6 +41,7 @@ struct script_segment {
 struct script {
     struct tcpip_tcp_environment environment;
     struct tcpip_deadline *timers;
+    uint32_t refused[TCPIP_TCP_REFUSED_REASONS];
     struct tcpip_tcp_host host;
     struct tcpip_address local, peer;
     uint16_t peer_port;

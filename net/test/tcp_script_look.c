@@ -24,9 +24,9 @@ static uint32_t host_count(const struct script *script, enum script_counter coun
     case SCRIPT_CHALLENGES:
         return counters->challenges;
     case SCRIPT_DROPPED_OLD:
-        return script->host.refused[TCPIP_TCP_REFUSED_SEQUENCE];
+        return script->refused[TCPIP_TCP_REFUSED_SEQUENCE];
     default:
-        return script->host.refused[TCPIP_TCP_REFUSED_LIMIT];
+        return script->refused[TCPIP_TCP_REFUSED_LIMIT];
     }
 }
 

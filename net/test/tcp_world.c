@@ -160,7 +160,7 @@ void world_init(struct world *world, uint64_t seed, const struct tcpip_tcp_confi
     for (unsigned i = 0; i < 2; i++) {
         struct world_side *side = &world->sides[i];
         side->environment = (struct tcpip_tcp_environment){
-            side, transmit, route_mss, allocate, release, draw, &side->timers};
+            side, transmit, route_mss, allocate, release, draw, &side->timers, side->refused};
         side->owner = (struct tcpip_tcp_owner){event, incoming};
         side->world = world;
         side->address = tcpip_address_from_ipv4(0x0a000001 + i);

@@ -31,6 +31,7 @@ struct world_side {
     struct world *world;
     struct tcpip_tcp_environment environment;
     struct tcpip_deadline *timers;
+    uint32_t refused[TCPIP_TCP_REFUSED_REASONS];
     struct tcpip_tcp_settings settings;
     struct tcpip_tcp_owner owner;
     struct tcpip_tcp_host host;

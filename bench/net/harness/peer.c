@@ -32,6 +32,7 @@ uint64_t peer_udp_received, peer_tcp_received;
 static uint8_t stack_station[6];
 static struct tcpip_tcp_host host;
 static struct tcpip_deadline *timers;
+static uint32_t refused[TCPIP_TCP_REFUSED_REASONS];
 static struct tcpip_tcp_listener listener;
 static struct tcpip_tcp_connection *connection;
 static uint64_t to_send;
@@ -238,7 +239,7 @@ void peer_tcp_send(uint64_t count, uint32_t size)
 void peer_begin(void)
 {
     static const struct tcpip_tcp_environment environment = {
-        NULL, transmit, route_mss, allocate, release, draw, .timers = &timers};
+        NULL, transmit, route_mss, allocate, release, draw, .timers = &timers, .refused = refused};
     static struct tcpip_tcp_owner owner = {event, incoming};
     static const struct tcpip_tcp_settings settings = {BUFFERS, BUFFERS, TCPIP_TCP_NO_DELAY};
     static const struct tcpip_tcp_config config = {

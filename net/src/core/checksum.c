@@ -128,6 +128,7 @@ uint32_t tcpip_checksum_ipv4(const uint8_t *header, size_t size)
     return size > FIXED ? tcpip_checksum_add(sum, header + FIXED, size - FIXED) : sum;
 }
 
+#if !TCPIP_SMALL_CODE
 uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size)
 {
     size_t whole = size / TCPIP_CHECKSUM_BLOCK * TCPIP_CHECKSUM_BLOCK;
@@ -143,6 +144,7 @@ uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t si
     total = plus_aligned(total, (const uint8_t *)to + whole, size - whole);
     return join(sum, total, false);
 }
+#endif
 
 static uint32_t plus_address(uint32_t sum, const struct tcpip_address *address)
 {

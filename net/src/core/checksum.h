@@ -19,7 +19,7 @@ uint32_t tcpip_checksum_add(uint32_t sum, const void *bytes, size_t size);
 uint32_t tcpip_checksum_ipv4(const uint8_t *header, size_t size);
 
 /* The same as the first, and the bytes are copied to `to`, which `from` does not overlap: in one pass where both
- * are aligned to 4 bytes and the machine gains by it. */
+ * are aligned to 4 bytes and the machine gains by it. Not there in small code. */
 uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size);
 
 /* Adds the pseudo-header of TCP and UDP (RFC 9293 3.1, RFC 768, RFC 8200 8.1). Both addresses are

@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/small_code.h"
+
 enum { TCPIP_CHECKSUM_BLOCK = 32 };
 
 typedef uintptr_t tcpip_checksum_word;
@@ -32,11 +34,7 @@ static inline tcpip_checksum_word tcpip_checksum_load(const uint8_t *at)
     return word;
 }
 
-#ifdef __OPTIMIZE_SIZE__
-#define TCPIP_CHECKSUM_FAST 0
-#else
-#define TCPIP_CHECKSUM_FAST 1
-#endif
+#define TCPIP_CHECKSUM_FAST (!TCPIP_SMALL_CODE)
 
 #ifdef __thumb2__ /* two loads of four words, and the carry never leaves its flag */
 

@@ -7,7 +7,6 @@
 #include "core/frame.h"
 
 uint32_t tcpip_drop_counts[TCPIP_DROP_REASONS];
-uint32_t (*tcpip_drops_elsewhere)(enum tcpip_drop reason);
 
 void (*tcpip_drop_told)(enum tcpip_drop reason, const struct netif_frame *frame);
 

@@ -74,12 +74,8 @@ void tcpip_drop(struct netif_frame *frame, enum tcpip_drop reason);
 /* When not NULL: called with each loss, before the frame, if there is one, is given back. */
 extern void (*tcpip_drop_told)(enum tcpip_drop reason, const struct netif_frame *frame);
 
-/* What has been counted, without the losses that are counted elsewhere. */
+/* What has been counted. TCP's engine counts what it refuses by itself, and `told` is not told of it. */
 extern uint32_t tcpip_drop_counts[TCPIP_DROP_REASONS];
-
-/* When not NULL: losses that are counted where they occur, for they cost each packet least there. They
- * are part of the numbers that follow, and `told` is not told of them. */
-extern uint32_t (*tcpip_drops_elsewhere)(enum tcpip_drop reason);
 
 uint32_t tcpip_drops(enum tcpip_drop reason);
 uint32_t tcpip_drops_total(void);

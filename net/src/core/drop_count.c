@@ -5,8 +5,7 @@
 
 uint32_t tcpip_drops(enum tcpip_drop reason)
 {
-    return tcpip_drop_counts[reason] +
-           (tcpip_drops_elsewhere != NULL ? tcpip_drops_elsewhere(reason) : 0);
+    return tcpip_drop_counts[reason];
 }
 
 void tcpip_drops_reset(void)

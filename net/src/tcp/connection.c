@@ -105,7 +105,7 @@ static bool has_room(struct tcpip_tcp_host *host)
             return true;
         }
     }
-    host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
+    host->environment->refused[TCPIP_TCP_REFUSED_LIMIT]++;
     return false;
 }
 
@@ -114,7 +114,7 @@ static void *allocate(struct tcpip_tcp_host *host, size_t size)
     void *memory = host->environment->allocate(host->environment->context, size);
 
     if (memory == NULL)
-        host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
+        host->environment->refused[TCPIP_TCP_REFUSED_LIMIT]++;
     return memory;
 }
 

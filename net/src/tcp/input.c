@@ -5,6 +5,7 @@
  * on to the next. The urgent pointer is never looked at: urgent data is ordinary data here
  * (RFC 6093 asks applications to treat it so).
  */
+#include "core/small_code.h"
 #include "tcp/internal.h"
 
 static bool has(const struct tcpip_tcp_segment *segment, unsigned flag)
@@ -26,7 +27,7 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection,
     uint32_t acknowledgement = segment->header.acknowledgement;
 
     if (has(segment, TCPIP_TCP_ACK) && acknowledgement != connection->initial_sequence + 1) {
-        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
+        connection->host->environment->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return;
     }
@@ -41,8 +42,7 @@ static void answer_to_syn(struct tcpip_tcp_connection *connection,
         return;
     tcpip_tcp_learn_syn(connection, segment);
     if (has(segment, TCPIP_TCP_ACK)) {
-        tcpip_tcp_rtt_acknowledged(connection, acknowledgement, &segment->options);
-        tcpip_tcp_established(connection);
+        tcpip_tcp_established(connection, segment);
         connection->ack_now = true;
         segment->header.sequence++;
         take_rest(connection, segment);
@@ -60,12 +60,12 @@ static bool check_stamp(struct tcpip_tcp_connection *connection,
     if (!TCPIP_TCP_AGREED(connection, TIMESTAMPS) || has(segment, TCPIP_TCP_RST | TCPIP_TCP_SYN))
         return true;
     if (!segment->options.has_timestamps) { /* section 3.2 */
-        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
+        connection->host->environment->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         return false;
     }
     if (tcpip_tcp_timestamps_pass(connection, &segment->options))
         return true;
-    connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
+    connection->host->environment->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
     tcpip_tcp_challenge(connection);
     return false;
 }
@@ -97,7 +97,7 @@ static bool check_sequence(struct tcpip_tcp_connection *connection,
             tcpip_tcp_timestamps_learn(connection, segment->header.sequence, &segment->options);
         return true;
     }
-    connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
+    connection->host->environment->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
     if (has(segment, TCPIP_TCP_RST))
         return false;
     if (connection->state == TCPIP_TCP_TIME_WAIT && has(segment, TCPIP_TCP_FIN))
@@ -158,17 +158,17 @@ static void acknowledge_new(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_segment *segment)
 {
     uint32_t acknowledgement = segment->header.acknowledgement;
-    uint32_t count = acknowledgement - connection->unacknowledged;
     bool fin = connection->fin_sent && acknowledgement == connection->highest;
+    uint32_t count = acknowledgement - connection->unacknowledged - fin;
 
-    tcpip_ring_drop(&connection->send, count - fin);
-    if (count > fin)
+    tcpip_ring_drop(&connection->send, count);
+    if (count > 0)
         connection->events |= TCPIP_TCP_EVENT_WRITABLE;
     connection->unacknowledged = acknowledgement;
     connection->next = tcpip_sequence_max(connection->next, acknowledgement);
     connection->retries = 0;
     tcpip_tcp_note_progress(connection);
-    tcpip_tcp_rtt_acknowledged(connection, acknowledgement, &segment->options);
+    tcpip_tcp_rtt_acknowledged(connection, segment);
     tcpip_tcp_congestion_acknowledged(connection, count);
     if (fin)
         tcpip_tcp_own_fin_acknowledged(connection);
@@ -191,14 +191,13 @@ static bool finish_handshake(struct tcpip_tcp_connection *connection,
                              const struct tcpip_tcp_segment *segment)
 {
     if (segment->header.acknowledgement != connection->initial_sequence + 1) {
-        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
+        connection->host->environment->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_refuse(connection->host, &connection->ends, segment);
         return false;
     }
     if (!tcpip_tcp_child_established(connection))
         return false;
-    tcpip_tcp_rtt_acknowledged(connection, segment->header.acknowledgement, &segment->options);
-    tcpip_tcp_established(connection);
+    tcpip_tcp_established(connection, segment);
     return true;
 }
 
@@ -211,7 +210,7 @@ static bool check_ack(struct tcpip_tcp_connection *connection,
     if (tcpip_sequence_after(acknowledgement, connection->highest) ||
         tcpip_sequence_before(acknowledgement,
                               connection->unacknowledged - connection->largest_window)) {
-        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
+        connection->host->environment->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         tcpip_tcp_challenge(connection);
         return false;
     }
@@ -224,9 +223,8 @@ static bool check_ack(struct tcpip_tcp_connection *connection,
                acknowledgement != connection->next && is_duplicate(connection, segment)) {
         tcpip_tcp_congestion_duplicate(connection);
     }
-    if (tcpip_sequence_at_least(acknowledgement, connection->unacknowledged) &&
-        tcpip_tcp_window_learn(connection, &segment->header))
-        connection->events |= TCPIP_TCP_EVENT_WRITABLE;
+    if (tcpip_sequence_at_least(acknowledgement, connection->unacknowledged))
+        tcpip_tcp_window_learn(connection, &segment->header);
     return true;
 }
 
@@ -329,7 +327,7 @@ static void take_rest(struct tcpip_tcp_connection *connection, struct tcpip_tcp_
 static bool is_ordinary(const struct tcpip_tcp_connection *connection,
                         const struct tcpip_tcp_segment *segment)
 {
-    return connection->state == TCPIP_TCP_ESTABLISHED &&
+    return !TCPIP_SMALL_CODE && connection->state == TCPIP_TCP_ESTABLISHED &&
            segment->header.sequence == connection->expected &&
            (segment->header.flags & (TCPIP_TCP_ACK | TCPIP_TCP_RST | TCPIP_TCP_SYN)) ==
                TCPIP_TCP_ACK &&
@@ -344,7 +342,7 @@ static bool passes(struct tcpip_tcp_connection *connection, struct tcpip_tcp_seg
         !check_syn(connection, segment))
         return false;
     if (!has(segment, TCPIP_TCP_ACK)) {
-        connection->host->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
+        connection->host->environment->refused[TCPIP_TCP_REFUSED_SEQUENCE]++;
         return false;
     }
     return connection->state != TCPIP_TCP_SYN_RECEIVED || finish_handshake(connection, segment);
@@ -384,31 +382,17 @@ static void unconnected(struct tcpip_tcp_host *host, const struct tcpip_tcp_endp
     unsigned flags = segment->header.flags;
 
     if ((flags & TCPIP_TCP_RST) != 0) {
-        host->refused[TCPIP_TCP_REFUSED_CONNECTION]++;
+        host->environment->refused[TCPIP_TCP_REFUSED_CONNECTION]++;
         return;
     }
     if (listener == NULL || (flags & TCPIP_TCP_ACK) != 0) {
-        host->refused[TCPIP_TCP_REFUSED_CONNECTION]++;
+        host->environment->refused[TCPIP_TCP_REFUSED_CONNECTION]++;
         if (!host->config->silent)
             tcpip_tcp_refuse(host, endpoints, segment);
         return;
     }
     if ((flags & TCPIP_TCP_SYN) != 0)
         tcpip_tcp_passive_open(listener, endpoints, segment);
-}
-
-uint8_t *tcpip_tcp_place(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,
-                         const struct tcpip_tcp_segment *segment)
-{
-    struct tcpip_tcp_connection *connection = tcpip_tcp_find(host, ends);
-    size_t room;
-
-    if (connection == NULL || !tcpip_tcp_may_receive_data(connection) ||
-        segment->header.sequence != connection->expected || connection->reassembly.has_fin ||
-        connection->reassembly.early.count > 0)
-        return NULL;
-    uint8_t *place = tcpip_ring_free_span(&connection->receive, &room);
-    return segment->payload_size <= room ? place : NULL;
 }
 
 void tcpip_tcp_input(struct tcpip_tcp_host *host, const struct tcpip_tcp_endpoints *ends,

@@ -58,7 +58,9 @@ bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_leave_list(struct tcpip_tcp_connection *connection);
 
 /* state.c: transitions. */
-void tcpip_tcp_established(struct tcpip_tcp_connection *connection);
+/* By a segment that acknowledges our SYN. */
+void tcpip_tcp_established(struct tcpip_tcp_connection *connection,
+                           const struct tcpip_tcp_segment *segment);
 void tcpip_tcp_fail(struct tcpip_tcp_connection *connection, enum tcpip_tcp_error error);
 /* Without an error. */
 void tcpip_tcp_to_closed(struct tcpip_tcp_connection *connection);
@@ -121,8 +123,8 @@ static inline void tcpip_tcp_note_progress(struct tcpip_tcp_connection *connecti
 }
 
 void tcpip_tcp_rtt_start(struct tcpip_tcp_connection *connection, uint32_t sequence);
-void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement,
-                                const struct tcpip_tcp_options *options);
+void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection,
+                                const struct tcpip_tcp_segment *segment);
 /* Something was sent again: what is being measured says nothing any more (Karn). */
 void tcpip_tcp_rtt_spoilt(struct tcpip_tcp_connection *connection);
 /* The retransmission time-out, in ms, within its bounds. */
@@ -142,7 +144,7 @@ static inline uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *co
     return (uint32_t)header->window << connection->send_shift;
 }
 
-bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
+void tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_header *header);
 void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_persist_due(struct tcpip_tcp_connection *connection);

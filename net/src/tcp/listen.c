@@ -107,11 +107,11 @@ void tcpip_tcp_passive_open(struct tcpip_tcp_listener *listener,
     struct tcpip_tcp_host *host = listener->host;
 
     if (listener->waiting >= listener->backlog) {
-        host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
+        host->environment->refused[TCPIP_TCP_REFUSED_LIMIT]++;
         return;
     }
     if (listener->half_open >= listener->backlog) {
-        host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
+        host->environment->refused[TCPIP_TCP_REFUSED_LIMIT]++;
         tcpip_tcp_destroy(first(&listener->half_open_list));
     }
     struct tcpip_tcp_connection *child = tcpip_tcp_create(host, endpoints, listener->settings);
@@ -134,7 +134,7 @@ bool tcpip_tcp_child_established(struct tcpip_tcp_connection *connection)
     if (listener == NULL)
         return true; /* a simultaneous open */
     if (listener->waiting >= listener->backlog) {
-        connection->host->refused[TCPIP_TCP_REFUSED_LIMIT]++;
+        connection->host->environment->refused[TCPIP_TCP_REFUSED_LIMIT]++;
         return false;
     }
     if (!tcpip_tcp_allocate_rings(connection))

@@ -49,8 +49,6 @@ unsigned tcpip_tcp_options_size(const struct tcpip_tcp_connection *connection)
 static void agree_on_mss(struct tcpip_tcp_connection *connection,
                          const struct tcpip_tcp_options *options)
 {
-    const struct tcpip_tcp_environment *environment = connection->host->environment;
-    uint16_t limit = environment->route_mss(environment->context, &connection->ends.remote);
     uint16_t mss = ipconfigUSE_IPv6 && connection->ends.remote.family == TCPIP_IPV6
                        ? DEFAULT_MSS_IPV6
                        : DEFAULT_MSS_IPV4;
@@ -59,8 +57,8 @@ static void agree_on_mss(struct tcpip_tcp_connection *connection,
         mss = options->mss;
     if (mss < connection->host->config->minimum_mss)
         mss = connection->host->config->minimum_mss;
-    if (mss > limit)
-        mss = limit;
+    if (mss > connection->own_mss)
+        mss = connection->own_mss;
     connection->mss = (uint16_t)(mss - tcpip_tcp_options_size(connection));
 }
 

@@ -178,28 +178,33 @@ static uint32_t end_of_data(const struct tcpip_tcp_connection *connection)
 /* A segment's share of the ring. */
 struct piece {
     uint32_t start, length;
-    uint32_t left; /* bytes of the ring from `start` on */
-    bool fin;      /* stands behind it */
+    unsigned flags; /* PSH: nothing is left behind it; FIN: that stands behind it */
 };
+
+/* How much of the sequence it takes: FIN counts as one. */
+static uint32_t taken_by(const struct piece *piece)
+{
+    return piece->length + piece->flags % (TCPIP_TCP_FIN + 1);
+}
 
 /* What could go from `start` on, with so much room for it. FIN goes with the last byte. */
 static struct piece piece_at(const struct tcpip_tcp_connection *connection, uint32_t start,
                              uint32_t room)
 {
     uint32_t end = end_of_data(connection);
-    struct piece piece = {.start = start};
+    uint32_t left = tcpip_sequence_before(start, end) ? end - start : 0;
+    struct piece piece = {start, smaller(smaller(left, room), connection->mss), TCPIP_TCP_ACK};
 
-    piece.left = tcpip_sequence_before(start, end) ? end - start : 0;
-    piece.length = smaller(smaller(piece.left, room), connection->mss);
-    piece.fin = connection->fin_queued && start + piece.length == end && room > piece.length;
+    if (piece.length > 0 && piece.length == left)
+        piece.flags |= TCPIP_TCP_PSH;
+    if (connection->fin_queued && start + piece.length == end && room > piece.length)
+        piece.flags |= TCPIP_TCP_FIN;
     return piece;
 }
 
 /* A segment has left: for the retransmission timer, and for what was not to be sent twice. */
 static void note_sent(struct tcpip_tcp_connection *connection, const struct piece *piece)
 {
-    uint32_t end = piece->start + piece->length + piece->fin;
-
     connection->last_sent = connection->host->now;
     if (connection->unacknowledged == connection->highest)
         tcpip_tcp_note_progress(connection);
@@ -210,21 +215,16 @@ static void note_sent(struct tcpip_tcp_connection *connection, const struct piec
     } else {
         tcpip_tcp_rtt_start(connection, piece->start);
     }
-    if (piece->fin)
+    if ((piece->flags & TCPIP_TCP_FIN) != 0)
         connection->fin_sent = true;
-    connection->highest = tcpip_sequence_max(connection->highest, end);
+    connection->highest = tcpip_sequence_max(connection->highest, piece->start + taken_by(piece));
 }
 
 static bool send_piece(struct tcpip_tcp_connection *connection, const struct piece *piece)
 {
     struct tcpip_tcp_outgoing segment;
-    unsigned flags = TCPIP_TCP_ACK;
 
-    if (piece->length > 0 && piece->length == piece->left)
-        flags |= TCPIP_TCP_PSH;
-    if (piece->fin)
-        flags |= TCPIP_TCP_FIN;
-    begin_segment(connection, &segment, piece->start, flags);
+    begin_segment(connection, &segment, piece->start, piece->flags);
     if (piece->length > 0)
         tcpip_ring_peek(&connection->send, piece->start - connection->unacknowledged, piece->length,
                         segment.payload);
@@ -240,13 +240,14 @@ static bool worth_sending(const struct tcpip_tcp_connection *connection, const s
 {
     bool idle = connection->next == connection->unacknowledged;
 
-    if (piece->fin || piece->length >= connection->mss)
+    if ((piece->flags & TCPIP_TCP_FIN) != 0 || piece->length >= connection->mss)
         return true;
     if (piece->length == 0)
         return false;
     if (tcpip_sequence_before(connection->next, connection->highest))
         return true; /* a repetition */
-    if (piece->length == piece->left && !tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL))
+    if ((piece->flags & TCPIP_TCP_PSH) != 0 &&
+        !tcpip_tcp_has_option(connection, TCPIP_TCP_HOLD_SMALL))
         return idle || tcpip_tcp_has_option(connection, TCPIP_TCP_NO_DELAY) ||
                connection->fin_queued;
     return connection->largest_window > 0 && piece->length >= connection->largest_window / 2;
@@ -261,7 +262,7 @@ static uint32_t send_from(struct tcpip_tcp_connection *connection, uint32_t star
 
     if ((!always && !worth_sending(connection, &piece)) || !send_piece(connection, &piece))
         return 0;
-    return piece.length + piece.fin;
+    return taken_by(&piece);
 }
 
 /* Room in both windows behind what is in flight. */

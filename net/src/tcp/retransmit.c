@@ -66,16 +66,17 @@ static bool sample_of(const struct tcpip_tcp_connection *connection,
     return tcpip_tcp_timestamps_measure(connection, options, sample) && *sample <= longest;
 }
 
-void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection, uint32_t acknowledgement,
-                                const struct tcpip_tcp_options *options)
+void tcpip_tcp_rtt_acknowledged(struct tcpip_tcp_connection *connection,
+                                const struct tcpip_tcp_segment *segment)
 {
     const struct tcpip_tcp_rtt *rtt = &connection->rtt;
     uint32_t most = connection->host->config->rto_maximum, sample;
 
-    if (!connection->rtt_timing || !tcpip_sequence_after(acknowledgement, rtt->sequence))
+    if (!connection->rtt_timing ||
+        !tcpip_sequence_after(segment->header.acknowledgement, rtt->sequence))
         return;
     connection->rtt_timing = false;
-    if (!sample_of(connection, options, &sample))
+    if (!sample_of(connection, &segment->options, &sample))
         return;
     measure(connection, sample < most ? sample : most);
     tcpip_tcp_rto_set(connection, rtt->smoothed8 / 8 + (rtt->variance4 > 1 ? rtt->variance4 : 1));

@@ -65,14 +65,6 @@ size_t tcpip_ring_write(struct tcpip_ring *ring, const uint8_t *bytes, size_t si
     return size;
 }
 
-uint8_t *tcpip_ring_free_span(struct tcpip_ring *ring, size_t *size)
-{
-    uint32_t room = tcpip_ring_free(ring), until_end = ring->size - ring->head_at;
-
-    *size = room < until_end ? room : until_end;
-    return *size > 0 ? ring->bytes + ring->head_at : NULL;
-}
-
 size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t size,
                        struct tcpip_span spans[2])
 {
@@ -92,18 +84,23 @@ size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t si
     return size;
 }
 
+size_t tcpip_spans_copy(const struct tcpip_span spans[2], uint8_t *to)
+{
+    size_t first = spans[0].size, second = spans[1].size;
+
+    if (first > 0)
+        memcpy(to, spans[0].bytes, first);
+    if (second > 0)
+        memcpy(to + first, spans[1].bytes, second);
+    return first + second;
+}
+
 size_t tcpip_ring_copy(const struct tcpip_ring *ring, uint8_t *bytes, size_t size)
 {
-    size_t count = tcpip_ring_count(ring), first = ring->size - ring->tail_at;
+    struct tcpip_span spans[2];
 
-    if (size > count)
-        size = count;
-    if (first > size)
-        first = size;
-    memcpy(bytes, ring->bytes + ring->tail_at, first);
-    if (first < size)
-        memcpy(bytes + first, ring->bytes, size - first);
-    return size;
+    tcpip_ring_peek(ring, 0, size, spans);
+    return tcpip_spans_copy(spans, bytes);
 }
 
 void tcpip_ring_drop(struct tcpip_ring *ring, uint32_t count)

@@ -112,9 +112,28 @@ uint8_t *tcpip_ring_free_span(struct tcpip_ring *ring, size_t *size);
                              ? \min(size, tcpip_ring_fill(ring) - offset) : 0);
     ensures spans[0].size + spans[1].size == \result;
     ensures tcpip_readable(spans[0].bytes, spans[0].size);
-    ensures tcpip_readable(spans[1].bytes, spans[1].size); */
+    ensures tcpip_readable(spans[1].bytes, spans[1].size);
+    ensures spans[0].size > 0 ==>
+            spans[0].bytes == ring->bytes + tcpip_ring_place_of(ring, ring->tail_at, offset) &&
+            tcpip_ring_place_of(ring, ring->tail_at, offset) + spans[0].size <= ring->size;
+    ensures spans[1].bytes == ring->bytes && spans[1].size <= ring->size; */
 size_t tcpip_ring_peek(const struct tcpip_ring *ring, uint32_t offset, size_t size,
                        struct tcpip_span spans[2]);
+
+/* Copies both spans, one behind the other. Returns their sum. */
+/*@ requires \valid_read(spans + (0 .. 1));
+    requires tcpip_readable(spans[0].bytes, spans[0].size);
+    requires tcpip_readable(spans[1].bytes, spans[1].size);
+    requires spans[0].size + spans[1].size <= 0xffffffff;
+    requires tcpip_writable(to, spans[0].size + spans[1].size);
+    requires \separated(to + (0 .. spans[0].size + spans[1].size - 1), spans + (0 .. 1));
+    requires \separated(to + (0 .. spans[0].size + spans[1].size - 1),
+                        spans[0].bytes + (0 .. spans[0].size - 1));
+    requires \separated(to + (0 .. spans[0].size + spans[1].size - 1),
+                        spans[1].bytes + (0 .. spans[1].size - 1));
+    assigns to[0 .. spans[0].size + spans[1].size - 1];
+    ensures \result == spans[0].size + spans[1].size; */
+size_t tcpip_spans_copy(const struct tcpip_span spans[2], uint8_t *to);
 
 /* The consumer: copies up to `size` bytes out; they stay until dropped. */
 /*@ requires tcpip_ring_sound(ring) && tcpip_writable(bytes, size);

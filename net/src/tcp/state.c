@@ -40,8 +40,10 @@ static void to_time_wait(struct tcpip_tcp_connection *connection)
     tcpip_tcp_arm(connection, TCPIP_TCP_TIMER_LIFETIME, host->config->time_wait);
 }
 
-void tcpip_tcp_established(struct tcpip_tcp_connection *connection)
+void tcpip_tcp_established(struct tcpip_tcp_connection *connection,
+                           const struct tcpip_tcp_segment *segment)
 {
+    tcpip_tcp_rtt_acknowledged(connection, segment);
     connection->state = TCPIP_TCP_ESTABLISHED;
     connection->unacknowledged = connection->initial_sequence + 1;
     connection->retries = 0;

@@ -246,6 +246,14 @@ struct tcpip_tcp_outgoing {
     struct tcpip_span payload[2]; /* the second may be empty */
 };
 
+/* Why a segment was refused; counted in every configuration. */
+enum tcpip_tcp_refused {
+    TCPIP_TCP_REFUSED_SEQUENCE,   /* old, outside the window, or about what was never sent */
+    TCPIP_TCP_REFUSED_CONNECTION, /* of none, or of one that is no more */
+    TCPIP_TCP_REFUSED_LIMIT,      /* no room for another connection */
+    TCPIP_TCP_REFUSED_REASONS,
+};
+
 /* What the engine needs from its surroundings. */
 struct tcpip_tcp_environment {
     void *context; /* first argument of each */
@@ -263,6 +271,8 @@ struct tcpip_tcp_environment {
     /* The heap in which the timers of connections wait. Where nothing else waits in it,
      * tcpip_tcp_run_timers() fires them. */
     struct tcpip_deadline **timers;
+
+    uint32_t *refused; /* counters, one for each reason */
 };
 
 /* Times in milliseconds. */
@@ -296,14 +306,6 @@ struct tcpip_tcp_counters {
     uint32_t transmit_failed;
 };
 
-/* Why a segment was refused; counted in every configuration. */
-enum tcpip_tcp_refused {
-    TCPIP_TCP_REFUSED_SEQUENCE,   /* old, outside the window, or about what was never sent */
-    TCPIP_TCP_REFUSED_CONNECTION, /* of none, or of one that is no more */
-    TCPIP_TCP_REFUSED_LIMIT,      /* no room for another connection */
-    TCPIP_TCP_REFUSED_REASONS,
-};
-
 /* As many as connections, so that the way to one, or to a listener, is no longer the more there are. A
  * handful are a list. */
 #define TCPIP_TCP_BUCKETS (ipconfigTCP_MAX_CONNECTIONS > 8 ? ipconfigTCP_MAX_CONNECTIONS : 1)
@@ -314,7 +316,6 @@ struct tcpip_tcp_host {
     uint16_t connections, time_waits;
     const struct tcpip_tcp_config *config;
     const struct tcpip_tcp_environment *environment;
-    uint32_t refused[TCPIP_TCP_REFUSED_REASONS];
 #if ipconfigUSE_TCP_STATISTICS
     struct tcpip_tcp_counters counters;
 #endif

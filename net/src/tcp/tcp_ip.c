@@ -12,6 +12,7 @@
 #include "core/os.h"
 #include "core/packet.h"
 #include "core/route.h"
+#include "core/small_code.h"
 #include "core/timer.h"
 #include "ip/ip.h"
 #include "tcp/sequence.h"
@@ -58,36 +59,28 @@ static const struct tcpip_tcp_way *find_way(const struct tcpip_tcp_outgoing *seg
     return way;
 }
 
-/* Copies the payload and says its sum if one is wanted: in one pass, unless the ring's end is in the
- * midst of it. */
-static uint32_t put_payload(uint8_t *at, const struct tcpip_span payload[2], bool summed)
+/* Copied and summed in one pass, unless the ring's end is in the midst of it. */
+static uint32_t put_and_sum(uint32_t sum, uint8_t *at, const struct tcpip_span payload[2])
 {
-    size_t first = payload[0].size, second = payload[1].size;
-
-    if (first == 0)
-        return 0;
-    if (summed && second == 0)
-        return tcpip_checksum_copy(0, at, payload[0].bytes, first);
-    memcpy(at, payload[0].bytes, first);
-    memcpy(at + first, payload[1].bytes, second);
-    return summed ? tcpip_checksum_add(0, at, first + second) : 0;
+    if (!TCPIP_SMALL_CODE && payload[0].size > 0 && payload[1].size == 0)
+        return tcpip_checksum_copy(sum, at, payload[0].bytes, payload[0].size);
+    return tcpip_checksum_add(sum, at, tcpip_spans_copy(payload, at));
 }
 
 /* Fills the frame, whose length is the segment's. */
 static void fill(struct netif_frame *frame, const struct tcpip_tcp_outgoing *segment,
                  size_t header_size, const struct tcpip_tcp_way *way)
 {
-    bool summed = !tcpip_route_inserts_checksum(&way->route);
     uint8_t *bytes = frame->data;
-    uint32_t sum = tcpip_tcp_put_header(bytes, header_size, &segment->header, &segment->options);
 
-    sum += put_payload(bytes + header_size, segment->payload, summed);
-    if (!summed)
+    tcpip_tcp_put_header(bytes, header_size, &segment->header, &segment->options);
+    if (tcpip_route_inserts_checksum(&way->route)) {
+        (void)tcpip_spans_copy(segment->payload, bytes + header_size);
         return;
-    if (header_size > TCPIP_TCP_HEADER_SIZE)
-        sum = tcpip_checksum_add(sum, bytes + TCPIP_TCP_HEADER_SIZE,
-                                 header_size - TCPIP_TCP_HEADER_SIZE);
-    tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(sum + way->sum + frame->length));
+    }
+    uint32_t sum = tcpip_checksum_add(way->sum + frame->length, bytes, header_size);
+    sum = put_and_sum(sum, bytes + header_size, segment->payload);
+    tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(sum));
 }
 
 static struct tcpip_protocol tcp;
@@ -162,7 +155,7 @@ static bool checksum_is_right(const struct tcpip_packet *packet,
         return true;
     uint32_t sum = tcpip_checksum_pseudo(0, &packet->source, &packet->destination, PROTOCOL_TCP,
                                          frame->length);
-    if (segment->payload_size >= LONG_PAYLOAD)
+    if (!TCPIP_SMALL_CODE && segment->payload_size >= LONG_PAYLOAD)
         place = tcpip_tcp_place(&host, ends, segment);
     if (place != NULL) {
         summed -= segment->payload_size;
@@ -225,18 +218,10 @@ static struct tcpip_protocol tcp = {
     .address_lost = address_lost,
 };
 
-/* Segments that the engine refused; its reasons are some of the stack's, in their order. */
-static uint32_t refused(enum tcpip_drop reason)
-{
-    unsigned which = reason - (unsigned)TCPIP_DROP_TCP_SEQUENCE;
-
-    return which < TCPIP_TCP_REFUSED_REASONS ? host.refused[which] : 0;
-}
-
 _Static_assert(TCPIP_DROP_TCP_CONNECTION - TCPIP_DROP_TCP_SEQUENCE ==
                        TCPIP_TCP_REFUSED_CONNECTION &&
                    TCPIP_DROP_TCP_LIMIT - TCPIP_DROP_TCP_SEQUENCE == TCPIP_TCP_REFUSED_LIMIT,
-               "both in the same order");
+               "the engine's reasons are some of the stack's, in their order");
 
 void tcpip_tcp_ip_init(void)
 {
@@ -247,6 +232,7 @@ void tcpip_tcp_ip_init(void)
         .release = release,
         .random = draw,
         .timers = &tcpip_timers_waiting,
+        .refused = &tcpip_drop_counts[TCPIP_DROP_TCP_SEQUENCE],
     };
     static const struct tcpip_tcp_config config = {
         TCPIP_TCP_CONFIG_COMMON,
@@ -261,6 +247,5 @@ void tcpip_tcp_ip_init(void)
     };
 
     tcpip_tcp_init(&host, &environment, &config);
-    tcpip_drops_elsewhere = refused;
     tcpip_ip_register(&tcp);
 }

@@ -71,9 +71,8 @@ bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection)
     return more > 0 && more >= smaller(step, connection->receive.size / 2);
 }
 
-/* RFC 9293 section 3.10.7.4: only a segment at least as new as the last may change SND.WND. True
- * when the window opened further. */
-bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
+/* RFC 9293 section 3.10.7.4: only a segment at least as new as the last may change SND.WND. */
+void tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_header *header)
 {
     uint32_t edge = connection->window_acknowledgement + connection->window;
@@ -81,13 +80,14 @@ bool tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
     if (tcpip_sequence_before(header->sequence, connection->window_sequence) ||
         (header->sequence == connection->window_sequence &&
          tcpip_sequence_before(header->acknowledgement, connection->window_acknowledgement)))
-        return false;
+        return;
     connection->window = tcpip_tcp_window_of(connection, header);
     connection->window_sequence = header->sequence;
     connection->window_acknowledgement = header->acknowledgement;
     if (connection->window > connection->largest_window)
         connection->largest_window = connection->window;
-    return tcpip_sequence_after(header->acknowledgement + connection->window, edge);
+    if (tcpip_sequence_after(header->acknowledgement + connection->window, edge))
+        connection->events |= TCPIP_TCP_EVENT_WRITABLE;
 }
 
 void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection)

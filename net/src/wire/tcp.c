@@ -205,28 +205,20 @@ size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options)
     return TCPIP_TCP_HEADER_SIZE + options_size(options);
 }
 
-/*@ requires tcpip_writable(at, 4);
-    assigns at[0 .. 3];
-    ensures tcpip_be32(at) == word;
-    ensures \result == word / 65536 + word % 65536; */
-static uint32_t put_word(uint8_t *at, uint32_t word)
+void tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tcp_header *header,
+                          const struct tcpip_tcp_options *options)
 {
-    tcpip_put_be32(at, word);
-    return word / 65536u + word % 65536u;
-}
-
-uint32_t tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tcp_header *header,
-                              const struct tcpip_tcp_options *options)
-{
-    uint32_t ports = header->source_port * UINT32_C(65536) + header->destination_port;
-    uint32_t size_and_flags = (uint32_t)size / 4 * 4096 + header->flags;
     /*@ assert 0 <= tcpip_tcp_options_size(options) <= TCPIP_TCP_OPTIONS_MAX; */
     uint8_t *end = put_options(bytes + TCPIP_TCP_HEADER_SIZE, options);
 
     /*@ assert bytes + TCPIP_TCP_HEADER_SIZE <= end <= bytes + size; */
     memset(end, TCPIP_TCP_OPTION_NOP, (size_t)(bytes + size - end));
+    tcpip_put_be16(bytes, header->source_port);
+    tcpip_put_be16(bytes + 2, header->destination_port);
+    tcpip_put_be32(bytes + 4, header->sequence);
+    tcpip_put_be32(bytes + 8, header->acknowledgement);
+    bytes[12] = (uint8_t)(size / 4 * 16);
+    bytes[13] = header->flags;
+    tcpip_put_be16(bytes + 14, header->window);
     tcpip_put_be32(bytes + 16, 0);
-    return put_word(bytes, ports) + put_word(bytes + 4, header->sequence) +
-           put_word(bytes + 8, header->acknowledgement) +
-           put_word(bytes + 12, size_and_flags * 65536u + header->window);
 }

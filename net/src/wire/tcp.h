@@ -115,14 +115,12 @@ bool tcpip_tcp_parse_options(struct tcpip_tcp_options *options, const uint8_t *b
 size_t tcpip_tcp_header_size(const struct tcpip_tcp_options *options);
 
 /* Writes header and options into `size` bytes, which are as many as tcpip_tcp_header_size() says and at
- * most 60; checksum and urgent pointer are zero. Returns what the 20 fixed bytes add to the checksum
- * (core/checksum.h). */
+ * most 60; checksum and urgent pointer are zero. */
 /*@ requires \valid_read(header) && \valid_read(options);
     requires options->sack_count <= TCPIP_TCP_SACK_BLOCKS_MAX;
     requires size == tcpip_tcp_size_with(options) && size <= 60;
     requires tcpip_writable(bytes, size);
     requires \separated(bytes + (0 .. size - 1), header, options);
-    assigns bytes[0 .. size - 1];
-    ensures \result < 0x80000; */
-uint32_t tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tcp_header *header,
-                              const struct tcpip_tcp_options *options);
+    assigns bytes[0 .. size - 1]; */
+void tcpip_tcp_put_header(uint8_t *bytes, size_t size, const struct tcpip_tcp_header *header,
+                          const struct tcpip_tcp_options *options);
