@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # The device and Linux over a bad cable: every byte arrives, once, in order. Several devices share the
 # transfers of 64 KiB, each on a TAP with a seed of its own. The argument `night` makes 10,000 in each
-# direction, over the worst cable; `six` makes those of the fast run over IPv6.
+# direction, and some over the worst cable; `six` makes those of the fast run over IPv6.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
 . "$LINNET_SOURCE_DIR/tests/linux/linux.sh"
 
@@ -98,24 +98,45 @@ every_fault() {
 linux_sends_through_every_fault() { every_fault u; }
 the_device_sends_through_every_fault() { every_fault d; }
 
-# ten_thousand KIND: with a fifth lost, a tenth out of order, a twentieth doubled, a hundredth damaged;
-# by rounds, so that captures do not grow without end.
+# many ROUND KIND COUNT FAULTS WORD…: COUNT transfers by eight devices over a cable that did what each word
+# says. A round of its own, so that captures do not grow without end.
+many() {
+    seed=$(($1 * 100)) kind=$2 count=$3 faults=$4
+    shift 4
+    bulk_from_linux "$kind" "$count" "$faults"
+    happened "$@"
+    judge
+    echo "$faults: $(awk '/connections opened/ { done += $1; again += $6 }
+        END { print done " transfers, " again " attempts repeated" }' "$work"/peer.[0-9])"
+    rm "$work"/frames.*
+}
+
+# ten_thousand KIND: over five cables, each twice.
 ten_thousand() {
     devices='1 2 3 4 5 6 7 8'
     make_taps
-    for round in 1 2 3 4 5 6 7 8 9 10; do
-        seed=$((round * 100))
-        bulk_from_linux "$1" 1000 lose=200,duplicate=50,corrupt=10,reorder=100,reorder-ms=5
-        happened lost doubled damaged held
-        judge
-        echo "round $round: $(awk '/connections opened/ { done += $1; again += $6 }
-            END { print done " transfers, " again " attempts repeated" }' "$work"/peer.[0-9])"
-        rm "$work"/frames.*
+    for round in 1 3; do
+        many $((10 * round)) "$1" 1000 lose=20,duplicate=20,corrupt=5,reorder=50,reorder-ms=5 \
+            lost doubled damaged held
+        many $((10 * round + 1)) "$1" 1000 lose=50,corrupt=20 lost damaged
+        many $((10 * round + 2)) "$1" 1000 duplicate=200,reorder=500,reorder-ms=10 doubled held
+        many $((10 * round + 3)) "$1" 1000 delay-ms=20,lose=20,reorder=100,reorder-ms=5 lost held
+        many $((10 * round + 4)) "$1" 1000 delay-ms=5,lose=10,cut-every-ms=2000,cut-ms=100 lost cut
     done
 }
 
-ten_thousand_from_linux_over_the_worst_cable() { ten_thousand u; }
-ten_thousand_from_the_device_over_the_worst_cable() { ten_thousand d; }
+ten_thousand_from_linux() { ten_thousand u; }
+ten_thousand_from_the_device() { ten_thousand d; }
+
+# the_worst KIND: a fifth lost, a tenth out of order, a twentieth doubled, a hundredth damaged.
+the_worst() {
+    devices='1 2 3 4 5 6 7 8'
+    make_taps
+    many 1 "$1" 400 lose=200,duplicate=50,corrupt=10,reorder=100,reorder-ms=5 lost doubled damaged held
+}
+
+linux_sends_over_the_worst_cable() { the_worst u; }
+the_device_sends_over_the_worst_cable() { the_worst d; }
 
 # one_fault FAULTS WORD: both directions, opened by the devices, with this fault alone.
 one_fault() {
@@ -139,7 +160,8 @@ the_cable_is_cut_again_and_again() {
 fast='linux_sends_through_every_fault the_device_sends_through_every_fault
 a_thirtieth_of_all_frames_is_lost half_of_all_frames_come_late every_other_frame_comes_twice
 a_thirtieth_of_all_frames_is_damaged every_frame_takes_its_time the_cable_is_cut_again_and_again'
-night='ten_thousand_from_linux_over_the_worst_cable ten_thousand_from_the_device_over_the_worst_cable'
+night='ten_thousand_from_linux ten_thousand_from_the_device
+linux_sends_over_the_worst_cable the_device_sends_over_the_worst_cable'
 
 enter_linux "$@"
 case $LINNET_TEST_ARGUMENT in

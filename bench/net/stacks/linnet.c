@@ -257,6 +257,7 @@ void stack_tcp_open(void)
                                             .remote_port = BENCH_TCP_PORT};
 
     connected = false;
+    tcpip_tcp_host()->now = tcpip_os_now(); /* outside of a step of the stack */
     connection = tcpip_tcp_open(tcpip_tcp_host(), &endpoints, &settings, &owner);
     if (connection == NULL)
         abort();
@@ -279,6 +280,7 @@ size_t stack_tcp_write(const void *bytes, size_t size)
 
     if (taken == 0)
         return 0;
+    tcpip_tcp_host()->now = tcpip_os_now();
     tcpip_tcp_service(connection);
     return taken;
 }
