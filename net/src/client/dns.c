@@ -51,8 +51,8 @@ void tcpip_dns_init(void)
     tcpip_domains_init();
 }
 
-/* Server number `index` over all end-points that are up, those of the preferred family first;
- * returns how many there are. */
+/* Server number `index`, counted round and round over all end-points that are up, those of the
+ * preferred family first; returns how many there are. */
 static size_t find_server(size_t index, struct tcpip_address *server)
 {
     size_t count = 0;
@@ -71,12 +71,12 @@ static size_t find_server(size_t index, struct tcpip_address *server)
                     *server = dns[i];
         }
     }
-    return count;
+    return count > 0 && index >= count ? find_server(index % count, server) : count;
 }
 
-static void stop_asking(struct tcpip_dns_lookup *lookup)
+/* Nothing that comes in answers any more. */
+static void stop_hearing(struct tcpip_dns_lookup *lookup)
 {
-    tcpip_timer_stop(&lookup->timer);
     tcpip_udp_unbind(&lookup->port);
     tcpip_dns_stream_close(lookup);
 }
@@ -98,7 +98,8 @@ void tcpip_dns_cancel(struct tcpip_dns_lookup *lookup)
     if (*at == NULL)
         return;
     *at = lookup->next;
-    stop_asking(lookup);
+    tcpip_timer_stop(&lookup->timer);
+    stop_hearing(lookup);
     forget_alias(lookup);
 }
 
@@ -130,7 +131,7 @@ bool tcpip_dns_recall_name(const struct tcpip_dns_lookup *lookup)
 
 bool tcpip_dns_recall(const struct tcpip_dns_lookup *lookup)
 {
-    tcpip_dns_asked.id = lookup->id;
+    tcpip_dns_asked.id = (uint16_t)(lookup->id % 65536u);
     tcpip_dns_asked.type = ipconfigUSE_IPv6 && lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA
                                                                             : DNS_TYPE_A;
     tcpip_dns_asked.flags = is_on_link(lookup) ? 0 : DNS_FLAG_RECURSION;
@@ -157,7 +158,7 @@ static void ask_anew(struct tcpip_dns_lookup *lookup)
 static void ask_link(struct tcpip_dns_lookup *lookup, bool is_local)
 {
     lookup->on_link = true;
-    stop_asking(lookup);
+    stop_hearing(lookup);
     if (lookup->tries == (is_local ? LOCAL_TRIES : LINK_TRIES) ||
         (!is_local && !tcpip_link_ask(lookup))) {
         lookup->link_is_silent = true;
@@ -230,7 +231,6 @@ static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *a
         tcpip_dns_finish(lookup, answer->addresses, answer->count);
         return;
     }
-    stop_asking(lookup);
     forget_alias(lookup);
     lookup->form++;
     lookup->tries = 0;
@@ -287,7 +287,7 @@ bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *m
          memcmp(message->bytes + DNS_HEADER_SIZE, name->bytes, name->size) != 0))
         return false;
     if (TCPIP_DNS_USES_TCP && tcpip_dns_truncated(&answer) && over_udp) {
-        stop_asking(lookup);
+        stop_hearing(lookup);
         if (tcpip_dns_stream_ask(lookup))
             return true;
     }
@@ -298,7 +298,7 @@ bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *m
 static bool expected(const struct tcpip_dns_lookup *lookup, const struct tcpip_datagram *datagram)
 {
     return datagram->source_port == DNS_PORT &&
-           tcpip_address_equal(&datagram->packet->source, &lookup->server) &&
+           tcpip_address_equal(&datagram->packet->source, &lookup->server.address) &&
            !datagram->packet->to_group;
 }
 
@@ -327,12 +327,8 @@ static void timed_out(void *context)
 /* The servers of this round that are left are asked at once, but never again in a tight loop. */
 void tcpip_dns_server_failed(struct tcpip_dns_lookup *lookup)
 {
-    struct tcpip_address server;
-    size_t servers = find_server(0, &server);
-
     tcpip_dns_stream_close(lookup);
-    tcpip_timer_start(&lookup->timer,
-                      servers > 0 && lookup->tries % servers == 0 ? FIRST_WAIT_MS : 0);
+    tcpip_timer_start(&lookup->timer, lookup->tries % lookup->servers == 0 ? FIRST_WAIT_MS : 0);
 }
 
 static void unreachable(struct tcpip_udp_port *port, const struct tcpip_address *destination,
@@ -340,13 +336,12 @@ static void unreachable(struct tcpip_udp_port *port, const struct tcpip_address 
 {
     struct tcpip_dns_lookup *lookup = TCPIP_CONTAINER(port, struct tcpip_dns_lookup, port);
 
-    if (destination_port == DNS_PORT && tcpip_address_equal(destination, &lookup->server))
+    if (destination_port == DNS_PORT && tcpip_address_equal(destination, &lookup->server.address))
         tcpip_dns_server_failed(lookup);
 }
 
 static bool send_query(struct tcpip_dns_lookup *lookup)
 {
-    const struct tcpip_udp_target target = {lookup->server, DNS_PORT, false};
     struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_UDP_HEADROOM, DNS_QUERY_MAX);
 
     if (frame == NULL)
@@ -354,7 +349,7 @@ static bool send_query(struct tcpip_dns_lookup *lookup)
     if (tcpip_dns_recall(lookup))
         frame->length = (uint16_t)tcpip_dns_build_query(frame->data, DNS_QUERY_MAX,
                                                         &tcpip_dns_asked);
-    return tcpip_udp_send(&lookup->port, frame, &target);
+    return tcpip_udp_send(&lookup->port, frame, &lookup->server);
 }
 
 /* RFC 1536 2: each round waits longer. */
@@ -369,20 +364,16 @@ static uint32_t wait_in_round(size_t round)
 
 static void ask_next(struct tcpip_dns_lookup *lookup)
 {
-    size_t servers = find_server(0, &lookup->server);
-    uint32_t random;
+    size_t servers = find_server(lookup->first + lookup->tries, &lookup->server.address);
 
-    stop_asking(lookup);
-    if (servers == 0 || lookup->tries >= servers * ipconfigDNS_REQUEST_ATTEMPTS ||
-        !tcpip_os_random(&random) ||
-        (ipconfigDNS_MIX_CASE && !tcpip_os_random(&lookup->case_bits))) {
-        tcpip_dns_give_up(lookup);
-        return;
-    }
-    find_server((lookup->first + lookup->tries) % servers, &lookup->server);
-    lookup->id = (uint16_t)(random % 65536u);
-    lookup->port = (struct tcpip_udp_port){.input = input, .unreachable = unreachable};
-    if (!tcpip_udp_bind(&lookup->port)) {
+    stop_hearing(lookup);
+    lookup->servers = (uint16_t)servers;
+    lookup->port.number = 0; /* another each time */
+    lookup->port.input = input;
+    lookup->port.unreachable = unreachable;
+    if (lookup->tries >= servers * ipconfigDNS_REQUEST_ATTEMPTS || !tcpip_os_random(&lookup->id) ||
+        (ipconfigDNS_MIX_CASE && !tcpip_os_random(&lookup->case_bits)) ||
+        !tcpip_udp_bind(&lookup->port)) {
         tcpip_dns_give_up(lookup);
         return;
     }
@@ -427,7 +418,8 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
     *lookup = (struct tcpip_dns_lookup){.next = tcpip_dns_lookups,
                                         .name = lookup->name,
                                         .family = lookup->family,
-                                        .done = lookup->done};
+                                        .done = lookup->done,
+                                        .server.port = DNS_PORT};
     tcpip_dns_lookups = lookup;
     tcpip_timer_init(&lookup->timer, timed_out, lookup);
     if (tcpip_dns_is_number(lookup->name, &address))

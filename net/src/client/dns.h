@@ -42,11 +42,12 @@ struct tcpip_dns_lookup {
     uint8_t aliases; /* that were asked for in its place */
     uint8_t first;   /* server in each round */
     uint16_t tries;
-    uint16_t id;
+    uint16_t servers;       /* that there were at the last of them */
+    uint32_t id;            /* random; half of it goes out */
     uint32_t case_bits;     /* of the letters in the question */
     uint32_t ttl;           /* least of the aliases followed */
     struct dns_name *alias; /* asked for instead of the name; NULL: none */
-    struct tcpip_address server;
+    struct tcpip_udp_target server;
     struct tcpip_udp_port port;
     struct tcpip_timer timer;
 #if TCPIP_DNS_USES_TCP

@@ -26,7 +26,7 @@ static void ask_llmnr(const struct tcpip_dns_lookup *lookup)
         const struct tcpip_udp_target group = {tcpip_llmnr_group(link->active.address.family),
                                                LLMNR_PORT, false};
 
-        tcpip_names_begin(&message, lookup->id, 0);
+        tcpip_names_begin(&message, (uint16_t)(lookup->id % 65536u), 0);
         (void)tcpip_dns_write_question(&message.writer, &tcpip_dns_asked.name,
                                        lookup->family == TCPIP_IPV6 ? DNS_TYPE_AAAA : DNS_TYPE_A,
                                        DNS_CLASS_IN);
@@ -63,7 +63,7 @@ static bool query_of(const struct tcpip_dns_lookup *lookup, struct nbns_query *q
     char label[NBNS_NAME_MAX + 1] = "";
     size_t size = strcspn(lookup->name, ".");
 
-    query->id = lookup->id;
+    query->id = (uint16_t)(lookup->id % 65536u);
     if (size > NBNS_NAME_MAX)
         return false;
     memcpy(label, lookup->name, size);
@@ -131,14 +131,9 @@ static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *data
 
 bool tcpip_link_ask(struct tcpip_dns_lookup *lookup)
 {
-    uint32_t random;
-
     lookup->port = (struct tcpip_udp_port){.input = input};
-    if (!tcpip_os_random(&random) || !tcpip_udp_bind(&lookup->port)) {
-        lookup->port.number = 0;
+    if (!tcpip_os_random(&lookup->id) || !tcpip_udp_bind(&lookup->port))
         return false;
-    }
-    lookup->id = (uint16_t)(random % 65536u);
     ask_llmnr(lookup);
     ask_nbns(lookup);
     return true;
