@@ -12,12 +12,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { OPTIONS_AT = 240, SNAME_AT = 44, OVERLOADED = 64 + 128 };
 
-static void step(struct dhcp_machine *machine, enum dhcp_event_kind kind, uint32_t now,
+static void step(struct dhcp_machine *machine, enum dhcp_event event, uint32_t now,
                  const struct dhcp_reply *reply)
 {
-    struct dhcp_event event = {kind, now, 0x1234, reply};
-
-    tcpip_dhcp_machine_step(machine, &event);
+    machine->now = now;
+    machine->random = 0x1234;
+    (void)tcpip_dhcp_machine_step(machine, event, reply);
     if (machine->state != DHCP_STOPPED && machine->wake < now && machine->wake + 1 < now)
         abort();
 }
@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!tcpip_dhcp_parse(message, OPTIONS_AT + size - OVERLOADED, &reply))
         return 0;
     tcpip_dhcp_machine_init(&machine, mac, 64);
-    step(&machine, DHCP_EVENT_START, 0, NULL);
+    step(&machine, DHCP_EVENT_TIME, 0, NULL);
     step(&machine, DHCP_EVENT_REPLY, 0, &reply);
     reply.type = DHCP_ACK;
     step(&machine, DHCP_EVENT_REPLY, 0, &reply);

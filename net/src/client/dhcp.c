@@ -23,7 +23,11 @@
 
 #if ipconfigUSE_DHCP
 
-enum { SECOND_MS = 1000, LONGEST_SLEEP = TCPIP_TIMER_MAX / SECOND_MS };
+enum {
+    SECOND_MS = 1000,
+    SPREAD_MS = 1024, /* a second: in bits of the random number */
+    LONGEST_SLEEP = TCPIP_TIMER_MAX / SECOND_MS
+};
 
 /* Servers of a lease that there is room for. */
 enum {
@@ -33,10 +37,9 @@ enum {
 };
 
 struct tcpip_dhcp {
-    struct tcpip_dhcp *next;
     struct tcpip_end_point *end_point;
-    struct dhcp_machine machine;
     struct tcpip_timer timer;
+    struct dhcp_machine machine;
 };
 
 enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
@@ -44,14 +47,14 @@ enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
                                          const struct tcpip_address *address);
 const char *(*tcpip_dhcp_host_name)(void);
 
-static struct tcpip_dhcp *clients;
+static unsigned clients; /* that there are */
 
 static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram);
 
 static struct tcpip_udp_port port = {.number = DHCP_CLIENT_PORT, .input = input};
 
-static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
-                 const struct dhcp_reply *reply);
+static unsigned step(struct tcpip_dhcp *client, enum dhcp_event event,
+                     const struct dhcp_reply *reply);
 
 /* RFC 2131 4.1: to everybody before there is an address, then from 0.0.0.0, and when rebinding. */
 static bool find_route(const struct tcpip_dhcp *client, const struct tcpip_address *to,
@@ -75,13 +78,13 @@ static void send(struct tcpip_dhcp *client)
 {
     struct dhcp_machine *machine = &client->machine;
     struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_UDP_HEADROOM, DHCP_MESSAGE_SIZE);
-    struct tcpip_udp_target target = {
-        .address = tcpip_address_from_ipv4(machine->to_server ? machine->lease.server : UINT32_MAX),
-        .port = DHCP_SERVER_PORT};
+    struct tcpip_udp_target target = {.port = DHCP_SERVER_PORT};
     struct tcpip_route route;
 
     if (frame == NULL)
         return;
+    tcpip_address_set_ipv4(&target.address,
+                           machine->to_server ? machine->lease.server : UINT32_MAX);
     if (ipconfigDHCP_REGISTER_HOSTNAME && tcpip_dhcp_host_name != NULL)
         machine->send.host_name = tcpip_dhcp_host_name();
     tcpip_dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
@@ -96,13 +99,13 @@ static void bind(struct tcpip_dhcp *client)
     const struct dhcp_reply *lease = &client->machine.lease;
     int prefix = lease->mask == 0 ? 24 : tcpip_mask_bits(lease->mask); /* the mask is sound */
     struct tcpip_configuration configuration = {.prefix = (uint8_t)prefix};
+    uint8_t count = 0;
 
     tcpip_address_set_ipv4(&configuration.address, lease->your_address);
     tcpip_address_set_ipv4(&configuration.gateway, lease->router);
-    for (size_t i = 0; i < DNS_TAKEN && lease->dns[i] != 0; i++) {
-        tcpip_address_set_ipv4(&configuration.dns[i], lease->dns[i]);
-        configuration.dns_count++;
-    }
+    for (; count < DNS_TAKEN && lease->dns[count] != 0; count++)
+        tcpip_address_set_ipv4(&configuration.dns[count], lease->dns[count]);
+    configuration.dns_count = count;
     tcpip_end_point_configure(client->end_point, &configuration);
 }
 
@@ -110,7 +113,7 @@ static void checked(struct tcpip_claim *claim, bool is_free)
 {
     struct tcpip_end_point *end_point = TCPIP_CONTAINER(claim, struct tcpip_end_point, claim);
 
-    step(end_point->dhcp, is_free ? DHCP_EVENT_FREE : DHCP_EVENT_CONFLICT, NULL);
+    (void)step(end_point->dhcp, is_free ? DHCP_EVENT_FREE : DHCP_EVENT_CONFLICT, NULL);
 }
 
 /* RFC 2131 4.4.1. Quicker than RFC 5227 has it: the server has checked the address, too. */
@@ -161,15 +164,15 @@ static bool allowed(struct tcpip_dhcp *client)
 }
 
 /* As long as there is no lease, spread over a second (RFC 2131 4.1). */
-static void sleep_until(struct tcpip_dhcp *client, uint32_t now, uint32_t random)
+static void sleep_on(struct tcpip_dhcp *client)
 {
     const struct dhcp_machine *machine = &client->machine;
-    uint32_t pause = machine->wake > now ? machine->wake - now : 0;
+    uint32_t pause = machine->wake > machine->now ? machine->wake - machine->now : 0;
+    uint32_t spread = machine->granted > 0 ? 0 : machine->random / 2u % SPREAD_MS;
 
     if (pause >= LONGEST_SLEEP)
         pause = LONGEST_SLEEP - 1;
-    tcpip_timer_start(&client->timer,
-                      pause * SECOND_MS + (machine->leased ? 0 : random % SECOND_MS));
+    tcpip_timer_start(&client->timer, pause * SECOND_MS + spread);
 }
 
 /* Nobody answers. False: the client is gone. */
@@ -186,17 +189,17 @@ static bool give_up(struct tcpip_dhcp *client)
     return true;
 }
 
-static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
+/* Returns what was done; 0: the client is gone. */
+static unsigned act(struct tcpip_dhcp *client, unsigned actions)
 {
     struct tcpip_end_point *end_point = client->end_point;
-    unsigned actions = client->machine.actions;
 
     if ((actions & DHCP_GIVE_UP) != 0 && !give_up(client))
-        return;
-    sleep_until(client, event->now, event->random / 2u);
+        return 0;
+    sleep_on(client);
     if ((actions & DHCP_SEND) != 0) { /* a farewell while the address is still ours */
         if (!allowed(client))
-            return;
+            return 0;
         send(client);
     }
     if ((actions & DHCP_UNBIND) != 0) {
@@ -207,42 +210,43 @@ static void act(struct tcpip_dhcp *client, const struct dhcp_event *event)
         check(client);
     if ((actions & DHCP_BIND) != 0)
         bind(client);
+    return actions;
 }
 
-static void step(struct tcpip_dhcp *client, enum dhcp_event_kind kind,
-                 const struct dhcp_reply *reply)
+static unsigned step(struct tcpip_dhcp *client, enum dhcp_event event,
+                     const struct dhcp_reply *reply)
 {
-    uint32_t random;
+    struct dhcp_machine *machine = &client->machine;
 
-    if (!tcpip_os_random(&random)) {    /* no transaction without an id of its own */
-        if (kind <= DHCP_EVENT_REPLY) { /* what comes again; the rest is said once */
+    if (!tcpip_os_random(&machine->random)) { /* no transaction without an id of its own */
+        if (event <= DHCP_EVENT_REPLY) {      /* what comes again; the rest is said once */
             tcpip_timer_start(&client->timer, SECOND_MS);
-            return;
+            return 0;
         }
-        random = client->machine.send.xid + 1u;
+        machine->random = machine->send.xid + 1u;
     }
-    const struct dhcp_event event = {kind, tcpip_seconds(), random, reply};
-    tcpip_dhcp_machine_step(&client->machine, &event);
-    act(client, &event);
+    machine->now = tcpip_seconds();
+    return act(client, tcpip_dhcp_machine_step(machine, event, reply));
 }
 
 static void timed_out(void *context)
 {
-    struct tcpip_dhcp *client = context;
-
-    step(client, client->machine.state == DHCP_STOPPED ? DHCP_EVENT_START : DHCP_EVENT_TIME, NULL);
+    (void)step(context, DHCP_EVENT_TIME, NULL);
 }
 
 static struct tcpip_dhcp *addressee(const struct tcpip_interface *interface,
                                     const struct dhcp_reply *reply)
 {
-    struct tcpip_dhcp *client = clients;
+    const struct tcpip_end_point *end_point = interface->end_points;
 
-    while (client != NULL &&
-           (client->end_point->interface != interface || client->machine.send.xid != reply->xid ||
-            memcmp(client->machine.send.mac, reply->mac, NETIF_MAC_SIZE) != 0))
-        client = client->next;
-    return client;
+    for (; end_point != NULL; end_point = end_point->next) {
+        struct tcpip_dhcp *client = end_point->dhcp;
+
+        if (client != NULL && client->machine.send.xid == reply->xid &&
+            memcmp(client->machine.send.mac, reply->mac, NETIF_MAC_SIZE) == 0)
+            return client;
+    }
+    return NULL;
 }
 
 /* The domains count when the machine has taken what came with them. */
@@ -250,17 +254,18 @@ static void hear(struct tcpip_dhcp *client, struct netif_frame *frame,
                  const struct dhcp_reply *reply)
 {
     static uint8_t list[ipconfigDNS_LEARNT_DOMAINS > 0 ? DOMAINS_LIST_MOST : 1];
-    const struct tcpip_interface *interface = client->end_point->interface;
+    const struct tcpip_end_point *end_point = client->end_point;
     size_t size = 0;
+    unsigned done;
 
     if (ipconfigDNS_LEARNT_DOMAINS > 0 && reply->type == DHCP_ACK)
         size = tcpip_domains_of_dhcp(frame->data, frame->length, list, sizeof list);
     tcpip_frame_release(frame);
-    client->machine.actions = 0;
-    step(client, DHCP_EVENT_REPLY, reply);
-    if (ipconfigDNS_LEARNT_DOMAINS > 0 && addressee(interface, reply) == client && /* it is there */
-        (client->machine.actions & (DHCP_CHECK | DHCP_BIND)) != 0)
-        tcpip_domains_learn(interface, TCPIP_DOMAINS_DHCP, list, size, TCPIP_DOMAINS_FOREVER);
+    done = step(client, DHCP_EVENT_REPLY, reply);
+    if (ipconfigDNS_LEARNT_DOMAINS > 0 && (done & (DHCP_CHECK | DHCP_BIND)) != 0 &&
+        end_point->dhcp == client) /* who was told has not ended it */
+        tcpip_domains_learn(end_point->interface, TCPIP_DOMAINS_DHCP, list, size,
+                            TCPIP_DOMAINS_FOREVER);
 }
 
 static void input(struct tcpip_udp_port *bound, const struct tcpip_datagram *datagram)
@@ -285,13 +290,12 @@ static struct tcpip_dhcp *create(struct tcpip_end_point *end_point)
 
     if (client == NULL)
         return NULL;
-    if (clients == NULL && !tcpip_udp_bind(&port)) {
+    if (clients == 0 && !tcpip_udp_bind(&port)) {
         tcpip_os_free(client);
         return NULL;
     }
-    client->next = clients;
+    clients++;
     client->end_point = end_point;
-    clients = client;
     end_point->dhcp = client;
     tcpip_dhcp_machine_init(&client->machine, end_point->interface->netif->mac,
                             tcpip_os_longest_discover() / SECOND_MS);
@@ -305,7 +309,8 @@ bool tcpip_dhcp_start(struct tcpip_end_point *end_point)
 
     if (client == NULL)
         return false;
-    client->machine.state = DHCP_STOPPED; /* from where it starts */
+    client->machine.state = DHCP_WAITING;
+    client->machine.wake = 0;
     tcpip_timer_start(&client->timer, 0);
     return true;
 }
@@ -326,24 +331,20 @@ void tcpip_dhcp_release(struct tcpip_end_point *end_point)
 {
     if (end_point->dhcp == NULL)
         return;
-    step(end_point->dhcp, DHCP_EVENT_RELEASE, NULL);
+    (void)step(end_point->dhcp, DHCP_EVENT_RELEASE, NULL);
     tcpip_timer_stop(&end_point->dhcp->timer);
 }
 
 void tcpip_dhcp_stop(struct tcpip_end_point *end_point)
 {
     struct tcpip_dhcp *client = end_point->dhcp;
-    struct tcpip_dhcp **at = &clients;
 
     if (client == NULL)
         return;
     tcpip_dhcp_pause(end_point);
-    while (*at != client)
-        at = &(*at)->next;
-    *at = client->next;
     end_point->dhcp = NULL;
     tcpip_os_free(client);
-    if (clients == NULL)
+    if (--clients == 0)
         tcpip_udp_unbind(&port);
 }
 

@@ -11,8 +11,8 @@
 #include "wire/dhcp.h"
 
 enum dhcp_state {
+    DHCP_WAITING, /* until `wake`: then it starts */
     DHCP_STOPPED,
-    DHCP_WAITING,    /* before the next attempt from the start */
     DHCP_REBOOTING,  /* REQUEST sent for the lease of before the link was lost */
     DHCP_SELECTING,  /* DISCOVER sent */
     DHCP_REQUESTING, /* REQUEST sent for an offer */
@@ -22,20 +22,12 @@ enum dhcp_state {
     DHCP_REBINDING,
 };
 
-enum dhcp_event_kind {
-    DHCP_EVENT_START,
+enum dhcp_event {
     DHCP_EVENT_TIME,     /* the time that `wake` named has come */
     DHCP_EVENT_REPLY,    /* a message for us, with our xid */
     DHCP_EVENT_FREE,     /* nobody has the address that was to be checked … */
     DHCP_EVENT_CONFLICT, /* … or somebody does */
     DHCP_EVENT_RELEASE,  /* the lease is not needed any more */
-};
-
-struct dhcp_event {
-    enum dhcp_event_kind kind;
-    uint32_t now;
-    uint32_t random;
-    const struct dhcp_reply *reply;
 };
 
 enum dhcp_action {
@@ -51,21 +43,28 @@ enum dhcp_action {
 struct dhcp_machine {
     enum dhcp_state state;
     uint8_t tries; /* in this state */
-    bool leased;   /* `lease` was granted and has not ended: RFC 2131 3.2 */
     bool to_server;
     uint32_t longest_pause; /* between two DISCOVER */
     uint32_t started;       /* this acquisition */
     uint32_t asked;         /* when the REQUEST was sent that a lease counts from … */
     uint32_t since;         /* … and when that was for `lease` */
+    uint32_t granted;       /* seconds, from then on; 0: there is no lease any more, or yet */
 
-    /* What is to be done after a step. */
-    unsigned actions;         /* of enum dhcp_action */
+    /* What is to be set before a step. */
+    uint32_t now;
+    uint32_t random;
+
+    /* What is to be done after it. */
     uint32_t wake;            /* when to come again, or DHCP_NEVER */
     struct dhcp_request send; /* its xid is the transaction's */
 
     struct dhcp_reply lease; /* granted: with the times that count */
 };
 
+/* It waits, and starts with the first DHCP_EVENT_TIME. */
 void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NETIF_MAC_SIZE],
                              uint32_t longest_pause);
-void tcpip_dhcp_machine_step(struct dhcp_machine *machine, const struct dhcp_event *event);
+
+/* Returns what is to be done, a set of enum dhcp_action. `reply` is the message of DHCP_EVENT_REPLY. */
+unsigned tcpip_dhcp_machine_step(struct dhcp_machine *machine, enum dhcp_event event,
+                                 const struct dhcp_reply *reply);
