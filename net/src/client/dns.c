@@ -178,13 +178,14 @@ static void ask_link(struct tcpip_dns_lookup *lookup, bool is_local)
 static void try_form(struct tcpip_dns_lookup *lookup)
 {
     struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
-    const struct dns_name *name = &tcpip_dns_asked.name;
-    size_t count = 0;
+    struct dns_name *name = &tcpip_dns_asked.name;
+    int count = 0;
 
     for (; lookup->form < tcpip_dns_forms(lookup->name); lookup->form++) {
         if (!tcpip_dns_recall_name(lookup))
             continue;
-        if (!tcpip_dns_cache_find(name, lookup->family, tcpip_os_now(), addresses, &count)) {
+        count = tcpip_dns_cache_find(name, lookup->family, addresses);
+        if (count < 0) {
             lookup->ttl = DNS_TTL_MAX;
             bool is_local = ipconfigUSE_MDNS && tcpip_mdns_is_local(name);
             if (is_local ||
@@ -197,7 +198,7 @@ static void try_form(struct tcpip_dns_lookup *lookup)
         if (count > 0)
             break;
     }
-    tcpip_dns_finish(lookup, addresses, count);
+    tcpip_dns_finish(lookup, addresses, (size_t)count);
 }
 
 #if TCPIP_LINK_LOOKUP
@@ -205,8 +206,7 @@ void tcpip_dns_found(struct tcpip_dns_lookup *lookup, const struct tcpip_address
                      size_t count, uint32_t ttl)
 {
     if (tcpip_dns_recall_name(lookup))
-        tcpip_dns_cache_add(&tcpip_dns_asked.name, lookup->family, ttl, tcpip_os_now(), addresses,
-                            count);
+        tcpip_dns_cache_add(&tcpip_dns_asked.name, lookup->family, ttl, addresses, count);
     tcpip_dns_finish(lookup, addresses, count);
 }
 
@@ -224,9 +224,9 @@ static void conclude(struct tcpip_dns_lookup *lookup, const struct dns_answer *a
 
     if (answer->final && /* what was asked for may be the alias for it */
         (!ipconfigDNS_ASK_ALIASES || tcpip_dns_recall_name(lookup)))
-        tcpip_dns_cache_add(
-            &tcpip_dns_asked.name, nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
-            ttl_of(lookup, answer), tcpip_os_now(), answer->addresses, answer->count);
+        tcpip_dns_cache_add(&tcpip_dns_asked.name,
+                            nothing_at_all ? TCPIP_UNSPECIFIED : lookup->family,
+                            ttl_of(lookup, answer), answer->addresses, answer->count);
     if (answer->count > 0) {
         tcpip_dns_finish(lookup, answer->addresses, answer->count);
         return;

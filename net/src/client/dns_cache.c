@@ -8,17 +8,17 @@
  */
 #include "client/names.h"
 
-#include "core/os.h"
 #include "core/chaskey.h"
+#include "core/os.h"
+#include "core/timer.h"
 
 #if ipconfigUSE_DNS
 
-enum { DAY = 86400, HOUR = 3600, SECOND = 1000 };
+enum { DAY = 86400, HOUR = 3600 };
 
 struct entry {
     uint64_t name;
-    uint32_t since;
-    uint32_t lives; /* ms; 0: free */
+    uint32_t until; /* in tcpip_seconds(); 0: free */
     uint8_t family; /* TCPIP_UNSPECIFIED: no address of any */
     uint8_t count;
     uint8_t turn; /* which address comes first the next time */
@@ -29,28 +29,19 @@ static struct entry entries[ipconfigUSE_DNS_CACHE ? ipconfigDNS_CACHE_ENTRIES : 
 
 enum { ENTRIES = sizeof entries / sizeof entries[0] };
 
-/* 0: not fresh any more. */
-static uint32_t left(const struct entry *entry, uint32_t now)
+/* Without regard to case: the name is left in small letters. 0: there is no key. */
+static uint64_t digest(struct dns_name *name)
 {
-    uint32_t age = now - entry->since;
+    static struct {
+        uint32_t words[4];
+        size_t filled;
+    } key;
 
-    return age < entry->lives ? entry->lives - age : 0;
-}
-
-/* Without regard to case. False: there is no key. */
-static bool digest(const struct dns_name *name, uint64_t *result)
-{
-    static uint32_t key[4];
-    static bool has_key;
-    struct dns_name lower = *name;
-
-    for (size_t i = 0; i < 4 && !has_key; i++)
-        if (!tcpip_os_random(&key[i]))
-            return false;
-    has_key = true;
-    tcpip_dns_lower(&lower);
-    *result = tcpip_chaskey((const uint8_t *)key, lower.bytes, lower.size);
-    return true;
+    for (; key.filled < 4; key.filled++)
+        if (!tcpip_os_random(&key.words[key.filled]))
+            return 0;
+    tcpip_dns_lower(name);
+    return tcpip_chaskey((const uint8_t *)key.words, name->bytes, name->size);
 }
 
 static bool knows(const struct entry *entry, uint64_t name, uint8_t family)
@@ -60,63 +51,53 @@ static bool knows(const struct entry *entry, uint64_t name, uint8_t family)
 }
 
 /* The entry of a name that is still good. */
-static struct entry *find(uint64_t name, uint8_t family, uint32_t now)
+static struct entry *find(uint64_t name, uint8_t family)
 {
+    uint32_t now = tcpip_seconds();
+
     for (struct entry *entry = entries; entry < entries + ENTRIES; entry++)
-        if (knows(entry, name, family) && left(entry, now) > 0)
+        if (knows(entry, name, family) && entry->until > now)
             return entry;
     return NULL;
 }
 
-/* The place for a new one: a stale one, or the one that ends first. */
-static struct entry *make_room(uint32_t now)
+/* The place for a new one: the one that ends first, or has ended. */
+static struct entry *make_room(void)
 {
-    struct entry *first = &entries[0];
-    uint32_t least = UINT32_MAX;
+    struct entry *first = entries;
 
-    for (struct entry *entry = entries; entry < entries + ENTRIES; entry++) {
-        uint32_t lives = left(entry, now);
-
-        if (lives < least) {
-            least = lives;
+    for (struct entry *entry = entries + 1; entry < entries + ENTRIES; entry++)
+        if (entry->until < first->until)
             first = entry;
-        }
-    }
     return first;
 }
 
-bool tcpip_dns_cache_find(const struct dns_name *name, uint8_t family, uint32_t now,
-                          struct tcpip_address *addresses, size_t *count)
+int tcpip_dns_cache_find(struct dns_name *name, uint8_t family, struct tcpip_address *addresses)
 {
-    uint64_t wanted;
+    struct entry *entry = ipconfigUSE_DNS_CACHE ? find(digest(name), family) : NULL;
 
-    if (!ipconfigUSE_DNS_CACHE || !digest(name, &wanted))
-        return false;
-    struct entry *entry = find(wanted, family, now);
     if (entry == NULL)
-        return false;
-    *count = entry->count;
-    for (size_t i = 0; i < entry->count; i++)
+        return -1;
+    for (unsigned i = 0; i < entry->count; i++)
         addresses[i] = entry->addresses[(i + entry->turn) % entry->count];
     entry->turn++;
-    return true;
+    return entry->count;
 }
 
-void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t ttl, uint32_t now,
+void tcpip_dns_cache_add(struct dns_name *name, uint8_t family, uint32_t ttl,
                          const struct tcpip_address *addresses, size_t count)
 {
     uint32_t longest = !ipconfigDNS_CACHE_ABSENCE || count > 0 ? DAY : HOUR;
-    uint64_t wanted;
+    uint64_t wanted = ipconfigUSE_DNS_CACHE ? digest(name) : 0;
 
-    if (!ipconfigUSE_DNS_CACHE || ttl == 0 || !digest(name, &wanted))
+    if (wanted == 0 || ttl == 0)
         return;
-    struct entry *entry = find(wanted, family, now);
+    struct entry *entry = find(wanted, family);
     if (entry == NULL)
-        entry = make_room(now);
+        entry = make_room();
     if (count > ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY)
         count = ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY;
-    entry->since = now;
-    entry->lives = (ttl < longest ? ttl : longest) * SECOND;
+    entry->until = tcpip_seconds() + (ttl < longest ? ttl : longest);
     entry->family = family;
     entry->count = (uint8_t)count;
     entry->turn = 1; /* the first has just been given out */
@@ -128,7 +109,7 @@ void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t t
 void tcpip_dns_cache_clear(void)
 {
     for (size_t i = 0; i < ENTRIES; i++)
-        entries[i].lives = 0;
+        entries[i].until = 0;
 }
 
 #endif

@@ -5,7 +5,6 @@
  */
 #include "client/dns_lookup.h"
 
-#include "core/os.h"
 #include "wire/mdns.h"
 
 #if ipconfigUSE_DNS && ipconfigUSE_MDNS
@@ -13,7 +12,7 @@
 static struct tcpip_address heard_addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
 
 /* Takes and remembers the addresses that the link has for a name; returns their number, 0 also when
- * they say goodbye: then they are good for another second (RFC 6762 10.1). */
+ * they say goodbye: then they are good for a second at most (RFC 6762 10.1). */
 static size_t take_heard(const struct dns_message *message, uint8_t family)
 {
     uint32_t ttl;
@@ -21,8 +20,8 @@ static size_t take_heard(const struct dns_message *message, uint8_t family)
                                         ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY, &ttl);
 
     if (count > 0)
-        tcpip_dns_cache_add(&tcpip_dns_asked.name, family, ttl == 0 ? 1 : ttl, tcpip_os_now(),
-                            heard_addresses, count);
+        tcpip_dns_cache_add(&tcpip_dns_asked.name, family, ttl == 0 ? 1 : ttl, heard_addresses,
+                            count);
     return ttl == 0 ? 0 : count;
 }
 
@@ -31,7 +30,6 @@ static void refresh_cache(const struct dns_message *message)
 {
     struct dns_header header;
     struct dns_record record;
-    size_t count;
 
     if (!tcpip_dns_read_header(message, &header))
         return;
@@ -43,8 +41,7 @@ static void refresh_cache(const struct dns_message *message)
             (record.type == DNS_TYPE_A || record.type == DNS_TYPE_AAAA) &&
             tcpip_dns_read_name(message, record.owner, &tcpip_dns_asked.name) &&
             tcpip_mdns_is_local(&tcpip_dns_asked.name) &&
-            tcpip_dns_cache_find(&tcpip_dns_asked.name, family, tcpip_os_now(), heard_addresses,
-                                 &count))
+            tcpip_dns_cache_find(&tcpip_dns_asked.name, family, heard_addresses) >= 0)
             (void)take_heard(message, family);
     }
 }
@@ -59,7 +56,7 @@ static bool hear_about(struct tcpip_dns_lookup *lookup, const struct dns_message
     if (count == 0 && !tcpip_mdns_denies(message, &tcpip_dns_asked.name, type, &ttl))
         return false;
     if (count == 0)
-        tcpip_dns_cache_add(&tcpip_dns_asked.name, lookup->family, ttl, tcpip_os_now(), NULL, 0);
+        tcpip_dns_cache_add(&tcpip_dns_asked.name, lookup->family, ttl, NULL, 0);
     tcpip_dns_finish(lookup, heard_addresses, count);
     return true;
 }

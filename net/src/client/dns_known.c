@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/dns_lookup.h"
-#include "core/os.h"
 
 #if ipconfigUSE_DNS
 
@@ -10,11 +9,11 @@ size_t tcpip_dns_known(const char *name, uint8_t family, struct tcpip_address *a
 
     if (tcpip_dns_is_number(name, addresses))
         return addresses->family == family;
-    size_t count = tcpip_dns_is_fixed(name, family, addresses);
-    for (unsigned form = 0; form < tcpip_dns_forms(name) && count == 0; form++)
+    int count = tcpip_dns_is_fixed(name, family, addresses);
+    for (unsigned form = 0; form < tcpip_dns_forms(name) && count <= 0; form++)
         if (tcpip_dns_name_in_form(name, form, wire))
-            tcpip_dns_cache_find(wire, family, tcpip_os_now(), addresses, &count);
-    return count;
+            count = tcpip_dns_cache_find(wire, family, addresses);
+    return count > 0 ? (size_t)count : 0;
 }
 
 #endif

@@ -395,7 +395,7 @@ static void remember_addresses(const struct dns_message *message, const char *ho
                                             ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY, &ttl);
 
         if (count > 0)
-            tcpip_dns_cache_add(&found, family, ttl, tcpip_os_now(), addresses, count);
+            tcpip_dns_cache_add(&found, family, ttl, addresses, count);
     }
 }
 

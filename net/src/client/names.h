@@ -25,15 +25,15 @@ static inline bool tcpip_host_find(const char *name, uint8_t family, struct tcpi
 }
 #endif
 
-/* The cache. False: nothing is known of the name. Else up to ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY
- * addresses are copied out, each time beginning with another; with none of them it is known that
- * there are none. The stack's task, with the time in ms. */
-bool tcpip_dns_cache_find(const struct dns_name *name, uint8_t family, uint32_t now,
-                          struct tcpip_address *addresses, size_t *count);
+/* The cache; the stack's task. A name is left in small letters, in which it is compared. */
+
+/* Copies up to ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY addresses out, each time beginning with another,
+ * and returns their number; 0: it is known that there are none. Less: nothing is known of the name. */
+int tcpip_dns_cache_find(struct dns_name *name, uint8_t family, struct tcpip_address *addresses);
 
 /* Remembers an answer for `ttl` seconds, at most a day; that there is none at most an hour. Then
  * TCPIP_UNSPECIFIED stands for every family. */
-void tcpip_dns_cache_add(const struct dns_name *name, uint8_t family, uint32_t ttl, uint32_t now,
+void tcpip_dns_cache_add(struct dns_name *name, uint8_t family, uint32_t ttl,
                          const struct tcpip_address *addresses, size_t count);
 void tcpip_dns_cache_clear(void);
 
