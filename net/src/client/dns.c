@@ -340,15 +340,14 @@ static void unreachable(struct tcpip_udp_port *port, const struct tcpip_address 
         tcpip_dns_server_failed(lookup);
 }
 
+/* The question that was recalled. */
 static bool send_query(struct tcpip_dns_lookup *lookup)
 {
     struct netif_frame *frame = tcpip_frame_outgoing(TCPIP_UDP_HEADROOM, DNS_QUERY_MAX);
 
     if (frame == NULL)
         return false;
-    if (tcpip_dns_recall(lookup))
-        frame->length = (uint16_t)tcpip_dns_build_query(frame->data, DNS_QUERY_MAX,
-                                                        &tcpip_dns_asked);
+    frame->length = (uint16_t)tcpip_dns_build_query(frame->data, frame->length, &tcpip_dns_asked);
     return tcpip_udp_send(&lookup->port, frame, &lookup->server);
 }
 
@@ -373,7 +372,7 @@ static void ask_next(struct tcpip_dns_lookup *lookup)
     lookup->port.unreachable = unreachable;
     if (lookup->tries >= servers * ipconfigDNS_REQUEST_ATTEMPTS || !tcpip_os_random(&lookup->id) ||
         (ipconfigDNS_MIX_CASE && !tcpip_os_random(&lookup->case_bits)) ||
-        !tcpip_udp_bind(&lookup->port)) {
+        !tcpip_dns_recall(lookup) || !tcpip_udp_bind(&lookup->port)) {
         tcpip_dns_give_up(lookup);
         return;
     }
