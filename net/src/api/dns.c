@@ -17,12 +17,9 @@ struct lookup_call {
     struct tcpip_call call;
     struct tcpip_call *waiting; /* the list on which it alone waits */
     struct freertos_addrinfo *found;
-    BaseType_t result; /* NOT_YET: it has not ended */
     struct tcpip_dns_lookup lookup;
     struct tcpip_api_query query;
 };
-
-enum { NOT_YET = 1 };
 
 struct freertos_addrinfo *pxNew_AddrInfo(const char *name, BaseType_t family,
                                          const uint8_t *address)
@@ -50,19 +47,19 @@ struct freertos_addrinfo *tcpip_api_list(const char *name, const struct tcpip_ad
                                          size_t count, uint16_t port)
 {
     struct freertos_addrinfo *list = NULL;
-    struct freertos_addrinfo **last = &list;
 
-    for (size_t i = 0; i < count; i++) {
-        BaseType_t family = tcpip_address_is_ipv6(&addresses[i]) ? FREERTOS_AF_INET6
-                                                                 : FREERTOS_AF_INET4;
+    while (count-- > 0) { /* from its end */
+        const struct tcpip_address *address = &addresses[count];
+        BaseType_t family = tcpip_address_is_ipv6(address) ? FREERTOS_AF_INET6 : FREERTOS_AF_INET4;
+        struct freertos_addrinfo *info = pxNew_AddrInfo(name, family, address->bytes);
 
-        *last = pxNew_AddrInfo(name, family, addresses[i].bytes);
-        if (*last == NULL) {
+        if (info == NULL) {
             FreeRTOS_freeaddrinfo(list);
             return NULL;
         }
-        (*last)->ai_addr->sin_port = FreeRTOS_htons(port);
-        last = &(*last)->ai_next;
+        info->ai_addr->sin_port = FreeRTOS_htons(port);
+        info->ai_next = list;
+        list = info;
     }
     return list;
 }
@@ -86,12 +83,12 @@ static void lookup_done(struct tcpip_dns_lookup *lookup, const struct tcpip_addr
         return;
     looking->found = tcpip_api_list(lookup->name, addresses, count, looking->query.port);
     if (looking->found != NULL)
-        looking->result = 0;
+        looking->call.result = 0;
     else if (count > 0)
-        looking->result = -pdFREERTOS_ERRNO_ENOMEM;
+        looking->call.result = -pdFREERTOS_ERRNO_ENOMEM;
     else
-        looking->result = lookup->unanswered ? -pdFREERTOS_ERRNO_ETIMEDOUT
-                                             : -pdFREERTOS_ERRNO_ENOENT;
+        looking->call.result = lookup->unanswered ? -pdFREERTOS_ERRNO_ETIMEDOUT
+                                                  : -pdFREERTOS_ERRNO_ENOENT;
     tcpip_calls_retry(&looking->waiting);
 }
 
@@ -103,7 +100,7 @@ static bool look_up(struct tcpip_call *call)
         looking->lookup.done = lookup_done;
         tcpip_dns_resolve(&looking->lookup);
     }
-    return looking->result != NOT_YET;
+    return call->result != -FREERTOS_EWOULDBLOCK;
 }
 
 static bool read_port(const char *text, uint16_t *port)
@@ -152,14 +149,15 @@ BaseType_t FreeRTOS_getaddrinfo(const char *name, const char *service,
                                 const struct freertos_addrinfo *hints,
                                 struct freertos_addrinfo **result)
 {
-    struct lookup_call looking = {.result = NOT_YET, .lookup = {.name = name}};
+    struct lookup_call looking = {.lookup.name = name};
+    BaseType_t status;
 
     if (result == NULL || !tcpip_api_query(&looking.query, name, service, hints))
         return -pdFREERTOS_ERRNO_EINVAL;
     looking.lookup.family = looking.query.family;
-    tcpip_call(&looking.call, look_up, NULL, &looking.waiting, portMAX_DELAY);
+    status = tcpip_call(&looking.call, look_up, NULL, &looking.waiting, portMAX_DELAY);
     *result = looking.found;
-    return looking.result;
+    return status;
 }
 
 uint32_t FreeRTOS_gethostbyname(const char *name)
