@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The Ethernet controller of the LX60 board. */
+/* The Ethernet controller of the LX60 board, whose PHY does not interrupt. */
 #include <board_data.h>
 
 #include <FreeRTOS.h>
@@ -9,6 +9,8 @@
 #include <board_interrupt.h>
 #include <board_priority.h>
 #include <open_eth.h>
+
+#include <link_watch.h>
 
 static struct open_eth device;
 
@@ -35,5 +37,8 @@ struct netif *board_netif(void)
         .enable_line = enable_line,
     };
 
-    return device.config == NULL ? open_eth_create(&device, &config) : &device.netif;
+    if (device.config != NULL)
+        return &device.netif;
+    link_watch(&device.netif, &device.started);
+    return open_eth_create(&device, &config);
 }

@@ -84,11 +84,7 @@ static void look_at_link(struct open_eth *device)
 
 static enum netif_link link(struct netif *netif)
 {
-    struct open_eth *device = device_of(netif);
-
-    if (device->started)
-        device->link = read_link(device);
-    return device->link;
+    return device_of(netif)->link;
 }
 
 /* --- the rings ----------------------------------------------------------------------------------- */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The network: the first Ethernet controller, whose link is looked at four times a second. */
+/* The network: the first Ethernet controller, whose PHY does not interrupt. */
 #include <board_data.h>
 
 #include <FreeRTOS.h>
 #include <task.h>
-#include <timers.h>
 
 #include <board.h>
 #include <board_interrupt.h>
 #include <board_priority.h>
 #include <cadence_gem.h>
+
+#include <link_watch.h>
 
 #define UNLOCK_KEY   0xdf0du
 #define CLOCK_ACTIVE 1u
@@ -39,13 +40,6 @@ static void set_speed(unsigned megabits)
     REGISTER(BOARD_ETHERNET_CLOCK_AT) = CLOCK_ACTIVE | 8u << 8 | second << 20;
 }
 
-static void look_at_link(TimerHandle_t timer)
-{
-    (void)timer;
-    if (device.started)
-        device.netif.stack->schedule_poll(&device.netif);
-}
-
 struct netif *board_netif(void)
 {
     static const struct cadence_gem_config config = {
@@ -55,12 +49,9 @@ struct netif *board_netif(void)
         .enable_line = enable_line,
         .set_speed = set_speed,
     };
-    static StaticTimer_t memory;
 
     if (device.config != NULL)
         return &device.netif;
-    TimerHandle_t timer = xTimerCreateStatic("link", pdMS_TO_TICKS(250), pdTRUE, NULL, look_at_link,
-                                             &memory);
-    (void)xTimerStart(timer, 0);
+    link_watch(&device.netif, &device.started);
     return cadence_gem_create(&device, &config);
 }
