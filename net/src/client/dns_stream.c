@@ -70,7 +70,8 @@ static void put_question(const struct tcpip_dns_lookup *lookup, struct tcpip_rin
 bool tcpip_dns_stream_ask(struct tcpip_dns_lookup *lookup)
 {
     static const struct tcpip_tcp_settings settings = {SEND_SIZE, RECEIVE_SIZE, 0};
-    struct tcpip_tcp_endpoints endpoints = {.remote = lookup->server.address, .remote_port = DNS_PORT};
+    struct tcpip_tcp_endpoints endpoints = {.remote = lookup->server.address,
+                                            .remote_port = DNS_PORT};
     struct tcpip_route route;
 
     if (!tcpip_route_find(NULL, &lookup->server.address, &route))
