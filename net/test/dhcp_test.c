@@ -351,7 +351,8 @@ TEST(released_lease_is_told_to_its_server_once)
             machine_bind(600);
         else
             machine_begin();
-        step(DHCP_EVENT_RELEASE, 2, NULL);
+        machine.now = 2;
+        actions = tcpip_dhcp_machine_release(&machine);
         CHECK_EQUAL(DHCP_STOPPED, machine.state);
         CHECK_EQUAL(DHCP_NEVER, machine.wake);
         CHECK_EQUAL(DHCP_UNBIND | (bound ? DHCP_SEND : 0), actions);

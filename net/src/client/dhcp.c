@@ -8,7 +8,7 @@
 #include "client/dhcp.h"
 
 #include "client/auto_ip.h"
-#include "client/dhcp_machine.h"
+#include "client/dhcp_client.h"
 #include "client/domains.h"
 #include "core/address.h"
 #include "core/claim.h"
@@ -17,7 +17,6 @@
 #include "core/end_point.h"
 #include "core/frame.h"
 #include "core/os.h"
-#include "core/timer.h"
 #include "udp/udp.h"
 #include "wire/domains.h"
 
@@ -34,12 +33,6 @@ enum {
     DNS_TAKEN = ipconfigENDPOINT_DNS_ADDRESS_COUNT < DHCP_DNS_MAX
                     ? ipconfigENDPOINT_DNS_ADDRESS_COUNT
                     : DHCP_DNS_MAX
-};
-
-struct tcpip_dhcp {
-    struct tcpip_end_point *end_point;
-    struct tcpip_timer timer;
-    struct dhcp_machine machine;
 };
 
 enum tcpip_dhcp_answer (*tcpip_dhcp_ask)(struct tcpip_end_point *end_point,
@@ -189,8 +182,7 @@ static bool give_up(struct tcpip_dhcp *client)
     return true;
 }
 
-/* Returns what was done; 0: the client is gone. */
-static unsigned act(struct tcpip_dhcp *client, unsigned actions)
+unsigned tcpip_dhcp_act(struct tcpip_dhcp *client, unsigned actions)
 {
     struct tcpip_end_point *end_point = client->end_point;
 
@@ -219,14 +211,14 @@ static unsigned step(struct tcpip_dhcp *client, enum dhcp_event event,
     struct dhcp_machine *machine = &client->machine;
 
     if (!tcpip_os_random(&machine->random)) { /* no transaction without an id of its own */
-        if (event <= DHCP_EVENT_REPLY) {      /* what comes again; the rest is said once */
+        if (!ipconfigDHCP_CHECK_ADDRESS || event <= DHCP_EVENT_REPLY) { /* it comes again */
             tcpip_timer_start(&client->timer, SECOND_MS);
             return 0;
         }
-        machine->random = machine->send.xid + 1u;
+        machine->random = machine->send.xid + 1u; /* what the link says it says once */
     }
     machine->now = tcpip_seconds();
-    return act(client, tcpip_dhcp_machine_step(machine, event, reply));
+    return tcpip_dhcp_act(client, tcpip_dhcp_machine_step(machine, event, reply));
 }
 
 static void timed_out(void *context)
@@ -325,14 +317,6 @@ void tcpip_dhcp_pause(struct tcpip_end_point *end_point)
     tcpip_claim_end(&end_point->claim);
     client->machine.state = DHCP_STOPPED;
     tcpip_domains_forget(end_point->interface, TCPIP_DOMAINS_DHCP);
-}
-
-void tcpip_dhcp_release(struct tcpip_end_point *end_point)
-{
-    if (end_point->dhcp == NULL)
-        return;
-    (void)step(end_point->dhcp, DHCP_EVENT_RELEASE, NULL);
-    tcpip_timer_stop(&end_point->dhcp->timer);
 }
 
 void tcpip_dhcp_stop(struct tcpip_end_point *end_point)

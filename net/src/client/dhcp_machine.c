@@ -46,8 +46,7 @@ void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NET
     memcpy(machine->send.mac, mac, NETIF_MAC_SIZE);
 }
 
-/* The message of this state. */
-static unsigned send(struct dhcp_machine *machine)
+unsigned tcpip_dhcp_machine_send(struct dhcp_machine *machine)
 {
     struct dhcp_request *message = &machine->send;
     unsigned what = says(machine);
@@ -67,7 +66,7 @@ static unsigned send(struct dhcp_machine *machine)
 static unsigned ask(struct dhcp_machine *machine)
 {
     uint32_t pause = (uint32_t)FIRST_PAUSE << machine->tries;
-    unsigned actions = send(machine);
+    unsigned actions = tcpip_dhcp_machine_send(machine);
 
     if (machine->state == DHCP_SELECTING && pause > machine->longest_pause) {
         actions |= DHCP_GIVE_UP;
@@ -89,17 +88,11 @@ static void begin(struct dhcp_machine *machine, enum dhcp_state state)
     machine->started = machine->asked = machine->now;
 }
 
-/* One for ever never ends: no age is so great. */
-static bool holds_lease(const struct dhcp_machine *machine)
-{
-    return machine->now - machine->since < machine->granted;
-}
-
 /* RFC 2131 3.2: perhaps the lease of before is still good here, unless nobody has said so. Else from
  * here on there is none. */
 static unsigned start(struct dhcp_machine *machine)
 {
-    if (machine->state == DHCP_REBOOTING || !holds_lease(machine))
+    if (machine->state == DHCP_REBOOTING || !tcpip_dhcp_holds_lease(machine))
         machine->granted = 0;
     begin(machine, machine->granted != 0 ? DHCP_REBOOTING : DHCP_SELECTING);
     return ask(machine);
@@ -210,17 +203,6 @@ static unsigned take_reply(struct dhcp_machine *machine, const struct dhcp_reply
     return reply->type == DHCP_OFFER ? take_offer(machine) : take_lease(machine);
 }
 
-/* RFC 2131 4.4.6. Before there is a lease, what was asked for is just not taken. */
-static unsigned release(struct dhcp_machine *machine)
-{
-    bool held = holds_lease(machine);
-
-    begin(machine, DHCP_STOPPED);
-    machine->granted = 0;
-    machine->wake = DHCP_NEVER;
-    return held ? send(machine) | DHCP_UNBIND : DHCP_UNBIND;
-}
-
 /* RFC 2131 4.4.5: BOUND, RENEWING and REBINDING differ only in whom they ask until when; half of what
  * is left until then passes before it is asked again, but not less than a minute. */
 static unsigned keep_lease(struct dhcp_machine *machine)
@@ -238,7 +220,7 @@ static unsigned keep_lease(struct dhcp_machine *machine)
     machine->state = rebinds ? DHCP_REBINDING : DHCP_RENEWING;
     machine->asked = machine->now;
     machine->wake = machine->now + (pause < left ? pause : left);
-    return send(machine);
+    return tcpip_dhcp_machine_send(machine);
 }
 
 static unsigned take_time(struct dhcp_machine *machine)
@@ -259,7 +241,7 @@ static unsigned take_check(struct dhcp_machine *machine, bool is_free)
 
     if (is_free)
         return bind(machine);
-    actions = send(machine);
+    actions = tcpip_dhcp_machine_send(machine);
     wait_and_restart(machine, AFTER_DECLINE);
     return actions;
 }
@@ -271,8 +253,6 @@ unsigned tcpip_dhcp_machine_step(struct dhcp_machine *machine, enum dhcp_event e
         return machine->now >= machine->wake ? take_time(machine) : 0;
     if (event == DHCP_EVENT_REPLY)
         return take_reply(machine, reply);
-    if (event == DHCP_EVENT_RELEASE)
-        return release(machine);
     if (ipconfigDHCP_CHECK_ADDRESS && machine->state == DHCP_CHECKING)
         return take_check(machine, event == DHCP_EVENT_FREE);
     return 0;

@@ -27,7 +27,6 @@ enum dhcp_event {
     DHCP_EVENT_REPLY,    /* a message for us, with our xid */
     DHCP_EVENT_FREE,     /* nobody has the address that was to be checked … */
     DHCP_EVENT_CONFLICT, /* … or somebody does */
-    DHCP_EVENT_RELEASE,  /* the lease is not needed any more */
 };
 
 enum dhcp_action {
@@ -68,3 +67,17 @@ void tcpip_dhcp_machine_init(struct dhcp_machine *machine, const uint8_t mac[NET
 /* Returns what is to be done, a set of enum dhcp_action. `reply` is the message of DHCP_EVENT_REPLY. */
 unsigned tcpip_dhcp_machine_step(struct dhcp_machine *machine, enum dhcp_event event,
                                  const struct dhcp_reply *reply);
+
+/* The lease is not needed any more. The same: what is to be set before and done after it. */
+unsigned tcpip_dhcp_machine_release(struct dhcp_machine *machine);
+
+/* --- between its files -------------------------------------------------------------------------- */
+
+/* Makes the message of this state. Returns DHCP_SEND. */
+unsigned tcpip_dhcp_machine_send(struct dhcp_machine *machine);
+
+/* One for ever never ends: no age is so great. */
+static inline bool tcpip_dhcp_holds_lease(const struct dhcp_machine *machine)
+{
+    return machine->now - machine->since < machine->granted;
+}
