@@ -295,20 +295,21 @@ bool tcpip_dns_take(struct tcpip_dns_lookup *lookup, const struct dns_message *m
     return true;
 }
 
-static bool expected(const struct tcpip_dns_lookup *lookup, const struct tcpip_datagram *datagram)
+static bool is_server(const struct tcpip_dns_lookup *lookup, const struct tcpip_address *address,
+                      uint16_t port)
 {
-    return datagram->source_port == DNS_PORT &&
-           tcpip_address_equal(&datagram->packet->source, &lookup->server.address) &&
-           !datagram->packet->to_group;
+    return port == DNS_PORT && tcpip_address_equal(address, &lookup->server.address);
 }
 
 static void input(struct tcpip_udp_port *port, const struct tcpip_datagram *datagram)
 {
     struct tcpip_dns_lookup *lookup = TCPIP_CONTAINER(port, struct tcpip_dns_lookup, port);
-    struct netif_frame *frame = datagram->packet->frame;
+    const struct tcpip_packet *packet = datagram->packet;
+    struct netif_frame *frame = packet->frame;
     const struct dns_message message = {frame->data, frame->length};
 
-    if (expected(lookup, datagram) && tcpip_dns_take(lookup, &message, true))
+    if (!packet->to_group && is_server(lookup, &packet->source, datagram->source_port) &&
+        tcpip_dns_take(lookup, &message, true))
         tcpip_frame_release(frame);
     else
         tcpip_drop(frame, TCPIP_DROP_CLIENT);
@@ -336,7 +337,7 @@ static void unreachable(struct tcpip_udp_port *port, const struct tcpip_address 
 {
     struct tcpip_dns_lookup *lookup = TCPIP_CONTAINER(port, struct tcpip_dns_lookup, port);
 
-    if (destination_port == DNS_PORT && tcpip_address_equal(destination, &lookup->server.address))
+    if (is_server(lookup, destination, destination_port))
         tcpip_dns_server_failed(lookup);
 }
 
@@ -414,11 +415,10 @@ void tcpip_dns_resolve(struct tcpip_dns_lookup *lookup)
 {
     struct tcpip_address address;
 
-    *lookup = (struct tcpip_dns_lookup){.next = tcpip_dns_lookups,
-                                        .name = lookup->name,
-                                        .family = lookup->family,
-                                        .done = lookup->done,
-                                        .server.port = DNS_PORT};
+    /* what is the client's of it */
+    memset(&lookup->unanswered, 0, sizeof *lookup - offsetof(struct tcpip_dns_lookup, unanswered));
+    lookup->server.port = DNS_PORT;
+    lookup->next = tcpip_dns_lookups;
     tcpip_dns_lookups = lookup;
     tcpip_timer_init(&lookup->timer, timed_out, lookup);
     if (tcpip_dns_is_number(lookup->name, &address))

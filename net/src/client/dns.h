@@ -33,7 +33,7 @@ struct tcpip_dns_lookup {
     void (*done)(struct tcpip_dns_lookup *lookup, const struct tcpip_address *addresses,
                  size_t count);
 
-    /* The client's. */
+    /* The client's, from here to the end. */
     bool unanswered; /* for `done`: whether there are addresses is not known */
     bool on_link;    /* it is not servers that are asked */
     bool link_is_silent;
