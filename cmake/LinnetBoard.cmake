@@ -26,9 +26,14 @@ function(linnet_board)
     set(start "${PROJECT_SOURCE_DIR}/ports/${BOARD_PORT}/start")
 
     file(GLOB shared CONFIGURE_DEPENDS "${common}/src/*.c")
+    set(uart "")
+    if(BOARD_UART)
+        list(APPEND shared "${common}/serial/console.c")
+        set(uart linnet::uart_${BOARD_UART})
+    endif()
     linnet_component(board SOURCES ${ARG_SOURCES} ${shared} "${common}/libc/${BOARD_LIBC}.c"
                                    "${common}/semihosting/${BOARD_SEMIHOSTING}.c"
-                     DEPENDS linnet::interfaces linnet::start
+                     DEPENDS linnet::interfaces linnet::start ${uart}
                      PRIVATE_DEPENDS linnet::port linnet::kernel ${ARG_DEPENDS})
     target_include_directories(linnet_board PRIVATE "${common}/include")
     target_compile_definitions(linnet_board PRIVATE "BOARD_NAME=\"${LINNET_BOARD}\"")
@@ -54,5 +59,8 @@ function(linnet_board)
     if(LINNET_TESTS AND EXISTS "${PROJECT_SOURCE_DIR}/ports/${BOARD_PORT}/test/CMakeLists.txt")
         add_subdirectory("${PROJECT_SOURCE_DIR}/ports/${BOARD_PORT}/test"
                          "${PROJECT_BINARY_DIR}/ports/test")
+    endif()
+    if(LINNET_TESTS AND BOARD_UART)
+        add_subdirectory("${PROJECT_SOURCE_DIR}/drivers/uart/test" "${PROJECT_BINARY_DIR}/drivers/uart/test")
     endif()
 endfunction()

@@ -24,6 +24,11 @@ size_t uart_write(struct uart *uart, const void *bytes, size_t size)
     return count;
 }
 
+size_t uart_room(const struct uart *uart)
+{
+    return UART_RING_SIZE - (uart->output.in - uart->output.out);
+}
+
 bool uart_is_idle(const struct uart *uart)
 {
     return uart_ring_is_empty(&uart->output);

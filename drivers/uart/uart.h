@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A serial line with interrupt-driven input and output. Which device it is says the function that
- * starts it: uart_16550_start, uart_cadence_start. Reading and writing never wait; who wants to wait is
+ * starts it: uart_16550_start, uart_cadence_start, uart_cmsdk_start, uart_pl011_start. Reading and writing never wait; who wants to wait is
  * told by what uart_interrupt returns.
  */
 #pragma once
@@ -43,10 +43,13 @@ size_t uart_read(struct uart *uart, void *bytes, size_t size);
 /* Takes bytes to send, as many as there is room for; how many. From one task at a time. */
 size_t uart_write(struct uart *uart, const void *bytes, size_t size);
 
+/* How many bytes can be written at least. From the task that writes. */
+size_t uart_room(const struct uart *uart);
+
 /* Whether everything has left the ring; the last byte may still be on the line. */
 bool uart_is_idle(const struct uart *uart);
 
-/* What is sent comes back as input, and nothing goes out: for tests of the board. */
+/* What is sent comes back as input, and nothing goes out, where the device can: for tests of the board. */
 void uart_set_loopback(struct uart *uart, bool yes);
 
 enum { UART_HAS_INPUT = 1, UART_HAS_ROOM = 2 };

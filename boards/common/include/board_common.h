@@ -17,6 +17,20 @@ extern char *board_arguments[];
  * a fault. */
 size_t board_console_write(int descriptor, const char *bytes, size_t size);
 
+/* Standard input; how many bytes, of which it waits for one. 0: there is none. */
+size_t board_console_read(char *bytes, size_t size);
+
+/* From now on nothing that is written waits for a task or an interrupt; what was written is on its way. */
+void board_console_end(void);
+
+/* What they do. */
+struct board_console {
+    size_t (*write)(int descriptor, const char *bytes, size_t size);
+    size_t (*read)(char *bytes, size_t size);
+    void (*end)(void);
+};
+void board_console_use(const struct board_console *console);
+
 /* A line for the person who watches, on standard error: past the C library's streams, which small boards
  * then do without. At most 255 bytes. */
 __attribute__((format(printf, 1, 2))) void board_complain(const char *format, ...);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What newlib asks of the system below it: output to the console, memory between the variables and the
+ * What newlib asks of the system below it: the console, memory between the variables and the
  * main stack, and a lock round its heap and its environment, since tasks share them. There are no
- * files, no input and no processes. What newlib keeps for each task (errno, strtok, stdio's buffers) it
+ * files and no processes. What newlib keeps for each task (errno, strtok, stdio's buffers) it
  * has with configUSE_NEWLIB_REENTRANT.
  */
 #include "board_common.h"
@@ -52,8 +52,7 @@ int _write(int descriptor, const char *bytes, int size)
 
 int _read(int descriptor, char *bytes, int size)
 {
-    (void)descriptor, (void)bytes, (void)size;
-    return 0;
+    return descriptor == 0 ? (int)board_console_read(bytes, (size_t)size) : 0;
 }
 
 int _close(int descriptor)
@@ -178,5 +177,6 @@ int _getpid(void)
 
 _Noreturn void _exit(int code)
 {
+    board_console_end();
     semihosting_exit(code);
 }

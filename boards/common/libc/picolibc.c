@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What picolibc asks of the system below it: output to the console, memory between the variables and
- * the main stack, and locks, since tasks share its heap. There are no files, no input and no processes.
+ * What picolibc asks of the system below it: the console, memory between the variables and the main
+ * stack, and locks, since tasks share its heap. There are no files and no processes.
  * What a task has of the C library for itself (errno, strtok) are thread-local variables, with
  * configUSE_PICOLIBC_TLS.
  */
@@ -24,7 +24,7 @@ enum { LINES = 8, LINE_SIZE = 96 };
 /* The linker script's. */
 extern char heap_begin[], heap_end[];
 
-/* --- output ------------------------------------------------------------------------------------ */
+/* --- the console ------------------------------------------------------------------------------------ */
 
 /*
  * Standard output goes line by line, so that lines of different tasks do not mix: who has begun a line
@@ -123,7 +123,9 @@ static int put_error(char byte, FILE *stream)
 static int get_input(FILE *stream)
 {
     (void)stream;
-    return _FDEV_EOF;
+    char byte;
+
+    return board_console_read(&byte, 1) == 1 ? (unsigned char)byte : _FDEV_EOF;
 }
 
 static FILE input = FDEV_SETUP_STREAM(NULL, get_input, NULL, _FDEV_SETUP_READ);
@@ -143,6 +145,11 @@ ssize_t write(int descriptor, const void *bytes, size_t size)
         return -1;
     }
     return (ssize_t)written;
+}
+
+ssize_t read(int descriptor, void *bytes, size_t size)
+{
+    return descriptor == 0 ? (ssize_t)board_console_read(bytes, size) : 0;
 }
 
 /* --- memory and locks -------------------------------------------------------------------------- */
@@ -256,5 +263,6 @@ _Noreturn void _exit(int code)
     for (struct line *line = lines; line < lines + LINES; line++)
         if (line->taken)
             (void)end_line(line);
+    board_console_end();
     semihosting_exit(code);
 }

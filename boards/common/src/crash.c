@@ -121,6 +121,7 @@ _Noreturn void board_crash_end(struct board_crash *crash)
 {
     const char *after = board_setting("after-crash");
 
+    board_console_end();
     name_task(crash);
     keep_stack(crash);
     crash->magic = MAGIC;

@@ -21,6 +21,7 @@ __attribute__((weak)) void rtos_assert_failed(const char *expression, const char
                                               const char *file, int line)
 {
     portDISABLE_INTERRUPTS();
+    board_console_end();
     board_complain("%s:%d: assertion failed in task '%s': %s: %s\n", file, line, task_name(), call,
                    expression);
     exit(BOARD_EXIT_MISUSE);
@@ -30,6 +31,7 @@ __attribute__((weak)) void vApplicationStackOverflowHook(TaskHandle_t task, char
 {
     (void)task;
     portDISABLE_INTERRUPTS();
+    board_console_end();
     board_complain("task '%s' has overflowed its stack: give it more in xTaskCreate\n", name);
     exit(BOARD_EXIT_MISUSE);
 }

@@ -12,7 +12,8 @@
 enum { LINE_SIZE = 1024, MOST_WORDS = 32, BLANK_IN_A_WORD = 0x1f };
 
 /* What boards/common itself looks up, and what boards/emulate does. */
-static const char *const own_names[] = {"after-crash", "network", "pcap", "forward", "mac", NULL};
+static const char *const own_names[] = {"after-crash", "network", "pcap", "forward",
+                                        "mac",         "serial",  NULL};
 
 int board_argument_count;
 char *board_arguments[MOST_WORDS + 1];

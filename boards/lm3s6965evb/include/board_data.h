@@ -6,10 +6,13 @@
 #define BOARD_SYSTEM_AT   0x400fe000u
 #define BOARD_TIMER0_AT   0x40030000u
 #define BOARD_WATCHDOG_AT 0x40000000u
+#define BOARD_PORT_A_AT   0x40004000u
+#define BOARD_UART_AT     0x4000c000u
 #define BOARD_ETHERNET_AT 0x40048000u
 
 /* Lines of the NVIC. */
 enum board_line {
+    BOARD_LINE_UART = 5,
     BOARD_LINE_CLOCK = 18, /* the watchdog */
     BOARD_LINE_TIMER = 19,
     BOARD_LINE_ETHERNET = 42,

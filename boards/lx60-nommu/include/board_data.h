@@ -9,6 +9,9 @@
 #define BOARD_FPGA_RESET_KEY 0xdeadu
 
 #define BOARD_ETHERNET_AT    0x9d030000u
+#define BOARD_UART_AT        0x9d050020u
+#define BOARD_UART_STRIDE    4u
+#define BOARD_UART_DIVISOR   1u /* 115200 baud of the emulator's clock */
 
 #define BOARD_TIMER_HZ       40000000u
 

@@ -5,10 +5,14 @@
 #define BOARD_TIMER_HZ    25000000u
 #define BOARD_TIMER0_AT   0x40000000u
 #define BOARD_TIMER1_AT   0x40001000u
+#define BOARD_UART_AT     0x40004000u
+#define BOARD_UART_HZ     25000000u
 #define BOARD_ETHERNET_AT 0xa0000000u
 
 /* Lines of the NVIC. */
 enum board_line {
+    BOARD_LINE_UART_RX = 0,
+    BOARD_LINE_UART_TX = 1,
     BOARD_LINE_TIMER = 8,
     BOARD_LINE_CLOCK = 9,
     BOARD_LINE_ETHERNET = 13,

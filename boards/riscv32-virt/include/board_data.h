@@ -2,12 +2,14 @@
 /* QEMU's virt machine for RISC-V: addresses and lines of its devices (the device tree that it makes). */
 #pragma once
 
-#define BOARD_RESET_AT    0x00100000u /* SiFive's test finisher */
-#define BOARD_RTC_AT      0x00101000u
-#define BOARD_SOFTWARE_AT 0x02000000u
-#define BOARD_MTIME_AT    0x0200bff8u
-#define BOARD_PLIC_AT     0x0c000000u
-#define BOARD_UART_AT     0x10000000u
+#define BOARD_RESET_AT     0x00100000u /* SiFive's test finisher */
+#define BOARD_RTC_AT       0x00101000u
+#define BOARD_SOFTWARE_AT  0x02000000u
+#define BOARD_MTIME_AT     0x0200bff8u
+#define BOARD_PLIC_AT      0x0c000000u
+#define BOARD_UART_AT      0x10000000u
+#define BOARD_UART_STRIDE  1u
+#define BOARD_UART_DIVISOR 2u /* 115200 baud of the emulator's clock */
 
 /* Places for virtio devices. */
 #define BOARD_VIRTIO_AT    0x10001000u

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* A serial line whose device gives back what it sends: all by interrupts. */
-#include "loopback.h"
-
 #include <linnet_test.h>
 
 #include <FreeRTOS.h>
+#include <board_serial.h>
 #include <task.h>
+#include <uart.h>
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ static struct uart *uart;
 static TaskHandle_t waiter;
 static volatile unsigned interrupts;
 
-void loopback_interrupt(void)
+static void on_interrupt(void)
 {
     BaseType_t woken = pdFALSE;
 
@@ -27,7 +27,7 @@ void loopback_interrupt(void)
 
 static void begin(void)
 {
-    uart = test_uart_start();
+    uart = board_serial_start(on_interrupt);
     uart_set_loopback(uart, true);
     waiter = xTaskGetCurrentTaskHandle();
 }
