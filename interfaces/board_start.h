@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* boards/common; called by the port once C can run. Prints what the last run's crash left, starts the
@@ -36,9 +37,10 @@ struct board_crash {
     uint32_t checksum;
 };
 
-/* What the linker script sets aside for it. */
+/* What the linker script sets aside for it, and behind it for a word that says whether the board was being
+ * watched. */
 enum { BOARD_CRASH_MEMORY = 256 };
-_Static_assert(sizeof(struct board_crash) <= BOARD_CRASH_MEMORY || sizeof(uintptr_t) > 4,
+_Static_assert(sizeof(struct board_crash) <= BOARD_CRASH_MEMORY - 4 || sizeof(uintptr_t) > 4,
                "a crash record is larger than the memory for it");
 
 /* boards/common: what the last run left, until the next restart, or NULL. From anywhere. */
@@ -46,6 +48,12 @@ const struct board_crash *board_crash_last(void);
 
 /* The port: names of its registers in a record, ended by NULL; "pc" and "lr" are among them. */
 extern const char *const board_crash_register_names[];
+
+/* boards/common; the board's watchdog begins to watch: at each crash `is_its` is asked whether that is its
+ * interrupt, and if so names the kind BOARD_CRASH_WATCHDOG; then the machine stands until the watchdog
+ * restarts it. NULL: it watches no more. */
+#define BOARD_CRASH_WATCHDOG "the watchdog was not fed"
+void board_watched(bool (*is_its)(struct board_crash *crash));
 
 /* boards/common; called by the port's fault handlers, interrupts masked, with a record of which kind,
  * registers and stack_at are filled in. Completes it, keeps it, prints it, and ends the run with exit

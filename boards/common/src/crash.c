@@ -10,18 +10,23 @@
 
 #include <board.h>
 #include <board_start.h>
+#include <board_watchdog.h>
 #include <semihosting.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A record that nobody has seen, and one that this start has printed. */
-#define MAGIC 0xc7a54ed1u
-#define SEEN  0xc7a54ed2u
+#define MAGIC   0xc7a54ed1u
+#define SEEN    0xc7a54ed2u
+#define WATCHED 0x77a7c4edu
 
 /* The linker script's. */
 extern struct board_crash board_crash_memory;
 extern char ram_begin[], ram_end[];
+
+static bool (*is_watchdogs)(struct board_crash *crash);
+static bool restarted_by_watchdog;
 
 static void print(const char *text)
 {
@@ -122,22 +127,49 @@ _Noreturn void board_crash_end(struct board_crash *crash)
     const char *after = board_setting("after-crash");
 
     board_console_end();
+    const bool restarts = is_watchdogs != NULL && is_watchdogs(crash);
+
     name_task(crash);
     keep_stack(crash);
     crash->magic = MAGIC;
     crash->checksum = checksum(crash);
     board_crash_memory = *crash;
     print_crash(crash);
+    while (restarts) {
+    }
     if (after != NULL && strcmp(after, "restart") == 0)
         board_restart();
     semihosting_exit(BOARD_EXIT_FAULT);
 }
 
+/* The last word of the memory; what lies there after power came is none. */
+static volatile uint32_t *watched(void)
+{
+    return (volatile uint32_t *)((uintptr_t)&board_crash_memory + BOARD_CRASH_MEMORY) - 1;
+}
+
+void board_watched(bool (*is_its)(struct board_crash *crash))
+{
+    is_watchdogs = is_its;
+    *watched() = is_its != NULL ? WATCHED : 0;
+}
+
+bool board_watchdog_has_restarted(void)
+{
+    return restarted_by_watchdog;
+}
+
 void board_crash_report_last(void)
 {
     struct board_crash *crash = &board_crash_memory;
+    const bool valid = is_valid(crash);
 
-    if (!is_valid(crash)) {
+    restarted_by_watchdog = *watched() == WATCHED &&
+                            (!valid || strcmp(crash->kind, BOARD_CRASH_WATCHDOG) == 0);
+    *watched() = 0;
+    if (restarted_by_watchdog && !valid)
+        print("before the restart: " BOARD_CRASH_WATCHDOG ", and nothing was kept\n");
+    if (!valid) {
         crash->magic = 0;
         return;
     }
