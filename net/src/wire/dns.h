@@ -85,6 +85,9 @@ struct dns_record {
     size_t data; /* offset */
 };
 
+/*@ predicate tcpip_dns_is_inside{L}(struct dns_record *record, struct dns_message *message) =
+        record->data + record->size <= message->size; */
+
 /* What is asked. */
 struct dns_question {
     uint16_t id;
@@ -111,6 +114,11 @@ void tcpip_dns_lower(struct dns_name *name);
 
 /* The text of a name without a dot at its end. False: no room, or a label holds a dot, a zero or a
  * control character, so that the text could not be read back. */
+/*@ requires tcpip_dns_can_read(message) && \valid(text + (0 .. size - 1));
+    requires \separated(text + (0 .. size - 1), message);
+    requires \separated(text + (0 .. size - 1), message->bytes + (0 .. message->size - 1));
+    assigns text[0 .. size - 1];
+    ensures \result ==> \exists integer end; 0 <= end < size && text[end] == 0; */
 bool tcpip_dns_text_of(const struct dns_message *message, size_t offset, char *text, size_t size);
 
 /* Moves the offset behind a name that may be compressed. False: malformed. */
@@ -129,6 +137,8 @@ bool tcpip_dns_skip_name(const struct dns_message *message, size_t *offset);
 bool tcpip_dns_read_name(const struct dns_message *message, size_t offset, struct dns_name *name);
 
 /* False also when one of them is malformed. */
+/*@ requires tcpip_dns_can_read(a) && tcpip_dns_can_read(b);
+    assigns \nothing; */
 bool tcpip_dns_same_name(const struct dns_message *a, size_t at_a, const struct dns_message *b,
                          size_t at_b);
 /*@ requires tcpip_dns_can_read(message) && \valid_read(name);
@@ -138,9 +148,16 @@ bool tcpip_dns_is_name(const struct dns_message *message, size_t offset,
 
 /* Compares the bytes of two sound names, expanded, as RFC 6762 8.2 orders them: less than, equal to
  * or greater than 0. */
+/*@ requires tcpip_dns_can_read(a) && tcpip_dns_can_read(b);
+    assigns \nothing; */
 int tcpip_dns_compare_names(const struct dns_message *a, size_t at_a, const struct dns_message *b,
                             size_t at_b);
 
+/*@ requires tcpip_dns_can_read(message) && \valid(header);
+    requires \separated(header, message);
+    requires \separated(header, message->bytes + (0 .. message->size - 1));
+    assigns *header;
+    ensures \result <==> message->size >= DNS_HEADER_SIZE; */
 bool tcpip_dns_read_header(const struct dns_message *message, struct dns_header *header);
 
 /* Reads a question into the first three members, and moves the offset behind it. */
@@ -167,7 +184,21 @@ bool tcpip_dns_read_record(const struct dns_message *message, size_t *offset,
 
 /* Reads one after the other the questions and records of a message whose header is `header`. False:
  * the end, or something malformed. */
+/*@ requires \valid_read(header);
+    assigns \nothing;
+    ensures \result.offset == DNS_HEADER_SIZE && \result.section == DNS_QUESTIONS; */
 struct dns_cursor tcpip_dns_cursor(const struct dns_header *header);
+/*@ requires tcpip_dns_can_read(message) && \valid(cursor) && \valid(record);
+    requires \separated(cursor, record, message);
+    requires \separated(cursor, message->bytes + (0 .. message->size - 1));
+    requires \separated(record, message->bytes + (0 .. message->size - 1));
+    requires cursor->section <= DNS_SECTIONS;
+    assigns *cursor, *record;
+    ensures cursor->section <= DNS_SECTIONS;
+    ensures \result ==> \old(cursor->offset) < cursor->offset <= message->size;
+    ensures \result ==> cursor->section < DNS_SECTIONS;
+    ensures \result && cursor->section != DNS_QUESTIONS ==>
+            record->data > 0 && tcpip_dns_is_inside(record, message); */
 bool tcpip_dns_next(const struct dns_message *message, struct dns_cursor *cursor,
                     struct dns_record *record);
 

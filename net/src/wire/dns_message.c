@@ -24,6 +24,7 @@ int tcpip_dns_compare_names(const struct dns_message *a, size_t at_a, const stru
                   name_a.size < name_b.size ? name_a.size : name_b.size);
 }
 
+/*@ assigns \nothing; */
 static bool is_printable(uint8_t byte)
 {
     return byte > ' ' && byte != '.' && byte != 127;
@@ -35,17 +36,22 @@ bool tcpip_dns_text_of(const struct dns_message *message, size_t offset, char *t
 
     if (!tcpip_dns_read_name(message, offset, &name) || name.size < 2 || name.size - 1u > size)
         return false;
-    for (size_t at = 0; name.bytes[at] != 0; text[at - 1] = '.') {
-        size_t end = at + name.bytes[at];
+    size_t dot = name.bytes[0], at = 0;
+    /*@ loop invariant at <= name.size - 2 && dot <= at + 256;
+        loop assigns at, dot, text[0 .. size - 1];
+        loop variant name.size - at; */
+    for (; at + 2u < name.size; at++) {
+        uint8_t byte = name.bytes[at + 1];
 
-        for (; at < end; at++) {
-            if (!is_printable(name.bytes[at + 1]))
-                return false;
-            text[at] = (char)name.bytes[at + 1];
+        if (at == dot) { /* the length of the next label */
+            dot += byte + 1u;
+            byte = '.';
+        } else if (!is_printable(byte)) {
+            return false;
         }
-        at++;
+        text[at] = (char)byte;
     }
-    text[name.size - 2] = '\0'; /* instead of the last dot */
+    text[at] = '\0';
     return true;
 }
 
@@ -74,6 +80,9 @@ struct dns_cursor tcpip_dns_cursor(const struct dns_header *header)
 bool tcpip_dns_next(const struct dns_message *message, struct dns_cursor *cursor,
                     struct dns_record *record)
 {
+    /*@ loop invariant cursor->section <= DNS_SECTIONS;
+        loop assigns cursor->section;
+        loop variant DNS_SECTIONS - cursor->section; */
     while (cursor->section < DNS_SECTIONS && cursor->left[cursor->section] == 0)
         cursor->section++;
     if (cursor->section == DNS_SECTIONS)
