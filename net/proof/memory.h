@@ -44,6 +44,12 @@ int memcmp(const uint8_t *one, const uint8_t *other, size_t size);
     ensures \forall integer i; 0 <= i < \result ==> text[i] != 0; */
 size_t strlen(const char *text);
 
+/*@ ghost // The same for annotations.
+    /@ requires \exists integer end; 0 <= end && text[end] == 0 && \valid_read(text + (0 .. end));
+       assigns \nothing;
+       ensures text[\result] == 0 && \valid_read(text + (0 .. \result)); @/
+    size_t size_of_text(const char *text); */
+
 /* Between two tasks an index is published once what it covers is there; of that order a proof of one
  * side's calls knows nothing, and needs nothing. */
 #define __FC_STDATOMIC

@@ -99,12 +99,26 @@ struct dns_question {
 
 /* "www.example.com" or with a dot at the end, and `domain` behind it unless that is NULL. False: an
  * empty or too long label or name. */
+/*@ requires \valid(name) && tcpip_is_text(text) && \separated(name, text + (0 ..));
+    requires domain == \null || tcpip_is_text(domain) && \separated(name, domain + (0 ..));
+    assigns *name;
+    ensures \result ==> name->size > 1 && name->bytes[name->size - 1] == 0; */
 bool tcpip_dns_name_from_text(struct dns_name *name, const char *text, const char *domain);
 
 /* The same in steps: begins with a name of size 0, appends labels (any bytes but none of them, or the
  * labels of a text), and ends it. False: too long. */
+/*@ requires \valid(name) && \valid_read((char *)label + (0 .. size - 1));
+    requires \separated(name, (char *)label + (0 .. size - 1));
+    assigns *name;
+    ensures name->size == \old(name->size) + (\result ? 1 + size : 0); */
 bool tcpip_dns_append_label(struct dns_name *name, const void *label, size_t size);
+/*@ requires \valid(name) && tcpip_is_text(text) && \separated(name, text + (0 ..));
+    assigns *name;
+    ensures \result ==> name->size > 0; */
 bool tcpip_dns_append_text(struct dns_name *name, const char *text);
+/*@ requires \valid(name);
+    assigns *name;
+    ensures \result ==> name->size == \old(name->size) + 1 && name->bytes[name->size - 1] == 0; */
 bool tcpip_dns_end_name(struct dns_name *name);
 
 /* Makes capital letters small. */
