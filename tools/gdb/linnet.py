@@ -99,6 +99,20 @@ def cortex_a(at):
     return registers
 
 
+def mips(at):
+    """What an interrupt saved (ports/mips/src/frame.h): a task never stops otherwise."""
+    names = (
+        ["pc", "sr", "cause", "bad", "hi", "lo", "at", "v0", "v1", "a0", "a1", "a2", "a3"]
+        + ["t%d" % i for i in range(10)]
+        + ["s%d" % i for i in range(9)]
+        + ["gp", "ra"]
+    )
+    frame = words(at, len(names))
+    registers = {name: value for name, value in zip(names, frame) if name not in ("sr", "cause", "bad")}
+    registers["sp"] = at + 4 * len(names)
+    return registers
+
+
 def x86_64(at):
     """The simulator's: what the ABI gives to the callee, and the return address."""
     frame = words(at, 9)
@@ -113,6 +127,7 @@ def context_reader():
         ("sim_switch", x86_64),
         ("FreeRTOS_IRQ_Handler", cortex_a),
         ("freertos_risc_v_trap_handler", riscv),
+        ("rtos_mips_exception", mips),
         ("xPortPendSVHandler", cortex_m),
     )
     for symbol, reader in readers:
@@ -207,11 +222,13 @@ def has_field(value, name):
 def frames():
     """The calls, newest first, down to the function that the task runs."""
     end = None
+    bits = 8 * gdb.lookup_type("void").pointer().sizeof
+    mask = (1 << bits) - 2  # gdb extends addresses of MIPS by their sign
     if has_symbol(TASK_END):
-        end = int(gdb.parse_and_eval("(unsigned long)&" + TASK_END)) & ~1
+        end = int(gdb.parse_and_eval("(unsigned long)&" + TASK_END)) & mask
     frame = newest = gdb.newest_frame()
     for _ in range(MOST_FRAMES):
-        if frame is None or not frame.is_valid() or (frame.pc() & ~1) == end:
+        if frame is None or not frame.is_valid() or (frame.pc() & mask) == end:
             return
         if frame.name() == SIM_BEGIN and frame != newest:
             return

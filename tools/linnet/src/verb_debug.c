@@ -189,8 +189,24 @@ static int debug_board(const struct project *project)
 
 /* --- the verb ------------------------------------------------------------------------------------ */
 
+/* Debian's gdb for many CPUs has one that it does not know. */
+static bool gdb_knows_cpu(void)
+{
+    char *port = board_data(preset, "BOARD_PORT");
+    bool known = port == NULL || strcmp(port, "xtensa") != 0;
+
+    if (!known)
+        complain("no gdb that Debian has knows Xtensa", NULL,
+                 "choose another board: `linnet boards` shows them; what a crash prints is decoded "
+                 "by `linnet monitor`");
+    free(port);
+    return known;
+}
+
 static int ensure_gdb(void)
 {
+    if (!gdb_knows_cpu())
+        return EXIT_ENVIRONMENT;
     int result = packages_ensure(NEED_DEBUG);
     char *gdb = find_command(GDB);
 
@@ -248,7 +264,7 @@ const struct verb verb_debug = {
         "own commands there are\n"
         "  linnet tasks           state, priority, stack and place of each task\n"
         "  linnet task NAME bt    the calls of a task, also of one that does not run\n"
-        "(on Cortex-M, Cortex-A, RISC-V and the simulator).",
+        "(on Cortex-M, Cortex-A, RISC-V, MIPS and the simulator). There is no gdb for Xtensa.",
     .options = options,
     .parser = parse,
     .writes = true,
