@@ -132,7 +132,7 @@ void tcpip_tcp_rto_set(struct tcpip_tcp_connection *connection, uint32_t time);
 void tcpip_tcp_retransmit_arm(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection);
 
-/* window.c: what we offer, what the peer offers, probing a closed window. */
+/* window.c: what we offer, what the peer offers. */
 uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection, bool in_syn);
 bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection);
 /* What the field of a segment says, in bytes. */
@@ -146,6 +146,7 @@ static inline uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *co
 
 void tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_header *header);
+/* persist.c */
 void tcpip_tcp_persist_arm(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_persist_due(struct tcpip_tcp_connection *connection);
 
