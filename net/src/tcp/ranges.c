@@ -4,7 +4,6 @@
 #include <stddef.h>
 
 #include "FreeRTOSIPConfigDefaults.h"
-#include "tcp/sequence.h"
 
 #if ipconfigUSE_TCP_WIN
 
@@ -13,6 +12,10 @@ uint32_t tcpip_ranges_join(struct tcpip_ranges *ranges, unsigned from, uint32_t 
     unsigned reached = from;
 
     /*@ loop invariant from <= reached <= ranges->count;
+        loop invariant \forall integer base, limit;
+            0 <= base <= 0xffffffff && 0 <= limit <= 0x7fffffff ==>
+            tcpip_ranges_within{Pre}(ranges, base, limit) ==> 
+            tcpip_way(base, \at(end, Pre)) <= limit ==> tcpip_way(base, end) <= limit;
         loop assigns reached, end;
         loop variant ranges->count - reached; */
     while (reached < ranges->count && tcpip_sequence_at_most(ranges->range[reached].start, end)) {
@@ -21,6 +24,10 @@ uint32_t tcpip_ranges_join(struct tcpip_ranges *ranges, unsigned from, uint32_t 
     }
     /*@ loop invariant from <= reached <= ranges->count;
         loop invariant reached - from == \at(reached - from, LoopEntry);
+        loop invariant \forall integer base, limit;
+            0 <= base <= 0xffffffff && 0 <= limit <= 0x7fffffff ==>
+            tcpip_ranges_within{Pre}(ranges, base, limit) ==> 
+            tcpip_ranges_within(ranges, base, limit);
         loop assigns from, reached, ranges->range[0 .. TCPIP_RANGES - 1];
         loop variant ranges->count - reached; */
     while (reached < ranges->count)
@@ -44,6 +51,13 @@ bool tcpip_ranges_add(struct tcpip_ranges *ranges, uint32_t start, uint32_t end)
     if (ranges->count == TCPIP_RANGES)
         return false;
     /*@ loop invariant first <= i <= ranges->count;
+        loop invariant \forall integer base, limit;
+            0 <= base <= 0xffffffff && 0 <= limit <= 0x7fffffff ==>
+            tcpip_ranges_within{Pre}(ranges, base, limit) ==>
+            tcpip_way(base, \at(start, Pre)) <= limit ==> tcpip_way(base, \at(end, Pre)) <= limit ==>
+            tcpip_ranges_within(ranges, base, limit) &&
+            (i < ranges->count ==> tcpip_way(base, ranges->range[ranges->count].start) <= limit &&
+                                   tcpip_way(base, ranges->range[ranges->count].end) <= limit);
         loop assigns i, ranges->range[0 .. TCPIP_RANGES - 1];
         loop variant i - first; */
     for (unsigned i = ranges->count; i > first; i--)

@@ -7,11 +7,23 @@
 #include "tcp/sequence.h"
 
 /* Copies the parts of the data that no range holds yet. */
+/*@ requires \valid_read(early) && early->count <= TCPIP_RANGES;
+    requires tcpip_ring_sound(ring) && tcpip_readable(bytes, size);
+    requires \separated(early, ring, ring->bytes + (0 .. ring->size - 1));
+    requires \separated(bytes + (0 .. size - 1), ring->bytes + (0 .. ring->size - 1));
+    requires tcpip_way(next, sequence) + size <= ring->size - tcpip_ring_fill(ring);
+    requires tcpip_ranges_within(early, next, ring->size - tcpip_ring_fill(ring));
+    assigns ring->bytes[0 .. ring->size - 1]; */
 static void place_gaps(const struct tcpip_ranges *early, struct tcpip_ring *ring, uint32_t next,
                        uint32_t sequence, const uint8_t *bytes, uint32_t size)
 {
     uint32_t at = sequence, end = sequence + size;
 
+    /*@ loop invariant i <= early->count;
+        loop invariant tcpip_way(next, sequence) <= tcpip_way(next, at) <=
+                       ring->size - tcpip_ring_fill(ring);
+        loop assigns i, at, ring->bytes[0 .. ring->size - 1];
+        loop variant early->count - i; */
     for (unsigned i = 0;; i++) {
         bool behind_all = i == early->count;
         uint32_t stop = behind_all ? end : tcpip_sequence_min(early->range[i].start, end);
