@@ -28,6 +28,8 @@
 #endif
 
 /* An option that the owner may have set. */
+/*@ requires \valid_read(connection);
+    assigns \nothing; */
 static inline bool tcpip_tcp_has_option(const struct tcpip_tcp_connection *connection,
                                         enum tcpip_tcp_option_flag flag)
 {
@@ -69,6 +71,8 @@ void tcpip_tcp_peer_fin(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_queue_fin(struct tcpip_tcp_connection *connection);
 
 /* Of a set of states, a bit each. */
+/*@ requires \valid_read(connection) && connection->state <= TCPIP_TCP_TIME_WAIT;
+    assigns \nothing; */
 static inline bool tcpip_tcp_in_state(const struct tcpip_tcp_connection *connection,
                                       unsigned states)
 {
@@ -76,6 +80,8 @@ static inline bool tcpip_tcp_in_state(const struct tcpip_tcp_connection *connect
 }
 
 /* In FIN-WAIT-1 and the later ones, what was queued before the FIN. */
+/*@ requires \valid_read(connection) && connection->state <= TCPIP_TCP_TIME_WAIT;
+    assigns \nothing; */
 static inline bool tcpip_tcp_may_send_data(const struct tcpip_tcp_connection *connection)
 {
     return tcpip_tcp_in_state(connection, 1u << TCPIP_TCP_ESTABLISHED | 1u << TCPIP_TCP_CLOSE_WAIT |
@@ -83,6 +89,8 @@ static inline bool tcpip_tcp_may_send_data(const struct tcpip_tcp_connection *co
                                               1u << TCPIP_TCP_LAST_ACK);
 }
 
+/*@ requires \valid_read(connection) && connection->state <= TCPIP_TCP_TIME_WAIT;
+    assigns \nothing; */
 static inline bool tcpip_tcp_may_receive_data(const struct tcpip_tcp_connection *connection)
 {
     return tcpip_tcp_in_state(connection, 1u << TCPIP_TCP_ESTABLISHED | 1u << TCPIP_TCP_FIN_WAIT_1 |
@@ -116,6 +124,8 @@ void tcpip_tcp_challenge(struct tcpip_tcp_connection *connection);
 
 /* retransmit.c */
 /* For the user time-out: the oldest unacknowledged data is a new one. */
+/*@ requires \valid(connection) && \valid_read(connection->host);
+    assigns connection->stalled; */
 static inline void tcpip_tcp_note_progress(struct tcpip_tcp_connection *connection)
 {
     if (ipconfigUSE_TCP_MORE_OPTIONS)
@@ -133,9 +143,26 @@ void tcpip_tcp_retransmit_arm(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_retransmit_due(struct tcpip_tcp_connection *connection);
 
 /* window.c: what we offer, what the peer offers. */
+/*@ // How wide the window is that the peer knows; it never is wider than the ring has room.
+    logic integer tcpip_tcp_offered{L}(struct tcpip_tcp_connection *connection) =
+        tcpip_way(connection->expected, connection->advertised);
+
+    predicate tcpip_tcp_window_sound{L}(struct tcpip_tcp_connection *connection) =
+        tcpip_ring_counted(&connection->receive) && connection->receive_shift <= 14 &&
+        tcpip_tcp_offered(connection) <=
+            connection->receive.size - tcpip_ring_fill(&connection->receive); */
+/*@ requires \valid(connection) && tcpip_tcp_window_sound(connection);
+    assigns connection->advertised, connection->held;
+    ensures tcpip_tcp_window_sound(connection);
+    ensures tcpip_way(\old(connection->advertised), connection->advertised) <= 0x7fffffff;
+    ensures tcpip_tcp_offered(connection) >= \old(tcpip_tcp_offered(connection)); */
 uint16_t tcpip_tcp_offer_window(struct tcpip_tcp_connection *connection, bool in_syn);
+/*@ requires \valid(connection) && tcpip_tcp_window_sound(connection);
+    assigns connection->held; */
 bool tcpip_tcp_window_update_due(struct tcpip_tcp_connection *connection);
 /* What the field of a segment says, in bytes. */
+/*@ requires \valid_read(connection) && \valid_read(header) && connection->send_shift <= 14;
+    assigns \nothing; */
 static inline uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *connection,
                                            const struct tcpip_tcp_header *header)
 {
@@ -144,6 +171,11 @@ static inline uint32_t tcpip_tcp_window_of(const struct tcpip_tcp_connection *co
     return (uint32_t)header->window << connection->send_shift;
 }
 
+/*@ requires \valid(connection) && \valid_read(header) && connection->send_shift <= 14;
+    requires \separated(connection, header);
+    assigns connection->window, connection->window_sequence, connection->window_acknowledgement,
+            connection->largest_window, connection->events;
+    ensures connection->largest_window >= \old(connection->largest_window); */
 void tcpip_tcp_window_learn(struct tcpip_tcp_connection *connection,
                             const struct tcpip_tcp_header *header);
 /* persist.c */
@@ -200,12 +232,16 @@ void tcpip_tcp_disarm_all(struct tcpip_tcp_connection *connection);
 void tcpip_tcp_keep_alive_arm(struct tcpip_tcp_connection *connection);
 
 /* The place in the heap stays: it is let go when its time has come. */
+/*@ requires \valid(connection) && 0 <= timer < TCPIP_TCP_TIMERS;
+    assigns connection->armed; */
 static inline void tcpip_tcp_disarm(struct tcpip_tcp_connection *connection,
                                     enum tcpip_tcp_timer timer)
 {
     connection->armed = (uint8_t)(connection->armed & ~(1u << timer));
 }
 
+/*@ requires \valid_read(connection) && 0 <= timer < TCPIP_TCP_TIMERS;
+    assigns \nothing; */
 static inline bool tcpip_tcp_armed(const struct tcpip_tcp_connection *connection,
                                    enum tcpip_tcp_timer timer)
 {

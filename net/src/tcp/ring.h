@@ -41,14 +41,16 @@ struct tcpip_span {
     logic integer tcpip_ring_place_of{L}(struct tcpip_ring *ring, integer from, integer by) =
         from + by < ring->size ? from + by : from + by - ring->size;
 
+    predicate tcpip_ring_counted{L}(struct tcpip_ring *ring) =
+        \valid_read(ring) && ring->size <= 0x7fffffff && tcpip_ring_fill(ring) <= ring->size;
+
     predicate tcpip_ring_sound{L}(struct tcpip_ring *ring) =
-        \valid(ring) && ring->size <= 0x7fffffff && \valid(ring->bytes + (0 .. ring->size - 1)) &&
-        tcpip_ring_fill(ring) <= ring->size &&
+        \valid(ring) && tcpip_ring_counted(ring) && \valid(ring->bytes + (0 .. ring->size - 1)) &&
         (ring->tail_at < ring->size || (ring->size == 0 && ring->tail_at == 0)) &&
         ring->head_at == tcpip_ring_place_of(ring, ring->tail_at, tcpip_ring_fill(ring)); */
 
 /* Bytes that the consumer can take, and that the producer can still put. From either side. */
-/*@ requires tcpip_ring_sound(ring);
+/*@ requires tcpip_ring_counted(ring);
     assigns \nothing;
     ensures \result == tcpip_ring_fill(ring); */
 inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring)
@@ -60,7 +62,7 @@ inline uint32_t tcpip_ring_count(const struct tcpip_ring *ring)
     return count;
 }
 
-/*@ requires tcpip_ring_sound(ring);
+/*@ requires tcpip_ring_counted(ring);
     assigns \nothing;
     ensures \result == ring->size - tcpip_ring_fill(ring); */
 inline uint32_t tcpip_ring_free(const struct tcpip_ring *ring)

@@ -7,6 +7,8 @@
 
 #define LARGEST_FIELD 65535u
 
+/*@ assigns \nothing;
+    ensures \result == \min(a, b); */
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
@@ -14,6 +16,8 @@ static uint32_t smaller(uint32_t a, uint32_t b)
 
 /* With less room than the low mark the window is opened no further until there is as much as the
  * high mark says. */
+/*@ requires \valid(connection);
+    assigns connection->held; */
 static void hold_or_release(struct tcpip_tcp_connection *connection, uint32_t room)
 {
     if (!ipconfigUSE_TCP_MORE_OPTIONS)
@@ -26,6 +30,8 @@ static void hold_or_release(struct tcpip_tcp_connection *connection, uint32_t ro
 
 /* RFC 7323 section 2.2: the field of a SYN is never scaled, so that until both SYNs are
  * acknowledged nothing beyond its range can be offered. */
+/*@ requires \valid_read(connection) && connection->receive_shift <= 14;
+    assigns \nothing; */
 static uint32_t largest_window(const struct tcpip_tcp_connection *connection)
 {
     if (ipconfigUSE_TCP_WINDOW_SCALING && connection->state >= TCPIP_TCP_ESTABLISHED)
@@ -34,6 +40,10 @@ static uint32_t largest_window(const struct tcpip_tcp_connection *connection)
 }
 
 /* How far the right edge could move. */
+/*@ requires \valid(connection) && tcpip_tcp_window_sound(connection);
+    assigns connection->held;
+    ensures tcpip_tcp_offered(connection) + \result <=
+            connection->receive.size - tcpip_ring_fill(&connection->receive); */
 static uint32_t gain(struct tcpip_tcp_connection *connection)
 {
     if (connection->advertised - connection->expected == connection->receive.size)
