@@ -92,13 +92,13 @@ static void bind(struct tcpip_dhcp *client)
     const struct dhcp_reply *lease = &client->machine.lease;
     int prefix = lease->mask == 0 ? 24 : tcpip_mask_bits(lease->mask); /* the mask is sound */
     struct tcpip_configuration configuration = {.prefix = (uint8_t)prefix};
-    uint8_t count = 0;
+    size_t count = 0;
 
     tcpip_address_set_ipv4(&configuration.address, lease->your_address);
     tcpip_address_set_ipv4(&configuration.gateway, lease->router);
     for (; count < DNS_TAKEN && lease->dns[count] != 0; count++)
         tcpip_address_set_ipv4(&configuration.dns[count], lease->dns[count]);
-    configuration.dns_count = count;
+    configuration.dns_count = (uint8_t)count;
     tcpip_end_point_configure(client->end_point, &configuration);
 }
 

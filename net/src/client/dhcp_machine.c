@@ -88,8 +88,8 @@ static void begin(struct dhcp_machine *machine, enum dhcp_state state)
     machine->started = machine->asked = machine->now;
 }
 
-/* RFC 2131 3.2: perhaps the lease of before is still good here, unless nobody has said so. Else from
- * here on there is none. */
+/* RFC 2131 3.2: perhaps the lease of before is still good here, unless that has been asked already and
+ * nobody said so. Else from here on there is none. */
 static unsigned start(struct dhcp_machine *machine)
 {
     if (machine->state == DHCP_REBOOTING || !tcpip_dhcp_holds_lease(machine))
