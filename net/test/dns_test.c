@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "client/dns.h"
+#include "client/domains.h"
 #include "client/names.h"
 #include "core/drop.h"
 #include "core/frame.h"
 #include "core/os.h"
 #include "core/timer.h"
+#include "tcpip.h"
 #include "wire/dns.h"
 
 static struct servers servers;
@@ -199,6 +201,31 @@ TEST(second_server_is_asked_when_the_first_fails)
     servers.dns_rcode = 0;
     host_run(60000);
     CHECK_EQUAL(1, done_count);
+    world_end();
+}
+
+/* Nothing is sent for a name that there is no more. */
+TEST(domain_that_goes_in_the_middle_of_a_look_up_ends_it)
+{
+    begin();
+    servers.dns_silent = true;
+    servers.dns_no_four = true;
+    CHECK(tcpip_dns_search_add("mine"));
+    tcpip_domains_learn(&world.interface, TCPIP_DOMAINS_ROUTER, (const uint8_t *)"\3lan", 5, 100);
+    ask(&lookups[0]);
+    for (unsigned form = 0; form < 2; form++) { /* alone, and in the first domain */
+        send_answer(servers.last_id, servers.last_server, DNS_PORT, servers.last_port,
+                    servers.last_query);
+        host_run(0);
+    }
+    CHECK_EQUAL(3, servers.queries);
+    CHECK_EQUAL(0, done_count);
+    tcpip_domains_forget(&world.interface, TCPIP_DOMAINS_ROUTER);
+    host_run(60000);
+    CHECK_EQUAL(3, servers.queries);
+    CHECK_EQUAL(1, done_count);
+    CHECK(lookups[0].unanswered);
+    tcpip_dns_search_clear();
     world_end();
 }
 
