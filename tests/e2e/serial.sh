@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # A board's serial line as its console, by interrupts: what the other end says comes back whole, what is more
-# than the line holds waits for it, and what nobody reads is counted. One case a board; LINNET_TEST_ARGUMENT
-# names the boards.
+# than the line holds waits for it, what nobody reads is counted, and last words come out. One case a board;
+# LINNET_TEST_ARGUMENT names the boards.
 . "$LINNET_SOURCE_DIR/tests/harness/cases.sh"
 . "$LINNET_SOURCE_DIR/tests/harness/board_cases.sh"
 
@@ -41,11 +41,12 @@ start() {
     has_said $ready
 }
 
+# end CODE: the device ends with it.
 end() {
     code=0
     wait $device || code=$?
     exec 8>&-
-    [ $code -eq 0 ] || fail "exit code $code: $(head -c 2000 "$work/said" "$work/complaints")"
+    [ $code -eq "$1" ] || fail "exit code $code: $(head -c 2000 "$work/said" "$work/complaints")"
 }
 
 says_and_counts() {
@@ -58,15 +59,20 @@ says_and_counts() {
         tail -c +$((at + 1)) "$work/text" | head -c $chunk >&8
         has_said $((ready + at + chunk))
     done
-    end
+    end 0
     { echo ready; cat "$work/text" "$work/much"; echo "4000 received, $((ready + 4000 + 6000)) sent, 0 overruns"; } |
         cmp - "$work/said" || fail "$(cat "$work/said")"
 
     start "$1" --deaf 1000
     head -c 1000 "$work/text" >&8
-    end
+    end 0
     { echo ready; head -c $ring "$work/text"; echo "1000 received, $((ready + ring)) sent, $((1000 - ring)) overruns"; } |
         cmp - "$work/said" || fail "$(cat "$work/said")"
+
+    # Last words come out, although nothing interrupts any more.
+    start "$1" --fail
+    end 71
+    expect_text "$work/said" "assertion failed in task 'console'"
 }
 
 board_cases says_and_counts

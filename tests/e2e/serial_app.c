@@ -2,7 +2,7 @@
 /*
  * For serial.sh: its console is the board's serial line. With --echo N it sends back N bytes of input, and
  * then more in one piece than the line holds; with --deaf N it reads nothing until N bytes came, and then
- * sends back what of them is left.
+ * sends back what of them is left; with --fail an assertion fails.
  */
 #include <FreeRTOS.h>
 #include <board.h>
@@ -57,6 +57,7 @@ static void console_task(void *argument)
     (void)argument;
     puts("ready");
     fflush(stdout);
+    configASSERT(board_setting("fail") == NULL);
     while (line->counters.received < deaf)
         vTaskDelay(pdMS_TO_TICKS(10));
     if (deaf > 0) {
