@@ -18,17 +18,17 @@ struct request_call {
     struct tcpip_address address;
 };
 
-static bool request(struct tcpip_call *call)
+static int32_t request(void *object, struct tcpip_call *call)
 {
     struct request_call *asking = (struct request_call *)call;
-    struct tcpip_end_point *end_point = call->object;
+    struct tcpip_end_point *end_point = object;
     struct tcpip_route route;
 
     if (end_point == NULL && tcpip_route_find(NULL, &asking->address, &route))
         end_point = route.end_point;
     if (end_point != NULL)
         tcpip_arp_request(end_point, &asking->address, NULL);
-    return true;
+    return 0;
 }
 
 static void request_on(struct tcpip_end_point *end_point, uint32_t address)
@@ -48,10 +48,10 @@ void FreeRTOS_OutputARPRequest_Multi(NetworkEndPoint_t *end_point, uint32_t addr
     request_on(end_point != NULL ? &end_point->core : NULL, address);
 }
 
-static bool forget(struct tcpip_call *call)
+static int32_t forget(void *interface, struct tcpip_call *call)
 {
-    tcpip_neighbours_forget(call->object);
-    return true;
+    tcpip_neighbours_forget(interface);
+    return 0;
 }
 
 void(FreeRTOS_ClearARP)(const NetworkEndPoint_t *end_point)
@@ -72,13 +72,11 @@ struct look_call {
     bool known;
 };
 
-static bool look(struct tcpip_call *call)
+static int32_t look(void *object, struct tcpip_call *call)
 {
     struct look_call *looking = (struct look_call *)call;
 
-    call->result = tcpip_neighbour_at(looking->index, &looking->address, looking->mac,
-                                      &looking->known);
-    return true;
+    return tcpip_neighbour_at(looking->index, &looking->address, looking->mac, &looking->known);
 }
 
 static void print_family(uint8_t family)
@@ -116,13 +114,13 @@ void FreeRTOS_ClearND(const NetworkEndPoint_t *end_point)
     FreeRTOS_ClearARP(end_point);
 }
 
-static bool announce(struct tcpip_call *call)
+static int32_t announce(void *object, struct tcpip_call *call)
 {
-    struct tcpip_end_point *end_point = call->object;
+    struct tcpip_end_point *end_point = object;
 
     if (end_point->state == TCPIP_END_POINT_UP)
         tcpip_ip_announce(end_point);
-    return true;
+    return 0;
 }
 
 void FreeRTOS_OutputAdvertiseIPv6(NetworkEndPoint_t *end_point)

@@ -77,39 +77,36 @@ static void seen(const struct tcpip_interface *interface, const struct netif_fra
     }
 }
 
-static bool start(struct tcpip_call *call)
+static int32_t start(void *object, struct tcpip_call *call)
 {
-    struct tcpip_capture *capture = call->object;
+    struct tcpip_capture *capture = object;
     uint8_t header[PCAP_FILE_HEADER_SIZE];
 
     tcpip_pcap_file_header(header, capture->longest == 0 ? LONGEST : capture->longest);
     capture->frames = 0;
     capture->running = capture->write(capture->context, header, sizeof header);
-    call->result = capture->running;
     if (capture->running) {
         capture->next = captures;
         captures = capture;
         tcpip_frame_seen = seen;
     }
-    return true;
+    return capture->running;
 }
 
-static bool stop(struct tcpip_call *call)
+static int32_t stop(void *capture, struct tcpip_call *call)
 {
-    remove_from_list(call->object);
-    call->result = 0;
-    return true;
+    remove_from_list(capture);
+    return 0;
 }
 
 /* In the stack's task, or here while there is none. */
-static int32_t do_it(bool (*what)(struct tcpip_call *call), struct tcpip_capture *capture)
+static int32_t do_it(tcpip_attempt *what, struct tcpip_capture *capture)
 {
-    struct tcpip_call call = {.object = capture};
+    struct tcpip_call call;
 
     if (tcpip_task_handle() != NULL && xTaskGetCurrentTaskHandle() != tcpip_task_handle())
         return tcpip_call(&call, what, capture, NULL, 0);
-    (void)what(&call);
-    return call.result;
+    return what(capture, &call);
 }
 
 bool tcpip_capture_start(struct tcpip_capture *capture)

@@ -40,16 +40,16 @@ struct configure_call {
     struct tcpip_configuration configuration;
 };
 
-static bool configure(struct tcpip_call *call)
+static int32_t configure(void *object, struct tcpip_call *call)
 {
     struct configure_call *change = (struct configure_call *)call;
-    struct tcpip_end_point *end_point = call->object;
+    struct tcpip_end_point *end_point = object;
 
     if (end_point->interface->link_up)
         tcpip_end_point_configure(end_point, &change->configuration);
     else
         end_point->defaults = change->configuration;
-    return true;
+    return 0;
 }
 
 static void take(uint32_t *where, const uint32_t *value)

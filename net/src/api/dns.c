@@ -92,7 +92,7 @@ static void lookup_done(struct tcpip_dns_lookup *lookup, const struct tcpip_addr
     tcpip_calls_retry(&looking->waiting);
 }
 
-static bool look_up(struct tcpip_call *call)
+static int32_t look_up(void *object, struct tcpip_call *call)
 {
     struct lookup_call *looking = (struct lookup_call *)call;
 
@@ -100,7 +100,7 @@ static bool look_up(struct tcpip_call *call)
         looking->lookup.done = lookup_done;
         tcpip_dns_resolve(&looking->lookup);
     }
-    return call->result != -FREERTOS_EWOULDBLOCK;
+    return call->result;
 }
 
 static bool read_port(const char *text, uint16_t *port)

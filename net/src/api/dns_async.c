@@ -70,16 +70,16 @@ static void timed_out(void *context)
     end(context, NULL, 0);
 }
 
-static bool start(struct tcpip_call *call)
+static int32_t start(void *object, struct tcpip_call *call)
 {
-    struct search *search = call->object;
+    struct search *search = object;
 
     search->next = searches;
     searches = search;
     tcpip_timer_init(&search->timer, timed_out, search);
     tcpip_timer_start(&search->timer, search->timeout_ms);
     tcpip_dns_resolve(&search->lookup);
-    return true;
+    return 0;
 }
 
 static BaseType_t search_for(const struct search *wanted, const char *name)
@@ -138,20 +138,20 @@ uint32_t FreeRTOS_gethostbyname_a(const char *name, FOnDNSEvent callback, void *
     return known;
 }
 
-static bool cancel(struct tcpip_call *call)
+static int32_t cancel(void *id, struct tcpip_call *call)
 {
     struct search *search = searches;
 
     while (search != NULL) {
         struct search *next = search->next;
 
-        if (search->id == call->object) {
+        if (search->id == id) {
             forget(search);
             tcpip_os_free(search);
         }
         search = next;
     }
-    return true;
+    return 0;
 }
 
 void FreeRTOS_gethostbyname_cancel(void *search_id)

@@ -16,12 +16,11 @@ struct known_call {
     struct tcpip_address addresses[ipconfigDNS_CACHE_ADDRESSES_PER_ENTRY];
 };
 
-static bool find_known(struct tcpip_call *call)
+static int32_t find_known(void *object, struct tcpip_call *call)
 {
     struct known_call *finding = (struct known_call *)call;
 
-    call->result = (int32_t)tcpip_dns_known(finding->name, TCPIP_IPV4, finding->addresses);
-    return true;
+    return (int32_t)tcpip_dns_known(finding->name, TCPIP_IPV4, finding->addresses);
 }
 
 uint32_t FreeRTOS_dnslookup(const char *name)
@@ -33,10 +32,10 @@ uint32_t FreeRTOS_dnslookup(const char *name)
     return tcpip_api_number(&finding.addresses[0]);
 }
 
-static bool clear_cache(struct tcpip_call *call)
+static int32_t clear_cache(void *object, struct tcpip_call *call)
 {
     tcpip_dns_cache_clear();
-    return true;
+    return 0;
 }
 
 void FreeRTOS_dnsclear(void)

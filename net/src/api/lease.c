@@ -15,25 +15,24 @@ static bool is_ipv6(const struct tcpip_end_point *end_point)
     return tcpip_end_point_family(end_point) == TCPIP_IPV6;
 }
 
-static bool release(struct tcpip_call *call)
+static int32_t release(void *object, struct tcpip_call *call)
 {
-    struct tcpip_end_point *end_point = call->object;
+    struct tcpip_end_point *end_point = object;
 
     if (is_ipv6(end_point))
         tcpip_dhcp6_release(end_point);
     else
         tcpip_dhcp_release(end_point);
-    return true;
+    return 0;
 }
 
-static bool request(struct tcpip_call *call)
+static int32_t request(void *object, struct tcpip_call *call)
 {
-    struct tcpip_end_point *end_point = call->object;
+    struct tcpip_end_point *end_point = object;
 
     if (!end_point->interface->link_up || !end_point->wants_dhcp)
-        return true;
-    call->result = is_ipv6(end_point) ? tcpip_dhcp6_start(end_point) : tcpip_dhcp_start(end_point);
-    return true;
+        return false;
+    return is_ipv6(end_point) ? tcpip_dhcp6_start(end_point) : tcpip_dhcp_start(end_point);
 }
 
 void tcpip_lease_release(struct xNetworkEndPoint *end_point)

@@ -25,21 +25,15 @@ static struct mdns_call *of(struct tcpip_call *call)
     return TCPIP_CONTAINER(call, struct mdns_call, call);
 }
 
-static bool finish(struct tcpip_call *call, bool result)
-{
-    call->result = result;
-    return true;
-}
-
-static bool ask(struct mdns_call *wanted, bool (*attempt)(struct tcpip_call *call), void *object)
+static bool ask(struct mdns_call *wanted, tcpip_attempt *attempt, void *object)
 {
     return tcpip_task_handle() != NULL && tcpip_call(&wanted->call, attempt, object, NULL, 0) > 0;
 }
 
-static bool start(struct tcpip_call *call)
+static int32_t start(void *object, struct tcpip_call *call)
 {
     tcpip_mdns_claim_host(of(call)->host, of(call)->claimed);
-    return finish(call, true);
+    return true;
 }
 
 bool tcpip_mdns_start(const char *host, void (*claimed)(const char *host))
@@ -59,9 +53,9 @@ void tcpip_mdns_stop(void)
     (void)ask(&stopping, start, NULL);
 }
 
-static bool add(struct tcpip_call *call)
+static int32_t add(void *object, struct tcpip_call *call)
 {
-    return finish(call, tcpip_mdns_claim_service(call->object));
+    return tcpip_mdns_claim_service(object);
 }
 
 bool tcpip_mdns_add_service(struct tcpip_mdns_service *service)
@@ -71,17 +65,17 @@ bool tcpip_mdns_add_service(struct tcpip_mdns_service *service)
     return service != NULL && ask(&adding, add, service);
 }
 
-static bool set_txt(struct tcpip_call *call)
+static int32_t set_txt(void *object, struct tcpip_call *call)
 {
-    struct tcpip_mdns_service *service = call->object;
+    struct tcpip_mdns_service *service = object;
     size_t subject = tcpip_mdns_subject_of(service);
 
     if (subject == 0)
-        return finish(call, false);
+        return false;
     service->txt = of(call)->txt;
     service->txt_size = of(call)->txt_size;
     tcpip_mdns_announce(subject);
-    return finish(call, true);
+    return true;
 }
 
 bool tcpip_mdns_set_txt(struct tcpip_mdns_service *service, const uint8_t *txt, size_t size)
@@ -91,10 +85,10 @@ bool tcpip_mdns_set_txt(struct tcpip_mdns_service *service, const uint8_t *txt, 
     return service != NULL && size <= TCPIP_MDNS_TXT_MAX && ask(&setting, set_txt, service);
 }
 
-static bool remove_service(struct tcpip_call *call)
+static int32_t remove_service(void *object, struct tcpip_call *call)
 {
-    tcpip_mdns_give_up(call->object);
-    return finish(call, true);
+    tcpip_mdns_give_up(object);
+    return true;
 }
 
 void tcpip_mdns_remove_service(struct tcpip_mdns_service *service)
@@ -105,9 +99,9 @@ void tcpip_mdns_remove_service(struct tcpip_mdns_service *service)
         (void)ask(&removing, remove_service, service);
 }
 
-static bool begin_browse(struct tcpip_call *call)
+static int32_t begin_browse(void *object, struct tcpip_call *call)
 {
-    return finish(call, tcpip_mdns_browse_begin(call->object));
+    return tcpip_mdns_browse_begin(object);
 }
 
 bool tcpip_mdns_browse(struct tcpip_mdns_browse *browse)
@@ -117,10 +111,10 @@ bool tcpip_mdns_browse(struct tcpip_mdns_browse *browse)
     return browse->type != NULL && browse->changed != NULL && ask(&beginning, begin_browse, browse);
 }
 
-static bool end_browse(struct tcpip_call *call)
+static int32_t end_browse(void *object, struct tcpip_call *call)
 {
-    tcpip_mdns_browse_end(call->object);
-    return finish(call, true);
+    tcpip_mdns_browse_end(object);
+    return true;
 }
 
 void tcpip_mdns_end_browse(struct tcpip_mdns_browse *browse)
@@ -145,7 +139,7 @@ static void resolved(struct tcpip_mdns_resolution *resolution)
     tcpip_calls_retry(&resolving->waiting);
 }
 
-static bool resolve(struct tcpip_call *call)
+static int32_t resolve(void *object, struct tcpip_call *call)
 {
     struct resolve_call *resolving = TCPIP_CONTAINER(call, struct resolve_call, call);
 
@@ -153,13 +147,13 @@ static bool resolve(struct tcpip_call *call)
         resolving->started = true;
         resolving->ended = !tcpip_mdns_resolve_begin(&resolving->resolution);
     }
-    return resolving->ended;
+    return resolving->ended ? 0 : -FREERTOS_EWOULDBLOCK;
 }
 
-static bool stop_resolving(struct tcpip_call *call)
+static int32_t stop_resolving(void *object, struct tcpip_call *call)
 {
-    tcpip_mdns_resolve_cancel(call->object);
-    return true;
+    tcpip_mdns_resolve_cancel(object);
+    return 0;
 }
 
 bool tcpip_mdns_resolve(const char *instance, const char *type, struct tcpip_mdns_target *target,

@@ -38,14 +38,13 @@ static void print_drops(void)
         }
 }
 
-static bool print_all(struct tcpip_call *call)
+static int32_t print_all(void *object, struct tcpip_call *call)
 {
-    (void)call;
     tcpip_sockets_print();
     for (const NetworkInterface_t *i = FreeRTOS_FirstNetworkInterface(); i != NULL; i = i->pxNext)
         print_interface(i);
     print_drops();
-    return true;
+    return 0;
 }
 
 void FreeRTOS_netstat(void)
@@ -55,7 +54,7 @@ void FreeRTOS_netstat(void)
     if (tcpip_task_handle() == NULL)
         return;
     if (xTaskGetCurrentTaskHandle() == tcpip_task_handle())
-        (void)print_all(NULL);
+        (void)print_all(NULL, NULL);
     else
         (void)tcpip_call(&call, print_all, NULL, NULL, 0);
 }

@@ -14,14 +14,13 @@ struct ping_call {
     size_t size;
 };
 
-static bool ping(struct tcpip_call *call)
+static int32_t ping(void *object, struct tcpip_call *call)
 {
     static uint16_t sequence;
     struct ping_call *pinging = (struct ping_call *)call;
 
     sequence = sequence == UINT16_MAX ? 1 : (uint16_t)(sequence + 1); /* 0 says failure */
-    call->result = tcpip_icmp_ping(&pinging->address, sequence, pinging->size) ? sequence : pdFAIL;
-    return true;
+    return tcpip_icmp_ping(&pinging->address, sequence, pinging->size) ? sequence : pdFAIL;
 }
 
 static BaseType_t ping_address(struct tcpip_address address, size_t size)

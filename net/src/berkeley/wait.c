@@ -35,16 +35,16 @@ static short look(const struct pollfd *wanted)
     return found;
 }
 
-static bool attempt(struct tcpip_call *call)
+static int32_t attempt(void *object, struct tcpip_call *call)
 {
     struct poll_call *polling = (struct poll_call *)call;
+    int32_t found = 0;
 
-    call->result = 0;
     for (nfds_t i = 0; i < polling->count; i++) {
         polling->descriptors[i].revents = look(&polling->descriptors[i]);
-        call->result += polling->descriptors[i].revents != 0;
+        found += polling->descriptors[i].revents != 0;
     }
-    return call->result > 0;
+    return found > 0 ? found : -FREERTOS_EWOULDBLOCK;
 }
 
 static int wait(struct pollfd *descriptors, nfds_t count, TickType_t ticks)

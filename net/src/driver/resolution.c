@@ -29,16 +29,16 @@ static struct tcpip_end_point *on_link(const struct tcpip_address *address)
     return end_point;
 }
 
-static bool ask(struct tcpip_call *call)
+static int32_t ask(void *object, struct tcpip_call *call)
 {
     const struct tcpip_address *address = &((struct question *)call)->address;
     struct tcpip_end_point *end_point = on_link(address);
     uint8_t mac[NETIF_MAC_SIZE];
 
-    call->result = end_point != NULL && !tcpip_neighbour_lookup(end_point->interface, address, mac);
-    if (call->result != 0)
-        tcpip_neighbour_resolve(end_point, address);
-    return true;
+    if (end_point == NULL || tcpip_neighbour_lookup(end_point->interface, address, mac))
+        return pdFALSE;
+    tcpip_neighbour_resolve(end_point, address);
+    return pdTRUE;
 }
 
 BaseType_t xCheckRequiresResolution(const NetworkBufferDescriptor_t *descriptor)
@@ -51,9 +51,7 @@ BaseType_t xCheckRequiresResolution(const NetworkBufferDescriptor_t *descriptor)
         tcpip_locate(descriptor->pucEthernetBuffer, descriptor->xDataLength, &located) != LOCATE_OK)
         return pdFALSE;
     question.address = located.source;
-    if (xTaskGetCurrentTaskHandle() == tcpip_task_handle())
-        (void)ask(&question.call);
-    else
-        (void)tcpip_call(&question.call, ask, NULL, NULL, 0);
-    return question.call.result != 0 ? pdTRUE : pdFALSE;
+    return xTaskGetCurrentTaskHandle() == tcpip_task_handle()
+               ? ask(NULL, &question.call)
+               : tcpip_call(&question.call, ask, NULL, NULL, 0);
 }

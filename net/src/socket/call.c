@@ -8,9 +8,9 @@
  */
 #include "socket/socket.h"
 
-static void finish(struct tcpip_call *call)
+static void finish(struct tcpip_call *call, int32_t result)
 {
-    call->finished = true;
+    call->result = result;
     xSemaphoreGive(call->done);
 }
 
@@ -18,9 +18,10 @@ static void run(struct tcpip_request *request)
 {
     struct tcpip_call *call = (struct tcpip_call *)request;
     struct tcpip_call **last = call->waiting;
+    int32_t result = call->attempt(call->object, call);
 
-    if (call->attempt(call) || last == NULL) {
-        finish(call);
+    if (result != -FREERTOS_EWOULDBLOCK || last == NULL) {
+        finish(call, result);
         return;
     }
     while (*last != NULL)
@@ -33,7 +34,7 @@ static void cancel(struct tcpip_request *request)
 {
     struct tcpip_call *call = (struct tcpip_call *)request;
 
-    if (!call->finished) {
+    if (call->result == -FREERTOS_EWOULDBLOCK) {
         struct tcpip_call **at = call->waiting;
 
         while (*at != NULL && *at != call)
@@ -44,7 +45,7 @@ static void cancel(struct tcpip_request *request)
     xSemaphoreGive(call->done);
 }
 
-int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *call), void *object,
+int32_t tcpip_call(struct tcpip_call *call, tcpip_attempt *attempt, void *object,
                    struct tcpip_call **list, TickType_t ticks_to_wait)
 {
     call->request.run = run;
@@ -52,7 +53,6 @@ int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *c
     call->attempt = attempt;
     call->object = object;
     call->result = -FREERTOS_EWOULDBLOCK;
-    call->finished = false;
     call->done = rtos_semaphore_create_here(&call->storage, 2, 0);
     tcpip_stack_post(&call->request);
     if (xSemaphoreTake(call->done, call->waiting == NULL ? portMAX_DELAY : ticks_to_wait) !=
@@ -60,7 +60,7 @@ int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *c
         call->request.run = cancel;
         tcpip_stack_post(&call->request);
         xSemaphoreTake(call->done, portMAX_DELAY);
-        if (call->finished) /* it ended before it was cancelled: two were given */
+        if (call->result != -FREERTOS_EWOULDBLOCK) /* it ended before that: two were given */
             xSemaphoreTake(call->done, portMAX_DELAY);
     }
     vSemaphoreDelete(call->done);
@@ -69,16 +69,15 @@ int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *c
 
 void tcpip_calls_retry(struct tcpip_call **list)
 {
-    struct tcpip_call **at = list;
+    while (*list != NULL) {
+        struct tcpip_call *call = *list;
+        int32_t result = call->attempt(call->object, call);
 
-    while (*at != NULL) {
-        struct tcpip_call *call = *at;
-
-        if (call->attempt(call)) {
-            *at = call->next;
-            finish(call);
+        if (result == -FREERTOS_EWOULDBLOCK) {
+            list = &call->next;
         } else {
-            at = &call->next;
+            *list = call->next;
+            finish(call, result);
         }
     }
 }
@@ -89,7 +88,6 @@ void tcpip_calls_finish(struct tcpip_call **list, int32_t result)
         struct tcpip_call *call = *list;
 
         *list = call->next;
-        call->result = result;
-        finish(call);
+        finish(call, result);
     }
 }

@@ -10,8 +10,10 @@
 #include "tcpip.h"
 #include "udp/udp.h"
 
-_Static_assert(sizeof(struct tcpip_origin) <= TCPIP_UDP_HEADROOM,
-               "kept in the room of the headers");
+/* Kept at the start of a frame's buffer. The port is 0 where there are none. */
+enum { SOURCE_AT = 0, SOURCE_PORT_AT = sizeof(struct tcpip_address) };
+
+_Static_assert(SOURCE_PORT_AT + 2 <= TCPIP_HEADROOM, "kept in the room of the headers");
 
 #define FRAMES_FOR_OTHERS (ipconfigNUM_NETWORK_BUFFER_DESCRIPTORS / 4)
 
@@ -46,8 +48,8 @@ void tcpip_datagram_put(struct tcpip_datagram_socket *socket, struct netif_frame
         tcpip_frame_release(frame);
         return;
     }
-    const struct tcpip_origin origin = {datagram->packet->source, datagram->source_port};
-    memcpy(frame->buffer, &origin, sizeof origin);
+    memcpy(frame->buffer + SOURCE_AT, &datagram->packet->source, sizeof(struct tcpip_address));
+    tcpip_put_be16(frame->buffer + SOURCE_PORT_AT, datagram->source_port);
     frame->next = NULL;
     *socket->last = frame;
     socket->last = &frame->next;
@@ -184,77 +186,63 @@ int32_t FreeRTOS_sendto(Socket_t socket, const void *buffer, size_t size, BaseTy
     frame->length = (uint16_t)size;
     sending.frame = frame;
     int32_t result = tcpip_call(&sending.call, socket->operations->send, socket, NULL, 0);
-    if (own && sending.frame != NULL)
+    if (result >= 0)
+        return result;
+    if (own)
         tcpip_frame_release(frame);
-    return result;
+    return 0;
 }
 
 struct receive_call {
     struct tcpip_call call;
-    struct netif_frame *frame;
-    void *peek_to; /* NULL: the frame is taken */
-    size_t size;
     struct freertos_sockaddr *source;
+    void *buffer;
+    size_t size;
+    BaseType_t flags;
 };
 
-static size_t smaller(size_t a, size_t b)
+/* Copies here, since what is only looked at may be taken by another task at any time; or hands the
+ * place over. */
+static int32_t receive_now(void *object, struct tcpip_call *call)
 {
-    return a < b ? a : b;
-}
-
-static bool receive_now(struct tcpip_call *call)
-{
-    struct receive_call *receiving = (struct receive_call *)call;
-    struct tcpip_datagram_socket *socket = call->object;
+    const struct receive_call *receiving = (struct receive_call *)call;
+    struct tcpip_datagram_socket *socket = object;
     struct netif_frame *frame = socket->queue;
 
-    if (frame == NULL) {
-        if (socket->base.bound || socket->unbound)
-            return false;
-        call->result = -FREERTOS_EINVAL;
-        return true;
-    }
+    if (frame == NULL)
+        return socket->base.bound || socket->unbound ? -FREERTOS_EWOULDBLOCK : -FREERTOS_EINVAL;
     if (receiving->source != NULL) {
-        struct tcpip_origin origin;
-        memcpy(&origin, frame->buffer, sizeof origin);
-        tcpip_address_to_sockaddr(&origin.source, origin.source_port, receiving->source);
+        struct tcpip_address source;
+        memcpy(&source, frame->buffer + SOURCE_AT, sizeof source);
+        tcpip_address_to_sockaddr(&source, tcpip_get_be16(frame->buffer + SOURCE_PORT_AT),
+                                  receiving->source);
     }
-    call->result = frame->length;
-    if (receiving->peek_to == NULL) {
-        receiving->frame = take(socket);
-    } else {
-        call->result = (int32_t)smaller(frame->length, receiving->size);
-        memcpy(receiving->peek_to, frame->data, (size_t)call->result);
-    }
-    return true;
-}
-
-/* Copies a datagram out, or hands its place over. Returns its bytes. */
-static int32_t hand_over(struct netif_frame *frame, void *buffer, size_t size, BaseType_t flags)
-{
-    if ((flags & FREERTOS_ZERO_COPY) != 0) {
-        *(void **)buffer = frame->data;
+    bool peek = (receiving->flags & FREERTOS_MSG_PEEK) != 0;
+    if (!peek)
+        take(socket);
+    if (!peek && (receiving->flags & FREERTOS_ZERO_COPY) != 0) {
+        *(void **)receiving->buffer = frame->data;
         return frame->length;
     }
-    size_t copied = smaller(frame->length, size);
-    memcpy(buffer, frame->data, copied);
-    tcpip_frame_release(frame);
-    return (int32_t)copied;
+    size_t size = frame->length < receiving->size ? frame->length : receiving->size;
+    memcpy(receiving->buffer, frame->data, size);
+    if (!peek)
+        tcpip_frame_release(frame);
+    return (int32_t)size;
 }
 
 int32_t FreeRTOS_recvfrom(const ConstSocket_t base, void *buffer, size_t size, BaseType_t flags,
                           struct freertos_sockaddr *source, const socklen_t *source_length)
 {
     struct tcpip_socket *socket = (Socket_t)(uintptr_t)base;
-    bool peek = (flags & FREERTOS_MSG_PEEK) != 0;
     struct receive_call receiving;
 
     if (!takes_datagrams(socket) || buffer == NULL)
         return -FREERTOS_EINVAL;
-    receiving.peek_to = peek ? buffer : NULL;
-    receiving.size = size;
     receiving.source = source;
-    int32_t result = tcpip_call(&receiving.call, receive_now, socket, &socket->waiting,
-                                (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->receive_timeout);
-    return result < 0 || peek ? result : hand_over(receiving.frame, buffer, size, flags);
+    receiving.buffer = buffer;
+    receiving.size = size;
+    receiving.flags = flags;
+    return tcpip_call(&receiving.call, receive_now, socket, &socket->waiting,
+                      (flags & FREERTOS_MSG_DONTWAIT) != 0 ? 0 : socket->receive_timeout);
 }

@@ -13,12 +13,6 @@
 #include "socket/socket.h"
 #include "udp/udp.h"
 
-/* Kept with a frame. The port is 0 where there are none. */
-struct tcpip_origin {
-    struct tcpip_address source;
-    uint16_t source_port;
-};
-
 /* A socket's struct begins with it. */
 struct tcpip_datagram_socket {
     struct tcpip_socket base;
@@ -49,7 +43,7 @@ BaseType_t tcpip_datagram_set_option(struct tcpip_socket *socket, int32_t option
 /* A datagram on its way to the stack. */
 struct tcpip_datagram_send {
     struct tcpip_call call;
-    struct netif_frame *frame; /* NULL once the stack has it */
+    struct netif_frame *frame;
     struct tcpip_address address;
     uint16_t port;
 };

@@ -74,29 +74,25 @@ static void leave_at(struct tcpip_membership **at)
     tcpip_os_free(membership);
 }
 
-static bool join(struct tcpip_call *base)
+static int32_t join(void *socket, struct tcpip_call *base)
 {
     struct membership_call *call = (struct membership_call *)base;
 
-    base->result = choose_interface(call) ? (int32_t)join_now(base->object, call)
-                                          : -FREERTOS_EADDRNOTAVAIL;
-    return true;
+    return choose_interface(call) ? (int32_t)join_now(socket, call) : -FREERTOS_EADDRNOTAVAIL;
 }
 
-static bool leave(struct tcpip_call *base)
+static int32_t leave(void *socket, struct tcpip_call *base)
 {
     struct membership_call *call = (struct membership_call *)base;
     struct tcpip_membership **at;
 
-    base->result = -FREERTOS_EADDRNOTAVAIL;
     if (!choose_interface(call))
-        return true;
-    at = find(base->object, call);
-    if (*at != NULL) {
-        leave_at(at);
-        base->result = 0;
-    }
-    return true;
+        return -FREERTOS_EADDRNOTAVAIL;
+    at = find(socket, call);
+    if (*at == NULL)
+        return -FREERTOS_EADDRNOTAVAIL;
+    leave_at(at);
+    return 0;
 }
 
 BaseType_t tcpip_socket_membership(struct tcpip_socket *socket, bool joins, const void *value,

@@ -137,17 +137,17 @@ struct create_call {
     struct tcpip_socket *created;
 };
 
-static bool create(struct tcpip_call *call)
+static int32_t create(void *interface, struct tcpip_call *call)
 {
     struct create_call *creation = (struct create_call *)call;
 
     creation->created = tcpip_socket_create(&tcpip_packet_socket_kind, TCPIP_UNSPECIFIED, 0);
     if (creation->created == NULL)
-        return true;
+        return 0;
     of(creation->created)->port = (struct tcpip_frame_port){
-        .interface = call->object, .type = creation->type, .input = input};
+        .interface = interface, .type = creation->type, .input = input};
     tcpip_frame_port_open(&of(creation->created)->port);
-    return true;
+    return 0;
 }
 
 Socket_t tcpip_packet_socket(struct xNetworkInterface *interface, uint16_t type)
@@ -167,15 +167,14 @@ struct frame_call {
     struct netif_frame *frame;
 };
 
-static bool receive_now(struct tcpip_call *call)
+static int32_t receive_now(void *object, struct tcpip_call *call)
 {
-    struct packet_socket *socket = call->object;
+    struct packet_socket *socket = object;
 
     if (socket->queue == NULL)
-        return false;
+        return -FREERTOS_EWOULDBLOCK;
     ((struct frame_call *)call)->frame = take(socket);
-    call->result = 0;
-    return true;
+    return 0;
 }
 
 int32_t tcpip_packet_receive(Socket_t socket, void *buffer, size_t size, BaseType_t flags)
@@ -195,19 +194,19 @@ int32_t tcpip_packet_receive(Socket_t socket, void *buffer, size_t size, BaseTyp
     return (int32_t)size;
 }
 
-static bool send_now(struct tcpip_call *call)
+static int32_t send_now(void *object, struct tcpip_call *call)
 {
-    struct packet_socket *socket = call->object;
+    const struct packet_socket *socket = object;
     struct netif_frame *frame = ((struct frame_call *)call)->frame;
+    int32_t size = frame->length;
     uint16_t type = tcpip_get_be16(frame->data + ETHERNET_TYPE_AT);
     uint8_t destination[NETIF_MAC_SIZE];
 
     memcpy(destination, frame->data, sizeof destination);
-    call->result = frame->length;
     (void)tcpip_frame_pull(frame, NETIF_HEADER_SIZE); /* it is that long */
-    if (!tcpip_ethernet_output(socket->port.interface, frame, destination, type))
-        call->result = -FREERTOS_ENOBUFS;
-    return true;
+    return tcpip_ethernet_output(socket->port.interface, frame, destination, type)
+               ? size
+               : -FREERTOS_ENOBUFS;
 }
 
 /* NULL: none is free in time. */

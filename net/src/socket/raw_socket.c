@@ -70,28 +70,26 @@ static void put_checksum(const struct tcpip_route *route, const struct tcpip_add
     tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
 }
 
-static bool send_now(struct tcpip_call *call)
+static int32_t send_now(void *object, struct tcpip_call *call)
 {
-    struct tcpip_datagram_send *sending = (struct tcpip_datagram_send *)call;
-    struct raw_socket *socket = call->object;
+    const struct tcpip_datagram_send *sending = (struct tcpip_datagram_send *)call;
+    struct raw_socket *socket = object;
     struct tcpip_socket *base = &socket->common.base;
     const struct tcpip_protocol protocol = {.number = base->protocol,
                                             .time_to_live = ipconfigICMP_TIME_TO_LIVE};
     struct netif_frame *frame = sending->frame;
+    int32_t size = frame->length;
     struct tcpip_route route;
 
-    call->result = 0;
     if (!tcpip_datagram_route(base, sending, 0, &route))
-        return true;
+        return -FREERTOS_EADDRNOTAVAIL;
     if (base->protocol == IPV6_PROTOCOL_ICMP && sending->address.family == TCPIP_IPV6 &&
         frame->length >= ICMP_HEADER_SIZE)
         put_checksum(&route, &sending->address, frame);
-    sending->frame = NULL;
-    call->result = frame->length;
     tcpip_ip_output_on(&route, frame, &sending->address, &protocol);
     if (ipconfigUSE_CALLBACKS && ipconfigIS_VALID_PROG_ADDRESS(socket->common.on_sent))
-        socket->common.on_sent(base, (size_t)call->result);
-    return true;
+        socket->common.on_sent(base, (size_t)size);
+    return size;
 }
 
 const struct tcpip_socket_operations tcpip_raw_socket = {

@@ -48,15 +48,15 @@ SocketSet_t FreeRTOS_CreateSocketSet(void)
     return set;
 }
 
-static bool delete_set(struct tcpip_call *call)
+static int32_t delete_set(void *object, struct tcpip_call *call)
 {
-    struct tcpip_socket_set *set = call->object;
+    struct tcpip_socket_set *set = object;
 
     while (set->members != NULL)
         tcpip_set_remove(set->members);
     tcpip_calls_finish(&set->waiting, 0);
     tcpip_os_free(set);
-    return true;
+    return 0;
 }
 
 void FreeRTOS_DeleteSocketSet(SocketSet_t set)
@@ -67,10 +67,10 @@ void FreeRTOS_DeleteSocketSet(SocketSet_t set)
         tcpip_call(&call, delete_set, set, NULL, 0);
 }
 
-static bool add(struct tcpip_call *call)
+static int32_t add(void *object, struct tcpip_call *call)
 {
     struct set_call *change = (struct set_call *)call;
-    struct tcpip_socket *socket = call->object;
+    struct tcpip_socket *socket = object;
 
     if (socket->set != NULL && socket->set != change->set)
         tcpip_set_remove(socket);
@@ -81,22 +81,21 @@ static bool add(struct tcpip_call *call)
     }
     socket->wanted |= change->events;
     tcpip_set_changed(change->set);
-    return true;
+    return 0;
 }
 
-static bool take_away(struct tcpip_call *call)
+static int32_t take_away(void *object, struct tcpip_call *call)
 {
     struct set_call *change = (struct set_call *)call;
-    struct tcpip_socket *socket = call->object;
+    struct tcpip_socket *socket = object;
 
     socket->wanted &= ~change->events;
     if (socket->set == change->set && socket->wanted == 0)
         tcpip_set_remove(socket);
-    return true;
+    return 0;
 }
 
-static void change_set(Socket_t socket, SocketSet_t set, EventBits_t events,
-                       bool (*how)(struct tcpip_call *call))
+static void change_set(Socket_t socket, SocketSet_t set, EventBits_t events, tcpip_attempt *how)
 {
     struct set_call change = {.set = set, .events = events & (EventBits_t)eSELECT_ALL};
 
@@ -119,9 +118,9 @@ EventBits_t FreeRTOS_FD_ISSET(const ConstSocket_t socket, const ConstSocketSet_t
     return xSocketValid(socket) != pdFALSE && socket->set == set ? socket->found : 0;
 }
 
-static bool find_events(struct tcpip_call *call)
+static int32_t find_events(void *object, struct tcpip_call *call)
 {
-    struct tcpip_socket_set *set = call->object;
+    struct tcpip_socket_set *set = object;
     EventBits_t events = set->interrupted ? (EventBits_t)eSELECT_INTR : 0;
     struct tcpip_socket *socket;
 
@@ -130,8 +129,7 @@ static bool find_events(struct tcpip_call *call)
         events |= socket->found;
     }
     set->interrupted = false;
-    call->result = (int32_t)events;
-    return events != 0;
+    return events != 0 ? (int32_t)events : -FREERTOS_EWOULDBLOCK;
 }
 
 BaseType_t FreeRTOS_select(SocketSet_t set, TickType_t ticks_to_wait)

@@ -102,12 +102,12 @@ struct create_call {
     struct tcpip_socket *created;
 };
 
-static bool create(struct tcpip_call *call)
+static int32_t create(void *kind, struct tcpip_call *call)
 {
     struct create_call *creation = (struct create_call *)call;
 
-    creation->created = tcpip_socket_create(call->object, creation->family, creation->protocol);
-    return true;
+    creation->created = tcpip_socket_create(kind, creation->family, creation->protocol);
+    return 0;
 }
 
 Socket_t FreeRTOS_socket(BaseType_t domain, BaseType_t type, BaseType_t protocol)
@@ -124,10 +124,10 @@ Socket_t FreeRTOS_socket(BaseType_t domain, BaseType_t type, BaseType_t protocol
     return creation.created != NULL ? creation.created : FREERTOS_INVALID_SOCKET;
 }
 
-static bool destroy(struct tcpip_call *call)
+static int32_t destroy(void *socket, struct tcpip_call *call)
 {
-    tcpip_socket_destroy(call->object);
-    return true;
+    tcpip_socket_destroy(socket);
+    return 0;
 }
 
 BaseType_t FreeRTOS_closesocket(Socket_t socket)
@@ -164,18 +164,18 @@ static int32_t set_local(struct tcpip_socket *socket, const struct tcpip_address
     return 0;
 }
 
-static bool bind(struct tcpip_call *call)
+static int32_t bind(void *object, struct tcpip_call *call)
 {
     struct bind_call *binding = (struct bind_call *)call;
-    struct tcpip_socket *socket = call->object;
+    struct tcpip_socket *socket = object;
+    int32_t result = socket->bound ? -FREERTOS_EINVAL : set_local(socket, &binding->address);
 
-    call->result = socket->bound ? -FREERTOS_EINVAL : set_local(socket, &binding->address);
-    if (call->result != 0)
-        return true;
+    if (result != 0)
+        return result;
     socket->port = binding->port;
-    call->result = (int32_t)socket->operations->bind(socket);
-    socket->bound = call->result == 0;
-    return true;
+    result = (int32_t)socket->operations->bind(socket);
+    socket->bound = result == 0;
+    return result;
 }
 
 BaseType_t FreeRTOS_bind(Socket_t socket, struct freertos_sockaddr const *address,

@@ -18,18 +18,20 @@
 #include "core/address.h"
 #include "core/stack.h"
 
+struct tcpip_call;
+
+/* The stack's task. The result; -EWOULDBLOCK: there is something to wait for. `object` is the socket, or
+ * whatever the call is about. */
+typedef int32_t tcpip_attempt(void *object, struct tcpip_call *call);
+
 /* A blocking call. A protocol's calls begin with it and add their arguments. */
 struct tcpip_call {
     struct tcpip_request request;
     struct tcpip_call *next;
     struct tcpip_call **waiting; /* the list in which it may wait */
-
-    /* The stack's task. True: finished, `result` is set. */
-    bool (*attempt)(struct tcpip_call *call);
-
-    void *object;   /* the socket, or whatever it is about */
-    int32_t result; /* of a call that is not finished in time: set to -EWOULDBLOCK */
-    bool finished;  /* by an attempt, or because the object is gone */
+    tcpip_attempt *attempt;
+    void *object;
+    int32_t result; /* -EWOULDBLOCK: not finished, by an attempt or because the object is gone */
     StaticSemaphore_t storage;
     SemaphoreHandle_t done;
 };
@@ -57,8 +59,8 @@ struct tcpip_socket_operations {
                              size_t size);
 
     /* Of kinds of datagrams, else NULL. Attempts a struct tcpip_datagram_send, of a frame with at most so
-     * many bytes. In the stack's task. */
-    bool (*send)(struct tcpip_call *call);
+     * many bytes: how many were sent; or an error, and the frame is still the caller's. */
+    tcpip_attempt *send;
     size_t most;
 };
 
@@ -105,7 +107,7 @@ void tcpip_sockets_print(void);
 
 /* From the calling task: has `attempt` done with `object`, waiting in `list` (NULL: must not wait)
  * up to `ticks_to_wait`. Returns the result. */
-int32_t tcpip_call(struct tcpip_call *call, bool (*attempt)(struct tcpip_call *call), void *object,
+int32_t tcpip_call(struct tcpip_call *call, tcpip_attempt *attempt, void *object,
                    struct tcpip_call **list, TickType_t ticks_to_wait);
 
 /* The stack's task: attempts everything that waits in the list; or finishes it with this result. */

@@ -26,9 +26,9 @@ static void forget_ended(struct tcp_socket *socket)
     }
 }
 
-static int32_t await_connection(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t await_connection(void *socket, struct tcpip_call *call)
 {
-    const struct tcpip_tcp_connection *connection = socket->connection;
+    const struct tcpip_tcp_connection *connection = ((struct tcp_socket *)socket)->connection;
 
     if (connection->state == TCPIP_TCP_CLOSED)
         return connection->error == TCPIP_TCP_TIMED_OUT ? -pdFREERTOS_ERRNO_ETIMEDOUT
@@ -36,8 +36,10 @@ static int32_t await_connection(struct tcp_socket *socket, struct tcp_call *call
     return connection->state >= TCPIP_TCP_ESTABLISHED ? 0 : -pdFREERTOS_ERRNO_EWOULDBLOCK;
 }
 
-static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t attempt_connect(void *object, struct tcpip_call *base)
 {
+    struct tcp_call *call = (struct tcp_call *)(void *)base;
+    struct tcp_socket *socket = object;
     struct tcpip_route route;
 
     if (tcpip_tcp_is_listening(socket))
@@ -57,8 +59,8 @@ static int32_t attempt_connect(struct tcp_socket *socket, struct tcp_call *call)
         return -pdFREERTOS_ERRNO_ENOMEM;
     socket->chosen_for_it = !socket->base.bound;
     tcpip_tcp_bind_to(socket, connection);
-    call->attempt = await_connection; /* from now on */
-    return await_connection(socket, call);
+    base->attempt = await_connection; /* from now on */
+    return await_connection(socket, base);
 }
 
 BaseType_t FreeRTOS_connect(Socket_t base, const struct freertos_sockaddr *address,
@@ -73,7 +75,7 @@ BaseType_t FreeRTOS_connect(Socket_t base, const struct freertos_sockaddr *addre
         tcpip_address_is_broadcast(&call.ends.remote))
         return -pdFREERTOS_ERRNO_EINVAL;
     TickType_t timeout = base->receive_timeout;
-    int32_t result = tcpip_tcp_ask(base, &call, attempt_connect, timeout);
+    int32_t result = tcpip_tcp_ask(base, &call.call, attempt_connect, timeout);
     if (result == -pdFREERTOS_ERRNO_EWOULDBLOCK && timeout > 0)
         result = -pdFREERTOS_ERRNO_ETIMEDOUT;
     return result;
@@ -81,8 +83,10 @@ BaseType_t FreeRTOS_connect(Socket_t base, const struct freertos_sockaddr *addre
 
 /* --- listen ------------------------------------------------------------------------------------ */
 
-static int32_t attempt_listen(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t attempt_listen(void *object, struct tcpip_call *base)
 {
+    struct tcp_call *call = (struct tcp_call *)(void *)base;
+    struct tcp_socket *socket = object;
     struct tcpip_tcp_listener *listener = &socket->listener;
 
     forget_ended(socket);
@@ -103,7 +107,7 @@ BaseType_t FreeRTOS_listen(Socket_t base, BaseType_t backlog)
     struct tcp_call call;
 
     call.backlog = backlog;
-    return tcpip_tcp_ask(base, &call, attempt_listen, 0);
+    return tcpip_tcp_ask(base, &call.call, attempt_listen, 0);
 }
 
 /* --- accept ------------------------------------------------------------------------------------ */
@@ -123,8 +127,10 @@ static struct tcp_socket *make_child(struct tcp_socket *parent)
     return child;
 }
 
-static int32_t attempt_accept(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t attempt_accept(void *object, struct tcpip_call *base)
 {
+    struct tcp_call *call = (struct tcp_call *)(void *)base;
+    struct tcp_socket *socket = object;
     call->accepted = socket;
     if (tcpip_tcp_is_reused(socket) && socket->connection != NULL)
         return 0;
@@ -145,7 +151,7 @@ Socket_t FreeRTOS_accept(Socket_t base, struct freertos_sockaddr *address,
     if (address_length != NULL)
         *address_length = sizeof *address;
     if (tcpip_is_socket(base))
-        result = tcpip_tcp_ask(base, &call, attempt_accept, base->receive_timeout);
+        result = tcpip_tcp_ask(base, &call.call, attempt_accept, base->receive_timeout);
     if (result == -pdFREERTOS_ERRNO_EINVAL)
         return FREERTOS_INVALID_SOCKET;
     if (result != 0)
@@ -158,8 +164,9 @@ Socket_t FreeRTOS_accept(Socket_t base, struct freertos_sockaddr *address,
 
 /* --- shutdown ---------------------------------------------------------------------------------- */
 
-static int32_t attempt_shutdown(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t attempt_shutdown(void *object, struct tcpip_call *call)
 {
+    struct tcp_socket *socket = object;
     struct tcpip_tcp_connection *connection = socket->connection;
 
     if (connection == NULL || connection->state < TCPIP_TCP_ESTABLISHED)
@@ -172,7 +179,7 @@ static int32_t attempt_shutdown(struct tcp_socket *socket, struct tcp_call *call
 /* Both directions end with ours: what the peer still sends can be read until it ends, too. */
 BaseType_t FreeRTOS_shutdown(Socket_t base, BaseType_t how)
 {
-    struct tcp_call call;
+    struct tcpip_call call;
 
     return tcpip_tcp_ask(base, &call, attempt_shutdown, 0);
 }

@@ -9,8 +9,9 @@
 
 /* --- sending ----------------------------------------------------------------------------------- */
 
-static int32_t attempt_send(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t attempt_send(void *object, struct tcpip_call *call)
 {
+    const struct tcp_socket *socket = object;
     const struct tcpip_tcp_connection *connection = socket->connection;
 
     if (connection == NULL || !tcpip_tcp_is_writable(socket))
@@ -24,7 +25,7 @@ BaseType_t FreeRTOS_send(Socket_t base, const void *buffer, size_t size, BaseTyp
 {
     struct tcp_socket *socket = tcpip_tcp_socket_check(base);
     const uint8_t *bytes = buffer;
-    struct tcp_call call;
+    struct tcpip_call call;
     TimeOut_t start;
     size_t sent = 0;
     int32_t result;
@@ -53,8 +54,9 @@ BaseType_t FreeRTOS_send(Socket_t base, const void *buffer, size_t size, BaseTyp
 
 /* --- receiving --------------------------------------------------------------------------------- */
 
-static int32_t attempt_receive(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t attempt_receive(void *object, struct tcpip_call *call)
 {
+    const struct tcp_socket *socket = object;
     const struct tcpip_tcp_connection *connection = socket->connection;
 
     if (connection == NULL)
@@ -92,7 +94,7 @@ static BaseType_t take(struct tcp_socket *socket, void *buffer, size_t size, Bas
 BaseType_t FreeRTOS_recv(Socket_t base, void *buffer, size_t size, BaseType_t flags)
 {
     struct tcp_socket *socket = tcpip_tcp_socket_check(base);
-    struct tcp_call call;
+    struct tcpip_call call;
 
     if (socket == NULL || buffer == NULL || size > INT32_MAX)
         return -pdFREERTOS_ERRNO_EINVAL;

@@ -125,11 +125,13 @@ BaseType_t FreeRTOS_GetRemoteAddress(ConstSocket_t base, struct freertos_sockadd
 
 #if ipconfigUSE_TCP_STATISTICS
 
-static int32_t attempt_statistics(struct tcp_socket *socket, struct tcp_call *call)
+static int32_t attempt_statistics(void *object, struct tcpip_call *call)
 {
+    const struct tcp_socket *socket = object;
+
     if (socket->connection == NULL)
         return -pdFREERTOS_ERRNO_ENOTCONN;
-    tcpip_tcp_statistics_of(socket->connection, call->statistics);
+    tcpip_tcp_statistics_of(socket->connection, ((struct tcp_call *)(void *)call)->statistics);
     return 0;
 }
 
@@ -138,7 +140,7 @@ bool tcpip_tcp_get_statistics(struct tcpip_socket *base, struct tcpip_tcp_statis
     struct tcp_call call;
 
     call.statistics = statistics;
-    return statistics != NULL && tcpip_tcp_ask(base, &call, attempt_statistics, 0) == 0;
+    return statistics != NULL && tcpip_tcp_ask(base, &call.call, attempt_statistics, 0) == 0;
 }
 
 #endif

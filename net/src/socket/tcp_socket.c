@@ -6,6 +6,7 @@
 #include "socket/tcp_socket.h"
 
 #include "core/os.h"
+#include "core/task.h"
 
 static struct tcp_socket *socket_of_owner(struct tcpip_tcp_owner *owner)
 {
@@ -21,29 +22,17 @@ struct tcp_socket *tcpip_tcp_socket_check(ConstSocket_t socket)
 
 bool tcpip_in_stack_task(void)
 {
-    return xTaskGetCurrentTaskHandle() == FreeRTOS_GetIPTaskHandle();
+    return xTaskGetCurrentTaskHandle() == tcpip_task_handle();
 }
 
-static bool attempt_call(struct tcpip_call *base)
-{
-    struct tcp_call *call = (struct tcp_call *)(void *)base;
-
-    base->result = call->attempt(base->object, call);
-    return base->result != -pdFREERTOS_ERRNO_EWOULDBLOCK;
-}
-
-int32_t tcpip_tcp_ask(struct tcpip_socket *base, struct tcp_call *call,
-                      int32_t (*attempt)(struct tcp_socket *socket, struct tcp_call *call),
+int32_t tcpip_tcp_ask(struct tcpip_socket *socket, struct tcpip_call *call, tcpip_attempt *attempt,
                       TickType_t ticks_to_wait)
 {
-    struct tcp_socket *socket = tcpip_tcp_socket_check(base);
-
-    if (socket == NULL)
+    if (tcpip_tcp_socket_check(socket) == NULL)
         return -pdFREERTOS_ERRNO_EINVAL;
     if (tcpip_in_stack_task())
         return attempt(socket, call);
-    call->attempt = attempt;
-    return tcpip_call(&call->call, attempt_call, base, &base->waiting, ticks_to_wait);
+    return tcpip_call(call, attempt, socket, &socket->waiting, ticks_to_wait);
 }
 
 /* --- what the application does to the rings ---------------------------------------------------- */

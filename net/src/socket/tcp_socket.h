@@ -47,10 +47,6 @@ struct tcp_socket {
 /* A call of a TCP function, on its way to the stack's task. */
 struct tcp_call {
     struct tcpip_call call;
-
-    /* The stack's task. The result; -EWOULDBLOCK: there is something to wait for. */
-    int32_t (*attempt)(struct tcp_socket *socket, struct tcp_call *call);
-
     struct tcpip_tcp_endpoints ends; /* connect: the remote one */
     BaseType_t backlog;              /* listen */
     struct tcp_socket *accepted;     /* accept */
@@ -96,8 +92,7 @@ void tcpip_tcp_kick(struct tcp_socket *socket); /* any task */
 bool tcpip_in_stack_task(void);
 /* Has `attempt` done by the stack's task, waiting up to so many ticks; from the stack's task itself
  * (a handler) it is done at once and never waits. -EINVAL: it is no TCP socket. */
-int32_t tcpip_tcp_ask(struct tcpip_socket *socket, struct tcp_call *call,
-                      int32_t (*attempt)(struct tcp_socket *socket, struct tcp_call *call),
+int32_t tcpip_tcp_ask(struct tcpip_socket *socket, struct tcpip_call *call, tcpip_attempt *attempt,
                       TickType_t ticks_to_wait);
 
 /* tcp_handler.c: the application's handlers, called in the stack's task. */

@@ -6,10 +6,9 @@
 
 #include "udp/udp.h"
 
-static bool look_for_port(struct tcpip_call *call)
+static int32_t look_for_port(void *number, struct tcpip_call *call)
 {
-    call->result = tcpip_udp_find(*(const uint16_t *)call->object) != NULL;
-    return true;
+    return tcpip_udp_find(*(const uint16_t *)number) != NULL;
 }
 
 BaseType_t xPortHasUDPSocket(uint16_t port)

@@ -82,29 +82,27 @@ static BaseType_t udp_set_option(struct tcpip_socket *base, int32_t option, cons
     return 0;
 }
 
-static bool send_now(struct tcpip_call *call)
+static int32_t send_now(void *object, struct tcpip_call *call)
 {
-    struct tcpip_datagram_send *sending = (struct tcpip_datagram_send *)call;
-    struct udp_socket *socket = call->object;
+    const struct tcpip_datagram_send *sending = (struct tcpip_datagram_send *)call;
+    struct udp_socket *socket = object;
     struct tcpip_socket *base = &socket->common.base;
     struct tcpip_udp_target target = {sending->address, sending->port, socket->no_checksum};
-    struct netif_frame *frame = sending->frame;
+    int32_t size = sending->frame->length;
     struct tcpip_route route;
 
-    call->result = 0;
     if (!base->bound) {
         if (!ipconfigALLOW_SOCKET_SEND_WITHOUT_BIND || udp_bind(base) != 0)
-            return true;
+            return -FREERTOS_EADDRNOTAVAIL;
         base->bound = true;
     }
     if (!tcpip_datagram_route(base, sending, 8, &route))
-        return true;
-    sending->frame = NULL;
-    call->result = frame->length; /* from here on a loss is one on the way */
-    tcpip_udp_send_on(&route, socket->port.number, frame, &target);
+        return -FREERTOS_EADDRNOTAVAIL;
+    /* From here on a loss is one on the way. */
+    tcpip_udp_send_on(&route, socket->port.number, sending->frame, &target);
     if (ipconfigUSE_CALLBACKS && ipconfigIS_VALID_PROG_ADDRESS(socket->common.on_sent))
-        socket->common.on_sent(base, (size_t)call->result);
-    return true;
+        socket->common.on_sent(base, (size_t)size);
+    return size;
 }
 
 const struct tcpip_socket_operations tcpip_udp_socket = {
