@@ -27,36 +27,23 @@ static void take(size_t index, uint8_t *buffer, size_t size)
 {
     struct netif_frame *frame = &frames[index];
 
+    frame->next = tcpip_pool.free;
+    tcpip_pool.free = frame;
+    frame->private_flags = 0;
     frame->buffer = buffer;
     frame->capacity = (uint16_t)(size < UINT16_MAX ? size : UINT16_MAX);
     if (frame->capacity < tcpip_pool.capacity)
         tcpip_pool.capacity = frame->capacity;
 }
 
-/* From each buffer to the next; 0: not the same from all. */
-static size_t find_distance(void)
-{
-    uintptr_t distance = (uintptr_t)frames[1].buffer - (uintptr_t)frames[0].buffer;
-
-    for (size_t i = 2; i < FRAMES; i++)
-        if ((uintptr_t)frames[i].buffer - (uintptr_t)frames[i - 1].buffer != distance)
-            return 0;
-    return distance < tcpip_pool.capacity ? 0 : distance; /* also one that leads backwards */
-}
-
 void tcpip_frames_init(void)
 {
-    tcpip_pool.capacity = UINT16_MAX;
+    tcpip_pool = (struct tcpip_frame_pool){
+        .count = FRAMES,
+        .lowest = FRAMES,
+        .capacity = UINT16_MAX,
+    };
     tcpip_frames_memory(take);
-    tcpip_pool.distance = find_distance();
-    tcpip_pool.free = NULL;
-    for (size_t i = FRAMES; i > 0; i--) {
-        frames[i - 1].private_flags = 0;
-        frames[i - 1].next = tcpip_pool.free;
-        tcpip_pool.free = &frames[i - 1];
-    }
-    tcpip_pool.count = FRAMES;
-    tcpip_pool.lowest = FRAMES;
 }
 
 struct netif_frame *tcpip_frame_allocate(size_t headroom, size_t size)
@@ -150,14 +137,14 @@ static bool holds(const struct netif_frame *frame, const void *place)
 
 struct netif_frame *tcpip_frame_of(const void *place)
 {
-    size_t i = 0;
+    uintptr_t first = (uintptr_t)frames[0].buffer;
+    uintptr_t distance = (uintptr_t)frames[1].buffer - first; /* 0: there is no memory yet */
+    size_t i = distance != 0 ? ((uintptr_t)place - first) / distance : FRAMES;
 
-    if (tcpip_pool.distance != 0)
-        i = ((uintptr_t)place - (uintptr_t)frames[0].buffer) / tcpip_pool.distance;
-    else
-        while (i < FRAMES && !holds(&frames[i], place))
+    if (i >= FRAMES || !holds(&frames[i], place)) /* they lie otherwise, or it is in none */
+        for (i = 0; i < FRAMES && !holds(&frames[i], place);)
             i++;
-    if (i >= FRAMES || !holds(&frames[i], place))
+    if (i == FRAMES)
         return tcpip_frame_apart_of(place);
     return frames[i].private_flags == TAKEN ? &frames[i] : NULL;
 }

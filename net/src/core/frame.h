@@ -101,7 +101,6 @@ struct tcpip_frame_pool {
     size_t count;    /* of them */
     size_t lowest;   /* fewest that there ever were */
     size_t capacity; /* bytes of the smallest buffer */
-    size_t distance; /* from each buffer to the next; 0: they lie anywhere */
 };
 
 extern struct tcpip_frame_pool tcpip_pool;
