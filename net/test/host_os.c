@@ -99,7 +99,8 @@ void host_run(uint32_t ms)
             continue;
         if (wait > left) {
             host_now = end;
-            tcpip_stack_step();
+            while (tcpip_stack_step() == 0)
+                ;
             return;
         }
         host_now += wait;

@@ -74,6 +74,8 @@ TEST(timer_stopped_by_one_that_fires_with_it_does_not_fire)
     host_now += 5;
     CHECK_EQUAL(0, tcpip_timers_run(host_now));
     CHECK_EQUAL(1, fired);
+    CHECK_EQUAL(0, tcpip_timers_run(host_now));
+    CHECK_EQUAL(2, fired);
     CHECK_EQUAL(TCPIP_TIMER_FOREVER, tcpip_timers_run(host_now));
     CHECK_EQUAL(2, fired);
 }

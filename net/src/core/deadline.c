@@ -69,7 +69,6 @@ void tcpip_deadline_clear(struct tcpip_deadline *deadline)
     *deadline->owner = successor;
     if (successor != NULL)
         successor->owner = deadline->owner;
-    deadline->child = deadline->sibling = NULL;
     deadline->owner = NULL;
 }
 

@@ -249,16 +249,23 @@ static void work_off_requests(void)
     }
 }
 
-uint32_t tcpip_stack_step(void)
+/* TCP's engine goes by it until it is looked at again. */
+static uint32_t look_at_clock(void)
 {
     uint32_t now = tcpip_os_now();
 
     if (ipconfigUSE_TCP)
         tcpip_tcp_host()->now = now;
+    return now;
+}
+
+uint32_t tcpip_stack_step(void)
+{
+    (void)look_at_clock();
     tend_interfaces();
     work_off_frames();
     work_off_requests();
-    uint32_t wait = tcpip_timers_run(now);
+    uint32_t wait = tcpip_timers_run(look_at_clock());
     return tcpip_inbox.frames != NULL || tcpip_inbox.requests != NULL ? 0 : wait;
 }
 

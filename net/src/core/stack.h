@@ -33,8 +33,8 @@ void tcpip_stack_attach(struct tcpip_interface *interface, struct netif *netif);
  * stack's task. */
 void tcpip_stack_restart(struct tcpip_interface *interface);
 
-/* Works off what is in the inbox and every due timer; returns the ms until the next timer, or
- * TCPIP_TIMER_FOREVER. The stack's task. */
+/* Works off what is in the inbox, then one timer that is due; returns the ms until there is more to do,
+ * or TCPIP_TIMER_FOREVER. The stack's task. */
 uint32_t tcpip_stack_step(void);
 
 /* Stops the drivers and gives back every frame. The stack's task. */

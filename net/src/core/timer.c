@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The timers' heap. What is due is first moved to a heap of its own and then fired from there: a
- * timer that is started meanwhile waits for the next time, and one that is stopped leaves whichever
- * heap it is in.
+ * The timers' heap. One timer fires at a time, with nothing kept across it: it may start and stop
+ * whichever it likes, and between two of them the stack's task sees to its inbox.
  */
 #include "core/timer.h"
 
@@ -16,7 +15,9 @@ struct tcpip_deadline *tcpip_timers_waiting;
 
 void tcpip_timer_init(struct tcpip_timer *timer, void (*fire)(void *context), void *context)
 {
-    *timer = (struct tcpip_timer){.fire = fire, .context = context};
+    timer->deadline.owner = NULL;
+    timer->fire = fire;
+    timer->context = context;
 }
 
 void tcpip_timer_stop(struct tcpip_timer *timer)
@@ -29,19 +30,6 @@ void tcpip_timer_start(struct tcpip_timer *timer, uint32_t delay)
     tcpip_timer_stop(timer);
     tcpip_deadline_set(&tcpip_timers_waiting, &timer->deadline,
                        tcpip_os_now() + (delay < TCPIP_TIMER_MAX ? delay : TCPIP_TIMER_MAX));
-}
-
-static struct tcpip_deadline *take_due(uint32_t now)
-{
-    struct tcpip_deadline *due = NULL;
-
-    while (tcpip_timers_waiting != NULL && tcpip_time_reached(now, tcpip_timers_waiting->when)) {
-        struct tcpip_deadline *first = tcpip_timers_waiting;
-
-        tcpip_deadline_clear(first);
-        tcpip_deadline_set(&due, first, first->when);
-    }
-    return due;
 }
 
 /* The clock is looked at more often than every TCPIP_TIMER_MAX while anything lives by it: what seems
@@ -80,21 +68,16 @@ uint64_t tcpip_clock(void)
 
 uint32_t tcpip_timers_run(uint32_t now)
 {
-    struct tcpip_deadline *due = take_due(now);
+    struct tcpip_deadline *first = tcpip_timers_waiting;
 
     if (now - ever.looked >= LOOK_MS)
         look(now);
-    if (due != NULL)
-        due->owner = &due;
-    while (due != NULL) {
-        struct tcpip_timer *timer = TCPIP_CONTAINER(due, struct tcpip_timer, deadline);
-
-        tcpip_timer_stop(timer);
-        timer->fire(timer->context);
-    }
-    if (tcpip_timers_waiting == NULL)
+    if (first == NULL)
         return TCPIP_TIMER_FOREVER;
-    now = tcpip_os_now();
-    return tcpip_time_reached(now, tcpip_timers_waiting->when) ? 0
-                                                               : tcpip_timers_waiting->when - now;
+    if (!tcpip_time_reached(now, first->when))
+        return first->when - now;
+    struct tcpip_timer *timer = TCPIP_CONTAINER(first, struct tcpip_timer, deadline);
+    tcpip_timer_stop(timer);
+    timer->fire(timer->context);
+    return 0; /* what became of the others is seen the next time */
 }
