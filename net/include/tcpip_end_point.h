@@ -112,8 +112,9 @@ struct tcpip_interface {
     struct netif *netif;
     struct tcpip_interface *next;
     struct tcpip_end_point *end_points;
-    uint8_t number; /* from 1 */
-    bool loops;     /* what it sends comes back: link/loop.h */
+    uint8_t number;   /* from 1 */
+    uint8_t features; /* of its device: enum netif_feature */
+    bool loops;       /* what it sends comes back: link/loop.h */
     bool started;
     bool link_up;
     bool wants_poll;   /* written with interrupts masked */

@@ -44,7 +44,5 @@ uint16_t tcpip_route_mtu(const struct tcpip_interface *interface, uint8_t family
 /* The device that sends the packet inserts the transport's checksum, whose field is zero until then. */
 static inline bool tcpip_route_inserts_checksum(const struct tcpip_route *route)
 {
-    const struct netif *netif = route->interface->netif;
-
-    return (netif->driver->features & (uint32_t)NETIF_TX_CHECKSUM_L4) != 0;
+    return (route->interface->features & (unsigned)NETIF_TX_CHECKSUM_L4) != 0;
 }

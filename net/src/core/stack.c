@@ -188,7 +188,8 @@ static void start_interface(void *context)
 
 void tcpip_stack_attach(struct tcpip_interface *interface, struct netif *netif)
 {
-    *interface = (struct tcpip_interface){.netif = netif};
+    *interface = (struct tcpip_interface){.netif = netif,
+                                          .features = (uint8_t)netif->driver->features};
     netif->stack = &tcpip_netif_stack;
     netif->stack_context = interface;
     tcpip_timer_init(&interface->retry_start, start_interface, interface);

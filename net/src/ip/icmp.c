@@ -324,7 +324,7 @@ static bool checksum_is_right(const struct tcpip_packet *packet)
     const struct netif_frame *frame = packet->frame;
     uint32_t sum = checksum_start(&packet->source, &packet->destination, frame->length);
 
-    return (packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0 ||
+    return (packet->interface->features & NETIF_RX_CHECKSUM_L4) != 0 ||
            tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length)) == 0;
 }
 

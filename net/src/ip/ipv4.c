@@ -80,9 +80,10 @@ static bool find_receiver(struct tcpip_packet *packet)
     return packet->protocol == IPV4_PROTOCOL_UDP && configuring(packet->interface);
 }
 
-static bool checksum_is_right(const struct netif *netif, const uint8_t *header, size_t size)
+static bool checksum_is_right(const struct tcpip_interface *interface, const uint8_t *header,
+                              size_t size)
 {
-    return (netif->driver->features & NETIF_RX_CHECKSUM_IP) != 0 ||
+    return (interface->features & NETIF_RX_CHECKSUM_IP) != 0 ||
            tcpip_checksum_finish(tcpip_checksum_ipv4(header, size)) == 0;
 }
 
@@ -128,7 +129,7 @@ void tcpip_ipv4_input(struct tcpip_interface *interface, struct netif_frame *fra
                                   .ttl = header.ttl,
                                   .to_group = to_group,
                                   .ip_header_size = header.header_size};
-    if (!checksum_is_right(interface->netif, frame->data, header.header_size))
+    if (!checksum_is_right(interface, frame->data, header.header_size))
         tcpip_drop(frame, TCPIP_DROP_IP_CHECKSUM);
     else if (header.header_size > IPV4_HEADER_SIZE && !ipconfigIP_PASS_PACKETS_WITH_IP_OPTIONS)
         tcpip_drop(frame, TCPIP_DROP_IP_OPTIONS);
@@ -176,7 +177,7 @@ static bool send(const struct tcpip_route *route, struct netif_frame *frame,
                                  .destination = tcpip_address_ipv4(destination)};
     ipv4_build(bytes, IPV4_HEADER_SIZE, &header); /* the push made room */
     bytes[0] = (uint8_t)(bytes[0] + options / 4);
-    if ((route->interface->netif->driver->features & NETIF_TX_CHECKSUM_IP) == 0)
+    if ((route->interface->features & NETIF_TX_CHECKSUM_IP) == 0)
         tcpip_put_be16(bytes + CHECKSUM_OFFSET, tcpip_checksum_finish(tcpip_checksum_ipv4(
                                                     bytes, IPV4_HEADER_SIZE + options)));
     return tcpip_ip_transmit(route, frame, destination);

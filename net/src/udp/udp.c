@@ -64,7 +64,7 @@ void tcpip_udp_unbind(struct tcpip_udp_port *port)
 /* RFC 1122 4.1.3.4: a checksum of zero says that there is none. */
 static bool checksum_is_right(const struct tcpip_packet *packet, const struct udp_header *header)
 {
-    if ((packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0)
+    if ((packet->interface->features & NETIF_RX_CHECKSUM_L4) != 0)
         return true;
     if (header->checksum == 0)
         return ipconfigUDP_PASS_ZERO_CHECKSUM_PACKETS && tcpip_address_is_ipv4(&packet->source);
