@@ -300,7 +300,7 @@ static void mend_transport(uint8_t *ip, size_t size, bool to_service)
     if (ip[9] == 6)
         mend_tcp(transport);
     tcpip_put_be16(transport + offset, 0);
-    uint32_t sum = ip[9] == 1 ? 0 : tcpip_checksum_pseudo(0, &source, &destination, ip[9], length);
+    uint32_t sum = ip[9] == 1 ? 0 : tcpip_checksum_pseudo(&source, &destination, ip[9], length);
     tcpip_put_be16(transport + offset,
                    tcpip_checksum_finish(tcpip_checksum_add(sum, transport, length)));
 }
@@ -384,7 +384,7 @@ static void mend_transport6(uint8_t *ip, size_t size, bool to_service)
     if (protocol == 6)
         mend_tcp(ip + at);
     tcpip_put_be16(ip + offset, 0);
-    uint32_t sum = tcpip_checksum_pseudo(0, &source, &destination, protocol, size - at);
+    uint32_t sum = tcpip_checksum_pseudo(&source, &destination, protocol, size - at);
     tcpip_put_be16(ip + offset, tcpip_checksum_finish(tcpip_checksum_add(sum, ip + at, size - at)));
 }
 

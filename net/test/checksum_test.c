@@ -111,7 +111,7 @@ TEST(pseudo_header_is_summed_as_on_the_wire)
     static const uint8_t same[] = {10, 0, 2, 15, 10, 0, 2, 2, 0, 17, 0x12, 0x34};
 
     CHECK_EQUAL(by_the_definition(same, sizeof same),
-                tcpip_checksum_finish(tcpip_checksum_pseudo(0, &source, &destination, 17, 0x1234)));
+                tcpip_checksum_finish(tcpip_checksum_pseudo(&source, &destination, 17, 0x1234)));
 }
 
 TEST(prefixes_compare_by_bits)

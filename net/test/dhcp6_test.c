@@ -615,7 +615,7 @@ static void answer(struct wire *wire, const uint8_t *frame, const uint8_t *messa
     ipv6_build(back + IP6_AT, 40, &header);
     udp_build(back + ICMP6_AT, 8, &udp);
     memcpy(back + ICMP6_AT + 8, bytes, size);
-    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, 17, udp.length);
+    uint32_t sum = tcpip_checksum_pseudo(&from, &to, 17, udp.length);
     tcpip_checksum_put(sum, back + ICMP6_AT, udp.length, 6);
     wire_send(wire, back, ICMP6_AT + udp.length);
 }

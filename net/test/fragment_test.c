@@ -57,7 +57,7 @@ static void make_datagram(bool is_ipv6)
     for (size_t i = 0; i < SIZE; i++)
         payload[i] = (uint8_t)(i * 7 + i / 256);
     udp_build(payload, 8, &header);
-    tcpip_checksum_put(tcpip_checksum_pseudo(0, &from, &to, 17, SIZE), payload, SIZE, 6);
+    tcpip_checksum_put(tcpip_checksum_pseudo(&from, &to, 17, SIZE), payload, SIZE, 6);
 }
 
 struct piece {

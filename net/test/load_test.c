@@ -150,7 +150,7 @@ static void strike_icmp(const struct tcpip_address *source, const struct tcpip_a
                                  .hop_limit = ND_HOP_LIMIT,
                                  .source = source->bytes,
                                  .destination = destination->bytes};
-    uint32_t sum = tcpip_checksum_pseudo(0, source, destination, IPV6_PROTOCOL_ICMP, size);
+    uint32_t sum = tcpip_checksum_pseudo(source, destination, IPV6_PROTOCOL_ICMP, size);
 
     tcpip_put_be16(message + 2, 0);
     tcpip_put_be16(message + 2, tcpip_checksum_finish(tcpip_checksum_add(sum, message, size)));

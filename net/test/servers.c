@@ -33,7 +33,7 @@ size_t servers_datagram(struct wire *wire, uint8_t *frame, uint32_t source, uint
     ipv4_build(ip, IPV4_HEADER_SIZE, &packet);
     tcpip_put_be16(ip + 10, tcpip_checksum_finish(tcpip_checksum_add(0, ip, IPV4_HEADER_SIZE)));
     udp_build(udp, UDP_HEADER_SIZE, &header);
-    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, IPV4_PROTOCOL_UDP, header.length);
+    uint32_t sum = tcpip_checksum_pseudo(&from, &to, IPV4_PROTOCOL_UDP, header.length);
     tcpip_put_be16(udp + UDP_CHECKSUM_OFFSET,
                    tcpip_checksum_finish(tcpip_checksum_add(sum, udp, header.length)));
     return IP_AT + packet.total_size;

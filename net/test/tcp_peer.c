@@ -49,7 +49,7 @@ static size_t build(uint8_t *frame, const struct tcpip_address *from,
             memcpy(segment + size, payload[i].bytes, payload[i].size);
         size += payload[i].size;
     }
-    uint32_t sum = tcpip_checksum_pseudo(0, from, to, PROTOCOL_TCP, size);
+    uint32_t sum = tcpip_checksum_pseudo(from, to, PROTOCOL_TCP, size);
     tcpip_put_be16(segment + CHECKSUM_AT,
                    tcpip_checksum_finish(tcpip_checksum_add(sum, segment, size)));
     return packet_of(frame, from, to, segment, size);

@@ -53,7 +53,7 @@ static void carry(struct world *world, struct world_packet *packet)
 static uint16_t checksum(const struct tcpip_address *source,
                          const struct tcpip_address *destination, const uint8_t *bytes, size_t size)
 {
-    uint32_t sum = tcpip_checksum_pseudo(0, source, destination, PROTOCOL_TCP, size);
+    uint32_t sum = tcpip_checksum_pseudo(source, destination, PROTOCOL_TCP, size);
 
     return tcpip_checksum_finish(tcpip_checksum_add(sum, bytes, size));
 }

@@ -126,7 +126,7 @@ bool wire_answer_nd(struct wire *wire, const uint8_t *bytes, size_t length)
     tcpip_nd_put_station(message + ND_NEIGHBOUR_SIZE, ND_OPTION_TARGET, wire->peer_mac);
     struct tcpip_address from = tcpip_address_from_ipv6(header.source);
     struct tcpip_address to = tcpip_address_from_ipv6(header.destination);
-    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, IPV6_PROTOCOL_ICMP, SIZE);
+    uint32_t sum = tcpip_checksum_pseudo(&from, &to, IPV6_PROTOCOL_ICMP, SIZE);
     tcpip_put_be16(message + 2, tcpip_checksum_finish(tcpip_checksum_add(sum, message, SIZE)));
     wire_send(wire, answer, sizeof answer);
     return true;

@@ -80,7 +80,7 @@ size_t world_udp(uint8_t *bytes, uint32_t source, uint16_t source_port, uint32_t
     udp_build(datagram, sizeof datagram, &header);
     if (size > 0)
         memcpy(datagram + UDP_HEADER_SIZE, payload, size);
-    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, IPV4_PROTOCOL_UDP, header.length);
+    uint32_t sum = tcpip_checksum_pseudo(&from, &to, IPV4_PROTOCOL_UDP, header.length);
     uint16_t checksum = tcpip_checksum_finish(tcpip_checksum_add(sum, datagram, header.length));
     tcpip_put_be16(datagram + UDP_CHECKSUM_OFFSET, checksum == 0 ? 0xffff : checksum);
     return world_ipv4(bytes, source, destination, IPV4_PROTOCOL_UDP, datagram, header.length);

@@ -133,7 +133,7 @@ size_t world6_udp(uint8_t *bytes, const char *source, uint16_t source_port, cons
     udp_build(datagram, sizeof datagram, &header);
     if (size > 0)
         memcpy(datagram + UDP_HEADER_SIZE, payload, size);
-    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, 17, header.length);
+    uint32_t sum = tcpip_checksum_pseudo(&from, &to, 17, header.length);
     uint16_t checksum = tcpip_checksum_finish(tcpip_checksum_add(sum, datagram, header.length));
     tcpip_put_be16(datagram + UDP_CHECKSUM_OFFSET, checksum == 0 ? 0xffff : checksum);
     return world6_packet(bytes, source, destination, 17, 64, datagram, header.length);
@@ -147,7 +147,7 @@ void world6_icmp_far(const char *source, const char *destination, uint8_t hop_li
     struct tcpip_address to = ip6(destination);
 
     if (size >= 4) {
-        uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, IPV6_PROTOCOL_ICMP, size);
+        uint32_t sum = tcpip_checksum_pseudo(&from, &to, IPV6_PROTOCOL_ICMP, size);
 
         tcpip_put_be16(message + 2, 0);
         tcpip_put_be16(message + 2, tcpip_checksum_finish(tcpip_checksum_add(sum, message, size)));

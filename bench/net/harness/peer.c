@@ -70,7 +70,7 @@ static uint16_t checksum(uint8_t protocol, const uint8_t *bytes, size_t size)
 {
     struct tcpip_address from = tcpip_address_from_ipv4(BENCH_PEER_ADDRESS);
     struct tcpip_address to = tcpip_address_from_ipv4(BENCH_STACK_ADDRESS);
-    uint32_t sum = tcpip_checksum_pseudo(0, &from, &to, protocol, size);
+    uint32_t sum = tcpip_checksum_pseudo(&from, &to, protocol, size);
 
     return tcpip_checksum_finish(tcpip_checksum_add(sum, bytes, size));
 }

@@ -71,8 +71,7 @@ static uint32_t join(uint32_t sum, word total, bool odd)
     uint8_t bytes[sizeof half];
 
     memcpy(bytes, &half, sizeof half);
-    return fold((word)(sum % 65536u) + sum / 65536u +
-                (odd ? bytes[1] * 256u + bytes[0] : tcpip_get_be16(bytes)));
+    return sum % 65536u + sum / 65536u + (odd ? bytes[1] * 256u + bytes[0] : tcpip_get_be16(bytes));
 }
 
 /* What is left behind the last word is one that ends with zeros. */
@@ -158,12 +157,11 @@ static uint32_t plus_address(uint32_t sum, const struct tcpip_address *address)
     return sum;
 }
 
-uint32_t tcpip_checksum_pseudo(uint32_t sum, const struct tcpip_address *source,
+uint32_t tcpip_checksum_pseudo(const struct tcpip_address *source,
                                const struct tcpip_address *destination, uint8_t protocol,
                                size_t length)
 {
-    sum = plus_address(plus_address(fold(sum), source), destination);
-    return fold(sum + protocol + (uint32_t)length);
+    return plus_address(plus_address(protocol + (uint32_t)length, source), destination);
 }
 
 uint16_t tcpip_checksum_finish(uint32_t sum)

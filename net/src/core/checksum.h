@@ -22,9 +22,9 @@ uint32_t tcpip_checksum_ipv4(const uint8_t *header, size_t size);
  * are aligned to 4 bytes and the machine gains by it. Not there in small code. */
 uint32_t tcpip_checksum_copy(uint32_t sum, void *to, const void *from, size_t size);
 
-/* Adds the pseudo-header of TCP and UDP (RFC 9293 3.1, RFC 768, RFC 8200 8.1). Both addresses are
- * of the same family; `length` is that of the transport header and what follows it. */
-uint32_t tcpip_checksum_pseudo(uint32_t sum, const struct tcpip_address *source,
+/* Begins a sum with the pseudo-header of TCP and UDP (RFC 9293 3.1, RFC 768, RFC 8200 8.1). Both
+ * addresses are of the same family; `length` is that of the transport header and what follows it. */
+uint32_t tcpip_checksum_pseudo(const struct tcpip_address *source,
                                const struct tcpip_address *destination, uint8_t protocol,
                                size_t length);
 

@@ -40,7 +40,7 @@ static uint16_t checksum_of(const uint8_t *frame, const struct located *located,
     uint32_t sum = 0;
 
     if (pseudo)
-        sum = tcpip_checksum_pseudo(0, &located->source, &located->destination, located->protocol,
+        sum = tcpip_checksum_pseudo(&located->source, &located->destination, located->protocol,
                                     located->length);
     return tcpip_checksum_finish(tcpip_checksum_add(sum, frame + located->offset, located->length));
 }

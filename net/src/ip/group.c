@@ -160,7 +160,7 @@ static void report(const struct group *group, enum membership_kind kind)
     find_way(group, &to, &route);
     frame->length = (uint16_t)tcpip_membership_build(frame->data, &group->address, kind, is_newest);
     if (is_ipv6)
-        sum = tcpip_checksum_pseudo(0, &route.source, &to, IPV6_PROTOCOL_ICMP, frame->length);
+        sum = tcpip_checksum_pseudo(&route.source, &to, IPV6_PROTOCOL_ICMP, frame->length);
     tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);
     tcpip_ip_alert_routers(&route, frame, &to);
 }

@@ -104,7 +104,7 @@ static uint32_t checksum_start(const struct tcpip_address *source,
                                const struct tcpip_address *destination, size_t size)
 {
     return ipconfigUSE_IPv6 && source->family == TCPIP_IPV6
-               ? tcpip_checksum_pseudo(0, source, destination, IPV6_PROTOCOL_ICMP, size)
+               ? tcpip_checksum_pseudo(source, destination, IPV6_PROTOCOL_ICMP, size)
                : 0;
 }
 

@@ -54,7 +54,7 @@ void tcpip_nd_send(struct tcpip_interface *interface, struct netif_frame *frame,
                                 .end_point = tcpip_end_point_on(interface, TCPIP_IPV6),
                                 .source = *source,
                                 .next_hop = *destination};
-    uint32_t sum = tcpip_checksum_pseudo(0, source, destination, IPV6_PROTOCOL_ICMP, frame->length);
+    uint32_t sum = tcpip_checksum_pseudo(source, destination, IPV6_PROTOCOL_ICMP, frame->length);
 
     if (!tcpip_route_inserts_checksum(&route))
         tcpip_checksum_put(sum, frame->data, frame->length, ICMP_CHECKSUM_OFFSET);

@@ -63,7 +63,7 @@ static BaseType_t raw_bind(struct tcpip_socket *base)
 static void put_checksum(const struct tcpip_route *route, const struct tcpip_address *destination,
                          struct netif_frame *frame)
 {
-    uint32_t sum = tcpip_checksum_pseudo(0, &route->source, destination, IPV6_PROTOCOL_ICMP,
+    uint32_t sum = tcpip_checksum_pseudo(&route->source, destination, IPV6_PROTOCOL_ICMP,
                                          frame->length);
 
     tcpip_put_be16(frame->data + ICMP_CHECKSUM_OFFSET, 0);

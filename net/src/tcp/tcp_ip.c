@@ -53,7 +53,7 @@ static const struct tcpip_tcp_way *find_way(const struct tcpip_tcp_outgoing *seg
         return way;
     if (!tcpip_route_find(&ends->local, &ends->remote, &way->route))
         return NULL;
-    way->sum = tcpip_checksum_pseudo(0, &ends->local, &ends->remote, PROTOCOL_TCP, 0);
+    way->sum = tcpip_checksum_pseudo(&ends->local, &ends->remote, PROTOCOL_TCP, 0);
     if (!ipconfigUSE_IPv6 || ends->remote.family == TCPIP_IPV4)
         way->as_of = tcpip_route_changes;
     return way;
@@ -153,7 +153,7 @@ static bool checksum_is_right(const struct tcpip_packet *packet,
 
     if ((packet->interface->netif->driver->features & NETIF_RX_CHECKSUM_L4) != 0)
         return true;
-    uint32_t sum = tcpip_checksum_pseudo(0, &packet->source, &packet->destination, PROTOCOL_TCP,
+    uint32_t sum = tcpip_checksum_pseudo(&packet->source, &packet->destination, PROTOCOL_TCP,
                                          frame->length);
     if (!TCPIP_SMALL_CODE && segment->payload_size >= LONG_PAYLOAD)
         place = tcpip_tcp_place(&host, ends, segment);

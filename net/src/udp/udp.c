@@ -68,8 +68,8 @@ static bool checksum_is_right(const struct tcpip_packet *packet, const struct ud
         return true;
     if (header->checksum == 0)
         return ipconfigUDP_PASS_ZERO_CHECKSUM_PACKETS && tcpip_address_is_ipv4(&packet->source);
-    uint32_t sum = tcpip_checksum_pseudo(0, &packet->source, &packet->destination,
-                                         IPV4_PROTOCOL_UDP, header->length);
+    uint32_t sum = tcpip_checksum_pseudo(&packet->source, &packet->destination, IPV4_PROTOCOL_UDP,
+                                         header->length);
     return tcpip_checksum_finish(tcpip_checksum_add(sum, packet->frame->data, header->length)) == 0;
 }
 
@@ -142,14 +142,16 @@ void tcpip_udp_init(void)
 }
 
 /* A sum of zero is sent as 65535, since zero says that there is none. */
-static uint16_t checksum(const struct tcpip_route *route, const struct netif_frame *frame,
+static void put_checksum(const struct tcpip_route *route, struct netif_frame *frame,
                          const struct tcpip_udp_target *target)
 {
-    uint32_t sum = tcpip_checksum_pseudo(0, &route->source, &target->address, IPV4_PROTOCOL_UDP,
+    uint32_t sum = tcpip_checksum_pseudo(&route->source, &target->address, IPV4_PROTOCOL_UDP,
                                          frame->length);
-    uint16_t result = tcpip_checksum_finish(tcpip_checksum_add(sum, frame->data, frame->length));
+    uint8_t *field = frame->data + UDP_CHECKSUM_OFFSET;
 
-    return result == 0 ? UINT16_MAX : result;
+    tcpip_checksum_put(sum, frame->data, frame->length, UDP_CHECKSUM_OFFSET);
+    if (tcpip_get_be16(field) == 0)
+        tcpip_put_be16(field, UINT16_MAX);
 }
 
 /* With IPv6 always (RFC 8200 8.1). */
@@ -172,7 +174,7 @@ bool tcpip_udp_send_on(const struct tcpip_route *route, uint16_t source_port,
         .source_port = source_port, .destination_port = target->port, .length = frame->length};
     udp_build(frame->data, UDP_HEADER_SIZE, &header); /* the push made room */
     if (wants_checksum(target) && !tcpip_route_inserts_checksum(route))
-        tcpip_put_be16(frame->data + UDP_CHECKSUM_OFFSET, checksum(route, frame, target));
+        put_checksum(route, frame, target);
     return tcpip_ip_output_on(route, frame, &target->address, &udp);
 }
 
