@@ -2,8 +2,8 @@
 /*
  * What the stack needs from the kernel (os.h), and the task that runs it.
  *
- * The clock in milliseconds is gathered from differences of the tick counter, so that it wraps at
- * 32 bits whatever the width and the rate of the ticks.
+ * The clock in milliseconds wraps at 32 bits whatever the width and the rate of the ticks: where it must, it
+ * is gathered from differences of the tick counter.
  */
 #include "core/os.h"
 
@@ -28,8 +28,11 @@ and configSUPPORT_DYNAMIC_ALLOCATION"
          ? (TickType_t)(ipconfigMAX_IP_TASK_SLEEP_TIME)                                            \
          : portMAX_DELAY / 2)
 
-/* Where a tick is whole milliseconds, there is nothing to be gathered. */
+/* Where a tick is whole milliseconds. */
 #define TICK_MS (1000u % configTICK_RATE_HZ == 0 ? 1000u / configTICK_RATE_HZ : 0)
+
+/* Where such ticks are counted in 32 bits, they wrap as the clock does: nothing is to be gathered. */
+#define TICKS_TELL (TICK_MS != 0 && sizeof(TickType_t) >= sizeof(uint32_t))
 
 void *volatile tcpip_task;
 
@@ -49,12 +52,12 @@ void tcpip_os_unmask(uint32_t state)
 
 uint32_t tcpip_os_now(void)
 {
-    TickType_t tick = xTaskGetTickCount(), passed = tick - last_tick;
+    TickType_t tick = xTaskGetTickCount();
 
+    if (TICKS_TELL)
+        return (uint32_t)tick * TICK_MS;
+    tick_rest += (uint64_t)(TickType_t)(tick - last_tick) * 1000u;
     last_tick = tick;
-    if (TICK_MS != 0)
-        return now_ms += (uint32_t)passed * TICK_MS;
-    tick_rest += (uint64_t)passed * 1000u;
     now_ms += (uint32_t)(tick_rest / configTICK_RATE_HZ);
     tick_rest %= configTICK_RATE_HZ;
     return now_ms;
