@@ -12,6 +12,7 @@ static const struct tcpip_socket_operations *const kinds[] = {
 #if ipconfigUSE_RAW_SOCKETS
     &tcpip_raw_socket,
 #endif
+    NULL,
 };
 
 void tcpip_sockets_start(void)
@@ -38,8 +39,9 @@ static bool suits(const struct tcpip_socket_operations *kind, BaseType_t protoco
 
 const struct tcpip_socket_operations *tcpip_socket_kind(BaseType_t type, BaseType_t protocol)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (kinds[i]->type == type && suits(kinds[i], protocol))
-            return kinds[i];
-    return NULL;
+    const struct tcpip_socket_operations *const *kind = kinds;
+
+    while (*kind != NULL && ((*kind)->type != type || !suits(*kind, protocol)))
+        kind++;
+    return *kind;
 }
