@@ -4,6 +4,12 @@
 
 #include "FreeRTOS_Routing.h"
 #include "core/stack.h"
+#include "core/task.h"
+
+TaskHandle_t FreeRTOS_GetIPTaskHandle(void)
+{
+    return tcpip_task_handle();
+}
 
 BaseType_t FreeRTOS_IsEndPointUp(const struct xNetworkEndPoint *end_point)
 {

@@ -288,16 +288,12 @@ bool tcpip_api_attach(NetworkInterface_t *interface, struct netif *netif)
 
 NetworkInterface_t *tcpip_add_interface(struct netif *netif, const uint8_t mac[6])
 {
-    NetworkInterface_t *interface = tcpip_api_interfaces.own;
+    /* No place has been used that is behind as many as there are interfaces. */
+    NetworkInterface_t *interface = tcpip_api_interfaces.own + tcpip_api_interfaces.count;
 
-    while (interface < tcpip_api_interfaces.own + ipconfigMAX_INTERFACES &&
-           interface->pvArgument != NULL)
-        interface++;
-    if (interface == tcpip_api_interfaces.own + ipconfigMAX_INTERFACES)
-        return NULL;
-    *interface = (NetworkInterface_t){.pcName = netif->name};
     if (!tcpip_api_attach(interface, netif))
         return NULL;
+    interface->pcName = netif->name;
     interface->pvArgument = netif;
     if (mac != NULL)
         memcpy(netif->mac, mac, sizeof netif->mac);
@@ -312,11 +308,9 @@ static void add_end_point(NetworkInterface_t *interface, NetworkEndPoint_t *end_
     struct netif *netif = interface->core.netif;
 
     *end_point = (NetworkEndPoint_t){.pxNetworkInterface = interface};
-    if (mac == NULL)
-        mac = netif->mac;
-    else if (interface->pxEndPoint == NULL)
+    if (mac != NULL && interface->pxEndPoint == NULL)
         memcpy(netif->mac, mac, sizeof netif->mac);
-    memcpy(end_point->xMACAddress.ucBytes, mac, sizeof netif->mac);
+    memcpy(end_point->xMACAddress.ucBytes, mac != NULL ? mac : netif->mac, sizeof netif->mac);
     while (*last != NULL)
         last = &(*last)->pxNext;
     *last = end_point;
@@ -365,15 +359,15 @@ static void hand_over_end_points(NetworkInterface_t *interface)
     NetworkEndPoint_t *end_point = interface->pxEndPoint;
 
     for (; end_point != NULL; end_point = end_point->pxNext) {
-        end_point->core = (struct tcpip_end_point){
-            .wants_dhcp = end_point->bits.bWantDHCP != 0 &&
-                          (ENDPOINT_IS_IPv6(end_point) ? ipconfigUSE_DHCPv6 : ipconfigUSE_DHCP),
-            .wants_ra = end_point->bits.bWantRA != 0,
-            .changed = end_point_changed,
-            .context = end_point,
-        };
-        defaults_of(end_point, &end_point->core.defaults);
-        tcpip_end_point_link(&interface->core, &end_point->core);
+        struct tcpip_end_point *core = &end_point->core; /* zero since it was filled */
+
+        core->wants_dhcp = end_point->bits.bWantDHCP != 0 &&
+                           (ENDPOINT_IS_IPv6(end_point) ? ipconfigUSE_DHCPv6 : ipconfigUSE_DHCP);
+        core->wants_ra = end_point->bits.bWantRA != 0;
+        core->changed = end_point_changed;
+        core->context = end_point;
+        defaults_of(end_point, &core->defaults);
+        tcpip_end_point_link(&interface->core, core);
     }
 }
 
@@ -386,14 +380,4 @@ BaseType_t FreeRTOS_IPInit_Multi(void)
     for (NetworkInterface_t *i = tcpip_api_interfaces.first; i != NULL; i = i->pxNext)
         hand_over_end_points(i);
     return tcpip_task_start() ? pdPASS : pdFAIL;
-}
-
-NetworkInterface_t *FreeRTOS_FirstNetworkInterface(void)
-{
-    return tcpip_api_interfaces.first;
-}
-
-TaskHandle_t FreeRTOS_GetIPTaskHandle(void)
-{
-    return tcpip_task_handle();
 }
