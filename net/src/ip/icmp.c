@@ -131,17 +131,23 @@ static bool finish_and_send(struct netif_frame *frame, const struct tcpip_addres
     return checksum_and_send(&route, frame, destination);
 }
 
+/* To the sender of a packet, from the address that it was sent to where that is one. */
+static void answer(const struct tcpip_packet *packet, struct netif_frame *frame)
+{
+    finish_and_send(frame, packet->to_group ? NULL : &packet->destination, &packet->source);
+}
+
 /* A bucket of tokens; each error takes one. */
 static bool within_rate(void)
 {
     static uint32_t filled_to; /* the time up to which tokens have been handed out */
-    uint32_t now = tcpip_os_now();
+    uint32_t now = tcpip_os_now(), left = now - filled_to;
 
-    if (now - filled_to > ERRORS_AT_ONCE * ERROR_INTERVAL_MS)
-        filled_to = now - ERRORS_AT_ONCE * ERROR_INTERVAL_MS;
-    if (now - filled_to < ERROR_INTERVAL_MS)
+    if (left < ERROR_INTERVAL_MS)
         return false;
-    filled_to += ERROR_INTERVAL_MS;
+    if (left > ERRORS_AT_ONCE * ERROR_INTERVAL_MS)
+        left = ERRORS_AT_ONCE * ERROR_INTERVAL_MS;
+    filled_to = now - left + ERROR_INTERVAL_MS;
     return true;
 }
 
@@ -175,7 +181,7 @@ static void tell(const struct tcpip_packet *packet, const uint8_t type_and_code[
         return;
     icmp_build(frame->data, ICMP_HEADER_SIZE, &header);
     memcpy(frame->data + ICMP_HEADER_SIZE, quoted, size);
-    finish_and_send(frame, packet->to_group ? NULL : &packet->destination, &packet->source);
+    answer(packet, frame);
 }
 
 void tcpip_icmp_refuse(const struct tcpip_packet *packet, enum tcpip_refusal refusal)
@@ -200,16 +206,14 @@ void tcpip_icmp_problem(const struct tcpip_packet *packet, uint8_t code, uint16_
 /* To a group only IPv6 answers, and not often (RFC 4443 4.2). */
 static void answer_echo(const struct tcpip_packet *packet, const struct dialect *dialect)
 {
-    bool to_group = packet->to_group;
-
     if (!ipconfigREPLY_TO_INCOMING_PINGS || packet->end_point == NULL ||
         tcpip_address_is_any(&packet->source) ||
-        (to_group && (dialect == &ipv4 || !within_rate()))) {
+        (packet->to_group && (dialect == &ipv4 || !within_rate()))) {
         tcpip_drop(packet->frame, TCPIP_DROP_ICMP_TYPE);
         return;
     }
     packet->frame->data[0] = dialect->echo_reply;
-    finish_and_send(packet->frame, to_group ? NULL : &packet->destination, &packet->source);
+    answer(packet, packet->frame);
 }
 
 static void take_echo_reply(const struct tcpip_packet *packet, const struct icmp_header *header)
@@ -246,7 +250,7 @@ static void translate_ipv4(const struct icmp_header *header, struct tcpip_unreac
 {
     error->time_exceeded = header->type == ICMP_TIME_EXCEEDED;
     error->code = header->code;
-    if (header->type == ICMP_UNREACHABLE && header->code == CODE_FRAGMENTATION_NEEDED)
+    if (!error->time_exceeded && error->code == CODE_FRAGMENTATION_NEEDED)
         error->mtu = header->rest_low;
 }
 
