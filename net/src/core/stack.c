@@ -58,10 +58,12 @@ static void inbox_init(void)
     tcpip_inbox.last_frame = &tcpip_inbox.frames;
     tcpip_inbox.requests = NULL;
     tcpip_inbox.last_request = &tcpip_inbox.requests;
-    tcpip_inbox.put = tcpip_inbox.done = tcpip_inbox.deepest = 0;
+    if (ipconfigCHECK_IP_QUEUE_SPACE)
+        tcpip_inbox.put = tcpip_inbox.done = tcpip_inbox.deepest = 0;
 }
 
-static void put_frame(struct netif *netif, struct netif_frame *frame)
+/* Out of line: its two callers differ in how they wake. */
+__attribute__((noinline)) static void put_frame(struct netif *netif, struct netif_frame *frame)
 {
     uint32_t state = tcpip_os_mask();
 
