@@ -77,10 +77,10 @@ static const struct tcpip_neighbour_pace *pace_of(const struct neighbour *entry)
 
 /* A free entry, or the one unused for longest and for at least `unused`, cleared; never one that
  * leads to a gateway. NULL if there is none. */
-static struct neighbour *make_room(uint32_t unused)
+static struct neighbour *make_room(uint32_t now, uint32_t unused)
 {
     struct neighbour *oldest = NULL;
-    uint32_t now = tcpip_os_now(), longest = unused;
+    uint32_t longest = unused;
 
     for (struct neighbour *entry = tcpip_neighbours; entry < BEHIND; entry++) {
         if (entry->state == FREE)
@@ -112,14 +112,15 @@ static void end_after(struct neighbour *entry, uint32_t ms)
 static struct neighbour *enter(struct tcpip_end_point *end_point,
                                const struct tcpip_address *address, uint32_t unused)
 {
-    struct neighbour *entry = make_room(unused);
+    uint32_t now = tcpip_os_now();
+    struct neighbour *entry = make_room(now, unused);
 
     if (entry == NULL)
         return NULL;
     entry->end_point = end_point;
     entry->address = *address;
     entry->asked = 0;
-    entry->last_used = tcpip_os_now();
+    entry->last_used = now;
     return entry;
 }
 
@@ -183,12 +184,12 @@ static void timed_out(void *context)
     uint32_t now = tcpip_os_now();
 
     tcpip_timer_stop(&timer);
-    for (struct neighbour *entry = tcpip_neighbours; entry < BEHIND; entry++) {
-        if (!has_end(entry))
-            continue;
-        if (tcpip_time_reached(now, entry->due))
+    for (size_t i = 0; i < TCPIP_NEIGHBOURS; i++) {
+        struct neighbour *entry = &tcpip_neighbours[i];
+
+        if (has_end(entry) && tcpip_time_reached(now, entry->due))
             end_state(entry);
-        else
+        else if (has_end(entry))
             end_after(entry, entry->due - now);
     }
 }
