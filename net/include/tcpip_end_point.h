@@ -77,6 +77,7 @@ struct tcpip_end_point {
     enum tcpip_end_point_state state;
     bool wants_dhcp;
     bool wants_ra;     /* an address from a prefix that a router advertises */
+    bool advertised;   /* the address in use, or being claimed, is from such a prefix */
     bool holds;        /* sockets may know the address in `active`, also while the link is down */
     bool defended;     /* the address was, RFC 5227 2.4, the last time at … */
     uint8_t collision; /* own choices of an address found taken: RFC 3927, RFC 7217 6 */
@@ -89,7 +90,6 @@ struct tcpip_end_point {
     struct tcpip_claim claim;
 #if ipconfigUSE_IPv6
     struct tcpip_dhcp6 *dhcp6; /* the client's state; NULL without DHCPv6 */
-    bool advertised;           /* the address in use, or being claimed, is from such a prefix */
     struct tcpip_lifetimes lifetimes;
 #endif
 };

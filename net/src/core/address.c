@@ -20,14 +20,12 @@ void tcpip_address_set_ipv4(struct tcpip_address *address, uint32_t value)
     memset(address->bytes + 4, 0, sizeof address->bytes - 4);
 }
 
-bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
+#if ipconfigUSE_IPv6
+bool tcpip_address_same(const struct tcpip_address *a, const struct tcpip_address *b)
 {
-    if (!ipconfigUSE_IPv6) /* one word */
-        return a->family == b->family && tcpip_get_be32(a->bytes) == tcpip_get_be32(b->bytes);
     return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
-#if ipconfigUSE_IPv6
 void tcpip_address_set_ipv6(struct tcpip_address *address, const uint8_t *bytes)
 {
     address->family = TCPIP_IPV6;

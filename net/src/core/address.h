@@ -61,7 +61,16 @@ void tcpip_address_set_ipv6(struct tcpip_address *address, const uint8_t *bytes)
 /*@ requires \valid_read(a) && \valid_read(b);
     assigns \nothing;
     ensures \result ==> a->family == b->family; */
-bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b);
+bool tcpip_address_same(const struct tcpip_address *a, const struct tcpip_address *b);
+
+/*@ requires \valid_read(a) && \valid_read(b);
+    assigns \nothing;
+    ensures ipconfigUSE_IPv6 != 0 && \result ==> a->family == b->family; */
+static inline bool tcpip_address_equal(const struct tcpip_address *a, const struct tcpip_address *b)
+{
+    return ipconfigUSE_IPv6 ? tcpip_address_same(a, b)
+                            : tcpip_get_be32(a->bytes) == tcpip_get_be32(b->bytes);
+}
 
 /* Bytes that an address of this family takes on the wire; 0 for an unknown family, where there are
  * several. */

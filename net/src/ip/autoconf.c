@@ -16,7 +16,13 @@
 #include "core/timer.h"
 #include "ip/ipv6.h"
 
-enum { IDENTIFIER_BITS = 64, COLLISIONS_MOST = 3, TWO_HOURS = 7200, HOST_PREFIX = 128 };
+enum {
+    IDENTIFIER_BITS = 64,
+    COLLISIONS_MOST = 3,
+    TWO_HOURS = 7200,
+    HOST_PREFIX = 128,
+    LOOK_AGAIN_S = TCPIP_TIMER_MAX / 1000, /* however long something lasts */
+};
 
 #define FOREVER ND_FOREVER
 
@@ -90,12 +96,11 @@ static void plan(struct tcpip_end_point *end_point)
     for (size_t i = 0; ipconfigRA_DNS && i < end_point->active.dns_count; i++)
         if (lifetimes->dns_until[i] < next)
             next = lifetimes->dns_until[i];
+    uint32_t left = next > now ? next - now : 0;
     if (next == FOREVER)
         tcpip_timer_stop(&lifetimes->timer);
-    else if (next - now >= TCPIP_TIMER_MAX / 1000)
-        tcpip_timer_start(&lifetimes->timer, TCPIP_TIMER_MAX);
     else
-        tcpip_timer_start(&lifetimes->timer, next > now ? (next - now) * 1000u : 0);
+        tcpip_timer_start(&lifetimes->timer, 1000u * (left < LOOK_AGAIN_S ? left : LOOK_AGAIN_S));
 }
 
 static void lose_prefix(struct tcpip_end_point *end_point)

@@ -131,11 +131,9 @@ static const struct tcpip_address *addressee(const struct tcpip_address *group,
 }
 
 /* RFC 3590: from a link-local address, or from none. */
-static void find_way(const struct group *group, const struct tcpip_address *to,
+static void find_way(const struct group *group, const struct tcpip_address *to, bool is_ipv6,
                      struct tcpip_route *route)
 {
-    bool is_ipv6 = to->family == TCPIP_IPV6;
-
     if (tcpip_route_find(NULL, to, route) &&
         (!is_ipv6 || tcpip_address_is_link_local(&route->source)))
         return;
@@ -157,7 +155,7 @@ static void report(const struct group *group, enum membership_kind kind)
     if (frame == NULL)
         return;
     to.zone = group->interface->number;
-    find_way(group, &to, &route);
+    find_way(group, &to, is_ipv6, &route);
     frame->length = (uint16_t)tcpip_membership_build(frame->data, &group->address, kind, is_newest);
     if (is_ipv6)
         sum = tcpip_checksum_pseudo(&route.source, &to, IPV6_PROTOCOL_ICMP, frame->length);
@@ -224,8 +222,6 @@ void tcpip_groups_init(void)
 {
     homeless = 0;
     memset(groups, 0, sizeof groups);
-    for (size_t i = 0; i < ipconfigMULTICAST_GROUPS; i++)
-        tcpip_timer_init(&groups[i].timer, timed_out, &groups[i]);
     if (ipconfigUSE_IGMP)
         tcpip_ip_register(&igmp);
 }
@@ -243,10 +239,11 @@ bool tcpip_group_join(struct tcpip_interface *interface, const struct tcpip_addr
         return false;
     }
     if (group->interface == NULL) {
-        group->users = 0;
         group->interface = interface;
         group->address = *address;
+        group->users = 0;
         group->reported_last = false;
+        tcpip_timer_init(&group->timer, timed_out, group);
     }
     if (group->users++ == 0)
         change(group);
