@@ -46,8 +46,7 @@ static void make_identifier(const struct tcpip_end_point *end_point, struct tcpi
     input[14] = interface->number;
     input[15] = end_point->collision;
     uint64_t identifier = tcpip_chaskey(tcpip_autoconf_secret, input, sizeof input);
-    tcpip_put_be32(address->bytes + 8, (uint32_t)(identifier / UINT64_C(0x100000000)));
-    tcpip_put_be32(address->bytes + 12, (uint32_t)(identifier % UINT64_C(0x100000000)));
+    memcpy(address->bytes + 8, &identifier, sizeof identifier); /* in whatever order */
 }
 
 static bool is_own_link_local(const struct tcpip_end_point *end_point)
