@@ -3,7 +3,10 @@
 
 #if ipconfigUSE_MDNS
 
-enum { SRV_FIXED = 6 /* priority, weight, port */ };
+enum {
+    SRV_FIXED = 6,           /* priority, weight, port */
+    RECORDS_MAX = 65535 / 11 /* of a message */
+};
 
 struct tcpip_address tcpip_mdns_group(uint8_t family)
 {
@@ -23,12 +26,18 @@ bool tcpip_mdns_is_local(const struct dns_name *name)
     const struct dns_message local = {bytes, sizeof bytes}, own = {name->bytes, name->size};
     size_t at = 0;
 
-    while (name->bytes[at] != 0 && own.size - at > sizeof bytes)
+    /*@ loop invariant at <= own.size + 255;
+        loop assigns at;
+        loop variant own.size - at; */
+    while (own.size > sizeof bytes + at) /* further than at the end */
         at += 1u + name->bytes[at];
     return at > 0 && tcpip_dns_same_name(&own, at, &local, 0);
 }
 
 /* Where a name begins in the data; -1: there is none. */
+/*@ requires \valid_read(record);
+    assigns \nothing;
+    ensures \result == tcpip_mdns_name_at(record); */
 static int name_in_data(const struct dns_record *record)
 {
     if (record->type == DNS_TYPE_PTR || record->type == DNS_TYPE_CNAME)
@@ -45,6 +54,9 @@ bool tcpip_mdns_sound(const struct dns_message *message, const struct dns_record
                          offset == record->data + record->size);
 }
 
+/*@ requires tcpip_dns_can_read(a) && \valid_read(in_a) && tcpip_dns_is_inside(in_a, a);
+    requires tcpip_dns_can_read(b) && \valid_read(in_b) && tcpip_dns_is_inside(in_b, b);
+    assigns \nothing; */
 static int compare_bytes(const struct dns_message *a, const struct dns_record *in_a,
                          const struct dns_message *b, const struct dns_record *in_b)
 {
@@ -54,6 +66,9 @@ static int compare_bytes(const struct dns_message *a, const struct dns_record *i
     return order != 0 ? order : in_a->size - in_b->size;
 }
 
+/*@ requires tcpip_dns_can_read(a) && \valid_read(in_a) && tcpip_mdns_is_sound(in_a, a);
+    requires tcpip_dns_can_read(b) && \valid_read(in_b) && tcpip_mdns_is_sound(in_b, b);
+    assigns \nothing; */
 static int compare(const struct dns_message *a, const struct dns_record *in_a,
                    const struct dns_message *b, const struct dns_record *in_b)
 {
@@ -72,47 +87,68 @@ static int compare(const struct dns_message *a, const struct dns_record *in_a,
                                                 in_b->data + (size_t)fixed);
 }
 
-/* The record proposed for the name that comes next after `last` (NULL: first of all). */
-static bool next_proposed(const struct dns_message *message, const struct dns_name *name,
-                          const struct dns_record *last, struct dns_record *next)
+/*@ requires tcpip_dns_can_read(message) && \valid_read(record) && \valid_read(name);
+    requires tcpip_dns_is_inside(record, message);
+    assigns \nothing;
+    ensures \result ==> tcpip_mdns_is_sound(record, message); */
+static bool is_proposed(const struct dns_message *message, const struct dns_record *record,
+                        const struct dns_name *name)
+{
+    return tcpip_mdns_sound(message, record) && tcpip_dns_is_name(message, record->owner, name);
+}
+
+/* Goes on from a record proposed for the name to the one that comes next; from none, whose data lie at
+ * 0, to the first. False: there is none further. */
+/*@ requires tcpip_dns_can_read(message) && \valid_read(name) && \valid(last);
+    requires last->data == 0 || tcpip_mdns_is_sound(last, message);
+    requires \separated(last, name) && \separated(last, message);
+    requires \separated(last, message->bytes + (0 .. message->size - 1));
+    assigns *last;
+    ensures \result ==> last->data != 0 && tcpip_mdns_is_sound(last, message); */
+static bool move_on(const struct dns_message *message, const struct dns_name *name,
+                    struct dns_record *last)
 {
     struct dns_header header;
-    struct dns_record record;
+    struct dns_record record, next;
     bool found = false;
 
     if (!tcpip_dns_read_header(message, &header))
         return false;
     struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    /*@ loop invariant cursor.offset <= message->size && cursor.section <= DNS_SECTIONS;
+        loop invariant found ==> next.data != 0 && tcpip_mdns_is_sound(&next, message);
+        loop assigns cursor, record, found, next;
+        loop variant message->size - cursor.offset; */
     while (tcpip_dns_next(message, &cursor, &record)) {
-        if (cursor.section != DNS_AUTHORITIES || !tcpip_mdns_sound(message, &record) ||
-            !tcpip_dns_is_name(message, record.owner, name) ||
-            (last != NULL && compare(message, &record, message, last) <= 0))
-            continue;
-        if (!found || compare(message, &record, message, next) < 0)
-            *next = record;
-        found = true;
+        if (cursor.section == DNS_AUTHORITIES && is_proposed(message, &record, name) &&
+            (last->data == 0 || compare(message, &record, message, last) > 0) &&
+            (!found || compare(message, &record, message, &next) < 0)) {
+            next = record;
+            found = true;
+        }
     }
+    if (found)
+        *last = next;
     return found;
 }
 
 int tcpip_mdns_compare_probes(const struct dns_message *ours, const struct dns_message *theirs,
                               const struct dns_name *name)
 {
-    struct dns_record our_last, our_next, their_last, their_next;
-    const struct dns_record *after_ours = NULL, *after_theirs = NULL;
+    struct dns_record our = {.data = 0}, their = {.data = 0};
     int order = 0;
 
-    while (order == 0) {
-        bool we_have = next_proposed(ours, name, after_ours, &our_next);
-        bool they_have = next_proposed(theirs, name, after_theirs, &their_next);
+    /*@ loop invariant our.data == 0 || tcpip_mdns_is_sound(&our, ours);
+        loop invariant their.data == 0 || tcpip_mdns_is_sound(&their, theirs);
+        loop assigns step, order, our, their;
+        loop variant RECORDS_MAX - step; */
+    for (int step = 0; order == 0 && step < RECORDS_MAX; step++) {
+        bool we_have = move_on(ours, name, &our);
+        bool they_have = move_on(theirs, name, &their);
 
         if (!we_have || !they_have) /* who runs out first comes first */
             return (int)we_have - (int)they_have;
-        order = compare(ours, &our_next, theirs, &their_next);
-        our_last = our_next;
-        their_last = their_next;
-        after_ours = &our_last;
-        after_theirs = &their_last;
+        order = compare(ours, &our, theirs, &their);
     }
     return order;
 }
@@ -131,6 +167,10 @@ size_t tcpip_mdns_addresses(const struct dns_message *message, const struct dns_
     if (size > sizeof addresses->bytes || !tcpip_dns_read_header(message, &header))
         return 0;
     struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    /*@ loop invariant cursor.offset <= message->size && cursor.section <= DNS_SECTIONS;
+        loop invariant count <= most;
+        loop assigns cursor, record, count, *ttl, addresses[0 .. most - 1];
+        loop variant message->size - cursor.offset; */
     while (count < most && tcpip_dns_next(message, &cursor, &record)) {
         if (cursor.section == DNS_QUESTIONS || cursor.section == DNS_AUTHORITIES ||
             record.type != type || record.size != size ||
@@ -146,6 +186,9 @@ size_t tcpip_mdns_addresses(const struct dns_message *message, const struct dns_
 }
 
 /* RFC 4034 4.1.2, as far as RFC 6762 6.1 goes: the first block of 256 types. */
+/*@ requires tcpip_dns_can_read(message) && \valid_read(record);
+    requires tcpip_dns_is_inside(record, message);
+    assigns \nothing; */
 static bool lacks(const struct dns_message *message, const struct dns_record *record, uint16_t type)
 {
     size_t at = record->data, end = record->data + record->size;
@@ -155,7 +198,7 @@ static bool lacks(const struct dns_message *message, const struct dns_record *re
     size_t size = message->bytes[at + 1];
     const uint8_t *bits = message->bytes + at + 2;
     return at + 2 + size <= end &&
-           (type / 8u >= size || bits[type / 8u] / (128u >> type % 8u) % 2u == 0);
+           (type / 8u >= size || (bits[type / 8u] >> (7u - type % 8u)) % 2u == 0);
 }
 
 bool tcpip_mdns_denies(const struct dns_message *message, const struct dns_name *name,
@@ -167,6 +210,9 @@ bool tcpip_mdns_denies(const struct dns_message *message, const struct dns_name 
     if (!tcpip_dns_read_header(message, &header))
         return false;
     struct dns_cursor cursor = tcpip_dns_cursor(&header);
+    /*@ loop invariant cursor.offset <= message->size && cursor.section <= DNS_SECTIONS;
+        loop assigns cursor, record;
+        loop variant message->size - cursor.offset; */
     while (tcpip_dns_next(message, &cursor, &record)) {
         if (cursor.section == DNS_QUESTIONS || record.type != DNS_TYPE_NSEC ||
             !tcpip_dns_is_name(message, record.owner, name) || !lacks(message, &record, type))
