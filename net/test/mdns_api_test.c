@@ -64,11 +64,11 @@ static void answer(bool goodbye)
     tcpip_dns_put_name(&writer, &instance);
     CHECK(tcpip_dns_close_record(&writer, DNS_ANSWERS));
     tcpip_dns_open_record(&writer, &instance, DNS_TYPE_SRV, DNS_CLASS_IN, goodbye ? 0 : 120);
-    tcpip_dns_put_bytes(&writer, "\0\0\0\0\x1f\x90", 6);
+    tcpip_dns_put_bytes(&writer, (const uint8_t *)"\0\0\0\0\x1f\x90", 6);
     tcpip_dns_put_name(&writer, &host);
     CHECK(tcpip_dns_close_record(&writer, DNS_ANSWERS));
     tcpip_dns_open_record(&writer, &instance, DNS_TYPE_TXT, DNS_CLASS_IN, goodbye ? 0 : 4500);
-    tcpip_dns_put_bytes(&writer, "\3a=b\4flag", 9);
+    tcpip_dns_put_bytes(&writer, (const uint8_t *)"\3a=b\4flag", 9);
     CHECK(tcpip_dns_close_record(&writer, DNS_ANSWERS));
     tcpip_dns_open_record(&writer, &host, DNS_TYPE_A, DNS_CLASS_IN, goodbye ? 0 : 120);
     tcpip_dns_put_bytes(&writer, address, sizeof address);

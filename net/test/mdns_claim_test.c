@@ -291,7 +291,7 @@ TEST(long_names_keep_room_for_their_number)
     struct dns_name name;
     CHECK(tcpip_mdns_name_of(1, &name));
     tcpip_dns_open_record(&peer_writer, &name, DNS_TYPE_TXT, UNIQUE, 120);
-    tcpip_dns_put_bytes(&peer_writer, "\1x", 2);
+    tcpip_dns_put_bytes(&peer_writer, (const uint8_t *)"\1x", 2);
     CHECK(tcpip_dns_close_record(&peer_writer, DNS_ANSWERS));
     peer_send();
     host_run(5000);

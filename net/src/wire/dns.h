@@ -58,6 +58,17 @@ struct dns_name {
     uint8_t bytes[DNS_NAME_MAX];
 };
 
+/*@ // Labels up to a root at the end, from one of them on.
+    predicate tcpip_dns_are_labels{L}(uint8_t *bytes, integer at, integer size) =
+        bytes[at] == 0
+            ? at + 1 == size
+            : at + 1 + bytes[at] < size &&
+                  tcpip_dns_are_labels(bytes, at + 1 + bytes[at], size);
+
+    predicate tcpip_dns_is_whole{L}(struct dns_name *name) =
+        \valid_read(name) && name->size <= DNS_NAME_MAX &&
+        tcpip_dns_are_labels(&name->bytes[0], 0, name->size); */
+
 struct dns_header {
     uint16_t id;
     uint16_t flags;

@@ -7,16 +7,21 @@
 
 enum { POINTER = 0xc000, POINTER_MAX = 0x3fff, SIZE_BYTES = 2 };
 
-void tcpip_dns_write_header(struct dns_writer *writer, void *bytes, size_t size, uint16_t id,
+void tcpip_dns_write_header(struct dns_writer *writer, uint8_t *bytes, size_t size, uint16_t id,
                             uint16_t flags)
 {
-    *writer = (struct dns_writer){.bytes = bytes, .size = size, .at = DNS_HEADER_SIZE};
+    writer->bytes = bytes;
+    writer->size = size;
+    writer->at = DNS_HEADER_SIZE;
+    writer->full = false;
+    writer->plain = false;
+    writer->label_count = 0;
     memset(bytes, 0, DNS_HEADER_SIZE);
     tcpip_put_be16(bytes, id);
-    tcpip_put_be16(writer->bytes + 2, flags);
+    tcpip_put_be16(bytes + 2, flags);
 }
 
-void tcpip_dns_put_bytes(struct dns_writer *writer, const void *bytes, size_t size)
+void tcpip_dns_put_bytes(struct dns_writer *writer, const uint8_t *bytes, size_t size)
 {
     if (writer->size - writer->at < size)
         writer->full = true;
@@ -26,6 +31,11 @@ void tcpip_dns_put_bytes(struct dns_writer *writer, const void *bytes, size_t si
     writer->at += size;
 }
 
+/*@ requires tcpip_dns_can_write(writer);
+    assigns writer->at, writer->full, writer->bytes[writer->at .. writer->size - 1];
+    ensures tcpip_dns_can_write(writer);
+    ensures writer->full ? writer->at == \old(writer->at) : writer->at == \old(writer->at) + 2;
+    ensures \old(writer->full) ==> writer->full; */
 static void put_be16(struct dns_writer *writer, uint16_t value)
 {
     uint8_t bytes[2];
@@ -35,22 +45,45 @@ static void put_be16(struct dns_writer *writer, uint16_t value)
 }
 
 /* Where the rest of a name stands already; 0: nowhere. */
+/*@ requires tcpip_dns_can_write(writer) && tcpip_dns_can_read(name);
+    assigns \nothing; */
 static uint16_t find(const struct dns_writer *writer, const struct dns_message *name, size_t at)
 {
     const struct dns_message written = {writer->bytes, writer->at};
 
+    /*@ loop invariant i <= writer->label_count;
+        loop assigns i;
+        loop variant writer->label_count - i; */
     for (size_t i = 0; i < writer->label_count; i++)
         if (tcpip_dns_same_name(&written, writer->labels[i], name, at))
             return writer->labels[i];
     return 0;
 }
 
+/*@ requires tcpip_dns_can_write(writer);
+    requires tcpip_dns_is_whole(name) && tcpip_dns_is_beside(name, writer);
+    assigns writer->at, writer->full, writer->label_count,
+            writer->labels[0 .. DNS_LABELS_REMEMBERED - 1], writer->bytes[0 .. writer->size - 1];
+    ensures tcpip_dns_can_write(writer) && writer->at >= \old(writer->at);
+    ensures \old(writer->full) ==> writer->full;
+    ensures !writer->full ==> writer->at > \old(writer->at); */
 static void put_labels(struct dns_writer *writer, const struct dns_name *name, bool compress)
 {
     const struct dns_message own = {name->bytes, name->size};
-    size_t at = 0;
+    size_t at = 0, size;
 
-    for (; name->bytes[at] != 0 && !writer->full; at += 1u + name->bytes[at]) {
+    /*@ loop invariant at < name->size;
+        loop invariant tcpip_dns_are_labels{Pre}(&name->bytes[0], at, name->size);
+        loop invariant tcpip_dns_can_write(writer) && writer->at >= \at(writer->at, Pre);
+        loop invariant \at(writer->full, Pre) ==> writer->full;
+        loop assigns at, size, writer->at, writer->full, writer->label_count,
+                     writer->labels[0 .. DNS_LABELS_REMEMBERED - 1],
+                     writer->bytes[0 .. writer->size - 1];
+        loop variant name->size - at; */
+    for (; name->bytes[at] != 0 && !writer->full; at += size) {
+        size = 1u + name->bytes[at];
+        /*@ assert at + size < name->size &&
+                   tcpip_dns_are_labels{Pre}(&name->bytes[0], at + size, name->size); */
         uint16_t known = compress ? find(writer, &own, at) : 0;
 
         if (known != 0) {
@@ -59,9 +92,9 @@ static void put_labels(struct dns_writer *writer, const struct dns_name *name, b
         }
         if (writer->label_count < DNS_LABELS_REMEMBERED && writer->at <= POINTER_MAX)
             writer->labels[writer->label_count++] = (uint16_t)writer->at;
-        tcpip_dns_put_bytes(writer, name->bytes + at, 1u + name->bytes[at]);
+        tcpip_dns_put_bytes(writer, name->bytes + at, size);
     }
-    tcpip_dns_put_bytes(writer, "", 1);
+    tcpip_dns_put_bytes(writer, name->bytes + at, 1);
 }
 
 void tcpip_dns_put_name(struct dns_writer *writer, const struct dns_name *name)
@@ -69,6 +102,12 @@ void tcpip_dns_put_name(struct dns_writer *writer, const struct dns_name *name)
     put_labels(writer, name, !writer->plain);
 }
 
+/*@ requires tcpip_dns_can_write(writer);
+    requires tcpip_dns_is_whole(name) && tcpip_dns_is_beside(name, writer);
+    assigns writer->at, writer->start, writer->full, writer->label_count,
+            writer->labels[0 .. DNS_LABELS_REMEMBERED - 1], writer->bytes[0 .. writer->size - 1];
+    ensures tcpip_dns_can_write(writer) && writer->start == \old(writer->at) <= writer->at;
+    ensures !writer->full ==> writer->at >= \old(writer->at) + 4; */
 static void begin(struct dns_writer *writer, const struct dns_name *name, uint16_t type,
                   uint16_t class)
 {
@@ -80,6 +119,11 @@ static void begin(struct dns_writer *writer, const struct dns_name *name, uint16
 }
 
 /* Counts what has been written, or takes it back. */
+/*@ requires tcpip_dns_can_write(writer) && section < DNS_SECTIONS;
+    requires DNS_HEADER_SIZE <= writer->start <= writer->at;
+    assigns writer->at, writer->bytes[4 .. 11];
+    ensures tcpip_dns_can_write(writer) && (\result <==> !writer->full);
+    ensures writer->at == (\result ? \old(writer->at) : writer->start); */
 static bool finish(struct dns_writer *writer, enum dns_section section)
 {
     uint8_t *count = writer->bytes + 4 + 2 * (size_t)section;
