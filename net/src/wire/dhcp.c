@@ -28,8 +28,6 @@ enum {
 
 enum { WISHES = ipconfigDNS_LEARNT_DOMAINS > 0 ? 8 : 6 /* without the last two */ };
 
-enum { BYTE = 254, NUMBER = 255 };
-
 enum { OVERLOAD_FILE = 1, OVERLOAD_SNAME = 2, OVERLOAD_MOST = 3 };
 
 enum option {
@@ -52,56 +50,51 @@ enum option {
     OPTION_END = 255,
 };
 
-/* Where an option goes: a byte, a number of 32 bits, or up to so many addresses. */
-static const struct field {
-    uint8_t code, at, kind;
-} fields[] = {
-    {OPTION_MASK, offsetof(struct dhcp_reply, mask), NUMBER},
-    {OPTION_ROUTER, offsetof(struct dhcp_reply, router), 1},
-    {OPTION_DNS, offsetof(struct dhcp_reply, dns), DHCP_DNS_MAX},
-    {OPTION_LEASE, offsetof(struct dhcp_reply, lease), NUMBER},
-    {OPTION_OVERLOAD, offsetof(struct dhcp_reply, overload), BYTE},
-    {OPTION_TYPE, offsetof(struct dhcp_reply, type), BYTE},
-    {OPTION_SERVER, offsetof(struct dhcp_reply, server), NUMBER},
-    {OPTION_RENEWAL, offsetof(struct dhcp_reply, renewal), NUMBER},
-    {OPTION_REBINDING, offsetof(struct dhcp_reply, rebinding), NUMBER},
-};
+/* Options of numbers, in the order of the reply; of the last two there may be several. */
+static const uint8_t codes[] = {OPTION_SERVER,    OPTION_MASK,   OPTION_LEASE, OPTION_RENEWAL,
+                                OPTION_REBINDING, OPTION_ROUTER, OPTION_DNS};
 
-enum { FIELDS = sizeof fields / sizeof fields[0] };
+enum { ROUTER = 5, DNS = 6, FIELDS = sizeof codes };
+
+_Static_assert(offsetof(struct dhcp_reply, router) ==
+                       offsetof(struct dhcp_reply, numbers) + ROUTER * sizeof(uint32_t) &&
+                   DNS + DHCP_DNS_MAX == DHCP_NUMBERS,
+               "the reply has them in this order");
 
 static bool read_byte(uint8_t *byte, const uint8_t *at, size_t size)
 {
+    if (size != 1 || *at == 0)
+        return false;
     if (*byte == 0)
         *byte = *at;
-    return size == 1 && *at != 0;
+    return true;
 }
 
-static bool read_numbers(uint32_t *numbers, uint8_t kind, const uint8_t *at, size_t size)
+static bool read_numbers(struct dhcp_reply *reply, size_t field, const uint8_t *at, size_t size)
 {
-    size_t count = size / IPV4_SIZE, most = kind == NUMBER ? 1 : kind;
-
-    if (size % IPV4_SIZE != 0 || (kind == NUMBER && count != 1))
+    if (size == 0 || size % IPV4_SIZE != 0 || (field < ROUTER && size != IPV4_SIZE))
         return false;
-    if (*numbers == 0)
-        for (size_t i = 0; i < count && i < most; i++)
-            numbers[i] = tcpip_get_be32(at + IPV4_SIZE * i);
+    if (reply->numbers[field] != 0)
+        return true;
+    do {
+        reply->numbers[field] = tcpip_get_be32(at);
+        at += IPV4_SIZE;
+        size -= IPV4_SIZE;
+    } while (size > 0 && field >= DNS && ++field < DHCP_NUMBERS);
     return true;
 }
 
 /* False: it has no such size. None may be empty. */
 static bool read_option(struct dhcp_reply *reply, uint8_t code, const uint8_t *at, size_t size)
 {
-    for (const struct field *field = fields; field < fields + FIELDS; field++) {
-        void *to = (uint8_t *)reply + field->at;
+    size_t field = 0;
 
-        if (field->code != code)
-            continue;
-        if (size == 0)
-            return false;
-        return field->kind == BYTE ? read_byte(to, at, size)
-                                   : read_numbers(to, field->kind, at, size);
-    }
-    return true;
+    if (code == OPTION_TYPE || code == OPTION_OVERLOAD)
+        return read_byte(code == OPTION_TYPE ? &reply->type : &reply->overload, at, size);
+    while (codes[field] != code)
+        if (++field == FIELDS)
+            return true;
+    return read_numbers(reply, field, at, size);
 }
 
 static bool read_options(struct dhcp_reply *reply, const uint8_t *at, size_t left)
@@ -122,7 +115,9 @@ static bool read_options(struct dhcp_reply *reply, const uint8_t *at, size_t lef
 
 bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply)
 {
-    *reply = (struct dhcp_reply){0};
+    reply->type = reply->overload = 0;
+    for (size_t i = 0; i < DHCP_NUMBERS; i++)
+        reply->numbers[i] = 0;
     if (size < OPTIONS_AT || bytes[0] != OP_REPLY || bytes[1] != HARDWARE_ETHERNET ||
         bytes[2] != NETIF_MAC_SIZE || tcpip_get_be32(bytes + MAGIC_AT) != MAGIC)
         return false;
@@ -168,17 +163,15 @@ static uint8_t *put_number(uint8_t *at, uint8_t code, uint32_t number)
 
 static uint8_t *put_name(uint8_t *at, const char *name)
 {
-    size_t size = 0;
+    uint8_t size = 0;
 
-    while (ipconfigDHCP_REGISTER_HOSTNAME && name != NULL && size < DHCP_NAME_MAX &&
-           name[size] != '\0')
-        size++;
-    if (size == 0)
+    if (!ipconfigDHCP_REGISTER_HOSTNAME || name == NULL)
         return at;
+    for (; size < DHCP_NAME_MAX && name[size] != '\0'; size++)
+        at[2 + size] = (uint8_t)name[size];
     at[0] = OPTION_HOST_NAME;
-    at[1] = (uint8_t)size;
-    memcpy(at + 2, name, size);
-    return at + 2 + size;
+    at[1] = size;
+    return size == 0 ? at : at + 2 + size;
 }
 
 bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request)

@@ -23,6 +23,7 @@ enum {
     DHCP_CLIENT_PORT = 68,
     DHCP_MESSAGE_SIZE = 340, /* every option, the longest name; RFC 1542 2.1: not below 300 */
     DHCP_DNS_MAX = 16,
+    DHCP_NUMBERS = 6 + DHCP_DNS_MAX,
     DHCP_NAME_MAX = 63,
 };
 
@@ -35,13 +36,18 @@ struct dhcp_reply {
     uint8_t mac[NETIF_MAC_SIZE];
     uint32_t xid;
     uint32_t your_address;
-    uint32_t server;
-    uint32_t mask;
-    uint32_t router;
-    uint32_t lease; /* seconds; so are the next two */
-    uint32_t renewal;
-    uint32_t rebinding;
-    uint32_t dns[DHCP_DNS_MAX]; /* up to the first 0 */
+    union {
+        struct {
+            uint32_t server;
+            uint32_t mask;
+            uint32_t lease; /* seconds; so are the next two */
+            uint32_t renewal;
+            uint32_t rebinding;
+            uint32_t router;
+            uint32_t dns[DHCP_DNS_MAX]; /* up to the first 0 */
+        };
+        uint32_t numbers[DHCP_NUMBERS]; /* the same, as options fill them */
+    };
 };
 
 /* A client's message. What is 0 or NULL is left out. */
