@@ -21,7 +21,7 @@ start_device() {
     mkfifo "$work/monitor.in" "$work/monitor.out"
     exec 7<>"$work/monitor.in"
     LINNET_QEMU_MORE="-monitor pipe:$work/monitor" \
-        timeout 120 "$work/cable/build/$1/bin/cable" --cuts $cuts --pcap "$work/frames.pcap" \
+        timeout 300 "$work/cable/build/$1/bin/cable" --cuts $cuts --pcap "$work/frames.pcap" \
         --network user,guestfwd=tcp:10.0.2.100:7-cmd:cat >"$work/device.messages" 2>&1 &
     device=$!
     trap 'kill $device 2>/dev/null || :; rm -rf "$work"' EXIT

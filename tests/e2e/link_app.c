@@ -18,7 +18,7 @@
 #include <tcpip.h>
 
 enum {
-    PATIENCE_MS = 20000,
+    PATIENCE_MS = 60000,
     PACE_MS = 50,
     ECHO_MS = 200,
     IN_FLIGHT = 100,
