@@ -50,6 +50,11 @@ size_t strlen(const char *text);
        ensures text[\result] == 0 && \valid_read(text + (0 .. \result)); @/
     size_t size_of_text(const char *text); */
 
+/*@ requires \exists integer end; 0 <= end && one[end] == 0 && \valid_read(one + (0 .. end));
+    requires \exists integer end; 0 <= end && other[end] == 0 && \valid_read(other + (0 .. end));
+    assigns \result \from one[0 ..], other[0 ..]; */
+int strcmp(const char *one, const char *other);
+
 /* Between two tasks an index is published once what it covers is there; of that order a proof of one
  * side's calls knows nothing, and needs nothing. */
 #define __FC_STDATOMIC
