@@ -20,13 +20,14 @@ static size_t offer(uint8_t *message, size_t size)
     struct dhcp_reply reply = {.type = DHCP_OFFER,
                                .xid = 7,
                                .your_address = SERVERS_CLIENT,
-                               .server = SERVERS_ADDRESS,
-                               .mask = 0xffffff00,
-                               .router = SERVERS_ADDRESS,
-                               .dns = {SERVERS_DNS, SERVERS_ADDRESS},
-                               .lease = 600,
-                               .renewal = 100,
-                               .rebinding = 200};
+                               .numbers[DHCP_SERVER] = SERVERS_ADDRESS,
+                               .numbers[DHCP_MASK] = 0xffffff00,
+                               .numbers[DHCP_ROUTER] = SERVERS_ADDRESS,
+                               .numbers[DHCP_DNS] = SERVERS_DNS,
+                               .numbers[DHCP_DNS + 1] = SERVERS_ADDRESS,
+                               .numbers[DHCP_LEASE_TIME] = 600,
+                               .numbers[DHCP_RENEWAL_TIME] = 100,
+                               .numbers[DHCP_REBINDING_TIME] = 200};
 
     return servers_dhcp_reply(message, size, &reply);
 }
@@ -39,12 +40,12 @@ TEST(offer_is_read)
     CHECK(tcpip_dhcp_parse(message, offer(message, sizeof message), &reply));
     CHECK_EQUAL(DHCP_OFFER, reply.type);
     CHECK_EQUAL(SERVERS_CLIENT, reply.your_address);
-    CHECK_EQUAL(SERVERS_ADDRESS, reply.server);
-    CHECK_EQUAL(600, reply.lease);
-    CHECK_EQUAL(100, reply.renewal);
-    CHECK_EQUAL(200, reply.rebinding);
-    CHECK_EQUAL(SERVERS_DNS, reply.dns[0]);
-    CHECK_EQUAL(0, reply.dns[1]); /* of an option that comes twice the first counts */
+    CHECK_EQUAL(SERVERS_ADDRESS, reply.numbers[DHCP_SERVER]);
+    CHECK_EQUAL(600, reply.numbers[DHCP_LEASE_TIME]);
+    CHECK_EQUAL(100, reply.numbers[DHCP_RENEWAL_TIME]);
+    CHECK_EQUAL(200, reply.numbers[DHCP_REBINDING_TIME]);
+    CHECK_EQUAL(SERVERS_DNS, reply.numbers[DHCP_DNS]);
+    CHECK_EQUAL(0, reply.numbers[DHCP_DNS + 1]); /* of what comes twice the first counts */
 }
 
 TEST(built_message_is_sound)
@@ -65,7 +66,7 @@ TEST(built_message_is_sound)
         bytes[0] = 2; /* what we write, our own parser reads */
         CHECK(tcpip_dhcp_parse(bytes, sizeof bytes, &reply));
         CHECK_EQUAL(DHCP_REQUEST, reply.type);
-        CHECK_EQUAL(SERVERS_ADDRESS, reply.server);
+        CHECK_EQUAL(SERVERS_ADDRESS, reply.numbers[DHCP_SERVER]);
     }
     CHECK(!tcpip_dhcp_build(bytes, DHCP_MESSAGE_SIZE - 1, &request));
 }
@@ -122,8 +123,8 @@ TEST(ledger_17_overload_reads_each_field_and_never_across)
         CHECK_EQUAL(overload >= 1 && overload <= 3, sound);
         if (!sound)
             continue;
-        CHECK_EQUAL(overload % 2 == 1 ? 0x01020304 : 0, reply.server);
-        CHECK_EQUAL(overload >= 2, reply.lease != 0);
+        CHECK_EQUAL(overload % 2 == 1 ? 0x01020304 : 0, reply.numbers[DHCP_SERVER]);
+        CHECK_EQUAL(overload >= 2, reply.numbers[DHCP_LEASE_TIME] != 0);
     }
     size_t size = offer(message, sizeof message); /* an option at the end of `file` that is cut */
     memcpy(message + OPTIONS_AT + 3, (uint8_t[]){52, 1, 1, 255}, 4);
@@ -156,9 +157,9 @@ static struct dhcp_reply reply_of(uint8_t type)
     struct dhcp_reply reply = {.type = type,
                                .xid = machine.send.xid,
                                .your_address = SERVERS_CLIENT,
-                               .server = SERVERS_ADDRESS,
-                               .mask = 0xffffff00,
-                               .lease = 600};
+                               .numbers[DHCP_SERVER] = SERVERS_ADDRESS,
+                               .numbers[DHCP_MASK] = 0xffffff00,
+                               .numbers[DHCP_LEASE_TIME] = 600};
 
     memcpy(reply.mac, machine.send.mac, NETIF_MAC_SIZE);
     return reply;
@@ -177,7 +178,7 @@ static void machine_bind(uint32_t lease)
 {
     machine_begin();
     struct dhcp_reply reply = reply_of(DHCP_OFFER);
-    reply.lease = lease;
+    reply.numbers[DHCP_LEASE_TIME] = lease;
     step(DHCP_EVENT_REPLY, 1, &reply);
     CHECK_EQUAL(DHCP_REQUESTING, machine.state);
     reply.type = DHCP_ACK;
@@ -229,11 +230,11 @@ TEST(ledger_17_lease_of_zero_is_refused_and_one_without_end_is_kept)
 {
     machine_begin();
     struct dhcp_reply reply = reply_of(DHCP_OFFER);
-    reply.lease = 0;
+    reply.numbers[DHCP_LEASE_TIME] = 0;
     step(DHCP_EVENT_REPLY, 0, &reply);
     CHECK_EQUAL(DHCP_SELECTING, machine.state);
-    reply.lease = 600;
-    reply.server = 0;
+    reply.numbers[DHCP_LEASE_TIME] = 600;
+    reply.numbers[DHCP_SERVER] = 0;
     step(DHCP_EVENT_REPLY, 0, &reply);
     CHECK_EQUAL(DHCP_SELECTING, machine.state);
     machine_bind(DHCP_LEASE_FOREVER);
@@ -257,7 +258,7 @@ TEST(offer_of_an_impossible_address_is_ignored)
         CHECK_EQUAL(DHCP_SELECTING, machine.state);
     }
     struct dhcp_reply reply = reply_of(DHCP_OFFER);
-    reply.mask = 0xff00ff00;
+    reply.numbers[DHCP_MASK] = 0xff00ff00;
     step(DHCP_EVENT_REPLY, 0, &reply);
     CHECK_EQUAL(DHCP_SELECTING, machine.state);
 }
@@ -314,13 +315,13 @@ TEST(lease_of_before_is_asked_for_without_naming_a_server)
     CHECK_EQUAL(0, machine.send.client_address);
     CHECK(!machine.to_server);
     struct dhcp_reply reply = reply_of(DHCP_ACK);
-    reply.server = 0x01020304; /* whichever knows */
+    reply.numbers[DHCP_SERVER] = 0x01020304; /* whichever knows */
     step(DHCP_EVENT_REPLY, 200, &reply);
     CHECK_EQUAL(DHCP_CHECKING, machine.state); /* it may have been given away */
     step(DHCP_EVENT_FREE, 201, NULL);
     CHECK_EQUAL(DHCP_BOUND, machine.state);
     CHECK_EQUAL(200 + 300, machine.wake);
-    CHECK_EQUAL(0x01020304, machine.lease.server);
+    CHECK_EQUAL(0x01020304, machine.lease.numbers[DHCP_SERVER]);
 }
 
 TEST(lease_that_is_refused_unanswered_or_over_is_forgotten)
@@ -435,11 +436,11 @@ TEST(ledger_18_word_of_another_server_than_the_chosen_one_is_ignored)
         step(DHCP_EVENT_REPLY, 1000, &reply);
         CHECK_EQUAL(DHCP_REQUESTING, machine.state);
         reply.type = types[i];
-        reply.server = SERVERS_ADDRESS + 66;
+        reply.numbers[DHCP_SERVER] = SERVERS_ADDRESS + 66;
         step(DHCP_EVENT_REPLY, 1001, &reply);
         CHECK_EQUAL(DHCP_REQUESTING, machine.state);
-        CHECK_EQUAL(SERVERS_ADDRESS, machine.lease.server);
-        reply.server = SERVERS_ADDRESS;
+        CHECK_EQUAL(SERVERS_ADDRESS, machine.lease.numbers[DHCP_SERVER]);
+        reply.numbers[DHCP_SERVER] = SERVERS_ADDRESS;
         reply.your_address++; /* and the chosen one cannot change its mind */
         reply.type = DHCP_ACK;
         step(DHCP_EVENT_REPLY, 1002, &reply);
@@ -451,7 +452,7 @@ TEST(ledger_18_word_of_another_server_than_the_chosen_one_is_ignored)
     for (size_t i = 0; i < 2; i++) {
         struct dhcp_reply reply = reply_of(types[i]);
 
-        reply.server = SERVERS_ADDRESS + 66;
+        reply.numbers[DHCP_SERVER] = SERVERS_ADDRESS + 66;
         step(DHCP_EVENT_REPLY, machine.wake - 1, &reply);
         CHECK_EQUAL(DHCP_RENEWING, machine.state);
     }

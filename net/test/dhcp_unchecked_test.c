@@ -19,9 +19,9 @@ TEST(lease_is_used_as_soon_as_it_is_granted)
     static const uint8_t mac[NETIF_MAC_SIZE] = {2, 0, 0, 0, 0, 1};
     struct dhcp_reply reply = {.type = DHCP_OFFER,
                                .your_address = 0x0a000207,
-                               .server = 0x0a000202,
-                               .mask = 0xffffff00,
-                               .lease = 600};
+                               .numbers[DHCP_SERVER] = 0x0a000202,
+                               .numbers[DHCP_MASK] = 0xffffff00,
+                               .numbers[DHCP_LEASE_TIME] = 600};
 
     tcpip_dhcp_machine_init(&machine, mac, 64);
     CHECK_EQUAL(DHCP_SEND, step(DHCP_EVENT_TIME, 0, NULL));

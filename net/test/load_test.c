@@ -301,10 +301,11 @@ static void spoofed_dhcp(uint32_t number)
     struct dhcp_reply reply = {.type = types[number % 3],
                                .xid = number % 4 == 0 ? xid : draw(UINT32_MAX),
                                .your_address = 0x0a000200 + draw(256),
-                               .server = number % 2 == 0 ? SERVERS_ADDRESS : draw(UINT32_MAX),
-                               .mask = 0xffffff00,
-                               .router = 0x0a000200 + draw(256),
-                               .lease = draw(3)};
+                               .numbers[DHCP_SERVER] = number % 2 == 0 ? SERVERS_ADDRESS
+                                                                       : draw(UINT32_MAX),
+                               .numbers[DHCP_MASK] = 0xffffff00,
+                               .numbers[DHCP_ROUTER] = 0x0a000200 + draw(256),
+                               .numbers[DHCP_LEASE_TIME] = draw(3)};
     uint8_t payload[400], frame[WIRE_FRAME_SIZE];
 
     memcpy(reply.mac, world.wire.netif.mac, NETIF_MAC_SIZE);

@@ -64,18 +64,18 @@ size_t servers_dhcp_reply(uint8_t *bytes, size_t size, const struct dhcp_reply *
     tcpip_write_u8(&writer, 53);
     tcpip_write_u8(&writer, 1);
     tcpip_write_u8(&writer, (uint8_t)reply->type);
-    option(&writer, 54, reply->server);
-    option(&writer, 1, reply->mask);
-    option(&writer, 3, reply->router);
-    if (reply->lease != 0) {
+    option(&writer, 54, reply->numbers[DHCP_SERVER]);
+    option(&writer, 1, reply->numbers[DHCP_MASK]);
+    option(&writer, 3, reply->numbers[DHCP_ROUTER]);
+    if (reply->numbers[DHCP_LEASE_TIME] != 0) {
         tcpip_write_u8(&writer, 51);
         tcpip_write_u8(&writer, 4);
-        tcpip_write_be32(&writer, reply->lease);
+        tcpip_write_be32(&writer, reply->numbers[DHCP_LEASE_TIME]);
     }
-    option(&writer, 58, reply->renewal);
-    option(&writer, 59, reply->rebinding);
-    for (size_t i = 0; i < DHCP_DNS_MAX && reply->dns[i] != 0; i++)
-        option(&writer, 6, reply->dns[i]);
+    option(&writer, 58, reply->numbers[DHCP_RENEWAL_TIME]);
+    option(&writer, 59, reply->numbers[DHCP_REBINDING_TIME]);
+    for (size_t i = 0; i < DHCP_DNS_MAX && reply->numbers[DHCP_DNS + i] != 0; i++)
+        option(&writer, 6, reply->numbers[DHCP_DNS + i]);
     tcpip_write_u8(&writer, 255);
     return size - writer.left;
 }
@@ -102,11 +102,11 @@ static void answer_dhcp(struct servers *servers, struct wire *wire, const uint8_
                                                              : DHCP_ACK,
                                .xid = tcpip_get_be32(bytes + 4) + servers->xid_change,
                                .your_address = SERVERS_CLIENT + servers->address_change,
-                               .server = SERVERS_ADDRESS,
-                               .mask = 0xffffff00,
-                               .router = SERVERS_ADDRESS,
-                               .dns = {SERVERS_DNS},
-                               .lease = servers->lease};
+                               .numbers[DHCP_SERVER] = SERVERS_ADDRESS,
+                               .numbers[DHCP_MASK] = 0xffffff00,
+                               .numbers[DHCP_ROUTER] = SERVERS_ADDRESS,
+                               .numbers[DHCP_DNS] = SERVERS_DNS,
+                               .numbers[DHCP_LEASE_TIME] = servers->lease};
     uint8_t payload[400];
     uint8_t frame[WIRE_FRAME_SIZE];
 

@@ -77,7 +77,7 @@ static void send(struct tcpip_dhcp *client)
     if (frame == NULL)
         return;
     tcpip_address_set_ipv4(&target.address,
-                           machine->to_server ? machine->lease.server : UINT32_MAX);
+                           machine->to_server ? machine->lease.numbers[DHCP_SERVER] : UINT32_MAX);
     if (ipconfigDHCP_REGISTER_HOSTNAME && tcpip_dhcp_host_name != NULL)
         machine->send.host_name = tcpip_dhcp_host_name();
     tcpip_dhcp_build(frame->data, frame->length, &machine->send); /* just as big as it takes */
@@ -90,14 +90,15 @@ static void send(struct tcpip_dhcp *client)
 static void bind(struct tcpip_dhcp *client)
 {
     const struct dhcp_reply *lease = &client->machine.lease;
-    int prefix = lease->mask == 0 ? 24 : tcpip_mask_bits(lease->mask); /* the mask is sound */
+    uint32_t mask = lease->numbers[DHCP_MASK]; /* it is sound */
+    int prefix = mask == 0 ? 24 : tcpip_mask_bits(mask);
     struct tcpip_configuration configuration = {.prefix = (uint8_t)prefix};
     size_t count = 0;
 
     tcpip_address_set_ipv4(&configuration.address, lease->your_address);
-    tcpip_address_set_ipv4(&configuration.gateway, lease->router);
-    for (; count < DNS_TAKEN && lease->dns[count] != 0; count++)
-        tcpip_address_set_ipv4(&configuration.dns[count], lease->dns[count]);
+    tcpip_address_set_ipv4(&configuration.gateway, lease->numbers[DHCP_ROUTER]);
+    for (; count < DNS_TAKEN && lease->numbers[DHCP_DNS + count] != 0; count++)
+        tcpip_address_set_ipv4(&configuration.dns[count], lease->numbers[DHCP_DNS + count]);
     configuration.dns_count = (uint8_t)count;
     tcpip_end_point_configure(client->end_point, &configuration);
 }

@@ -57,7 +57,7 @@ unsigned tcpip_dhcp_machine_send(struct dhcp_machine *machine)
     message->seconds = (uint16_t)(seconds < UINT16_MAX ? seconds : UINT16_MAX);
     message->client_address = (what & USES_ADDRESS) != 0 ? address : 0;
     message->requested = (what & NAMES_ADDRESS) != 0 ? address : 0;
-    message->server = (what & NAMES_SERVER) != 0 ? machine->lease.server : 0;
+    message->server = (what & NAMES_SERVER) != 0 ? machine->lease.numbers[DHCP_SERVER] : 0;
     return DHCP_SEND;
 }
 
@@ -114,7 +114,8 @@ static bool is_host(uint32_t address)
 
 static bool lease_is_sound(const struct dhcp_reply *reply)
 {
-    return is_host(reply->your_address) && tcpip_mask_bits(reply->mask) >= 0 && reply->lease != 0;
+    return is_host(reply->your_address) && tcpip_mask_bits(reply->numbers[DHCP_MASK]) >= 0 &&
+           reply->numbers[DHCP_LEASE_TIME] != 0;
 }
 
 /* While it looks for a server, any is welcome that says its name. A REQUEST is answered by the server
@@ -123,30 +124,33 @@ static bool awaits(const struct dhcp_machine *machine, const struct dhcp_reply *
 {
     bool answers = reply->type == DHCP_NAK ||
                    (reply->type == DHCP_ACK && reply->your_address == machine->lease.your_address);
+    uint32_t server = reply->numbers[DHCP_SERVER];
 
     if (reply->type == DHCP_OFFER)
-        return machine->state == DHCP_SELECTING && reply->server != 0;
+        return machine->state == DHCP_SELECTING && server != 0;
     return answers && (says(machine) & TYPE) == DHCP_REQUEST &&
-           (reply->server == 0 || reply->server == machine->lease.server ||
+           (server == 0 || server == machine->lease.numbers[DHCP_SERVER] ||
             (says(machine) & (NAMES_SERVER | TO_SERVER)) == 0);
 }
 
 /* RFC 2131 4.4.5: what counts where the server says nothing, or nothing that makes sense. */
 static void set_times(struct dhcp_reply *lease)
 {
-    uint32_t whole = lease->lease;
+    uint32_t whole = lease->numbers[DHCP_LEASE_TIME];
+    uint32_t *renewal = &lease->numbers[DHCP_RENEWAL_TIME];
+    uint32_t *rebinding = &lease->numbers[DHCP_REBINDING_TIME];
 
-    if (lease->renewal == 0 || lease->rebinding <= lease->renewal || lease->rebinding >= whole) {
-        lease->renewal = whole / 2;
-        lease->rebinding = whole - whole / 8;
+    if (*renewal == 0 || *rebinding <= *renewal || *rebinding >= whole) {
+        *renewal = whole / 2;
+        *rebinding = whole - whole / 8;
     }
     if (whole == DHCP_LEASE_FOREVER)
-        lease->renewal = lease->rebinding = whole;
+        *renewal = *rebinding = whole;
 }
 
 static unsigned bind(struct dhcp_machine *machine)
 {
-    uint32_t wake = machine->since + machine->lease.renewal;
+    uint32_t wake = machine->since + machine->lease.numbers[DHCP_RENEWAL_TIME];
 
     machine->state = DHCP_BOUND;
     machine->wake = wake < machine->since ? DHCP_NEVER : wake;
@@ -155,7 +159,7 @@ static unsigned bind(struct dhcp_machine *machine)
 
 static unsigned take_lease(struct dhcp_machine *machine)
 {
-    machine->granted = machine->lease.lease;
+    machine->granted = machine->lease.numbers[DHCP_LEASE_TIME];
     machine->since = machine->asked;
     set_times(&machine->lease);
     if (!ipconfigDHCP_CHECK_ADDRESS || machine->state >= DHCP_BOUND)
@@ -185,10 +189,11 @@ static unsigned refused(struct dhcp_machine *machine)
 /* An acknowledgement of a lease in use may leave out what has not changed. */
 static void keep(struct dhcp_machine *machine, const struct dhcp_reply *reply)
 {
-    uint32_t server = reply->server != 0 ? reply->server : machine->lease.server;
+    uint32_t before = machine->lease.numbers[DHCP_SERVER];
 
     machine->lease = *reply;
-    machine->lease.server = server;
+    if (reply->numbers[DHCP_SERVER] == 0)
+        machine->lease.numbers[DHCP_SERVER] = before;
 }
 
 static unsigned take_reply(struct dhcp_machine *machine, const struct dhcp_reply *reply)
@@ -209,8 +214,8 @@ static unsigned keep_lease(struct dhcp_machine *machine)
 {
     const struct dhcp_reply *lease = &machine->lease;
     uint32_t age = machine->now - machine->since;
-    bool rebinds = age >= lease->rebinding;
-    uint32_t left = (rebinds ? machine->granted : lease->rebinding) - age;
+    bool rebinds = age >= lease->numbers[DHCP_REBINDING_TIME];
+    uint32_t left = (rebinds ? machine->granted : lease->numbers[DHCP_REBINDING_TIME]) - age;
     uint32_t pause = left / 2 > LEAST_RENEW_PAUSE ? left / 2 : LEAST_RENEW_PAUSE;
 
     if (age >= machine->granted)

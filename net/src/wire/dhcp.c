@@ -50,16 +50,16 @@ enum option {
     OPTION_END = 255,
 };
 
-/* Options of numbers, in the order of the reply; of the last two there may be several. */
-static const uint8_t codes[] = {OPTION_SERVER,    OPTION_MASK,   OPTION_LEASE, OPTION_RENEWAL,
-                                OPTION_REBINDING, OPTION_ROUTER, OPTION_DNS};
-
-enum { ROUTER = 5, DNS = 6, FIELDS = sizeof codes };
-
-_Static_assert(offsetof(struct dhcp_reply, router) ==
-                       offsetof(struct dhcp_reply, numbers) + ROUTER * sizeof(uint32_t) &&
-                   DNS + DHCP_DNS_MAX == DHCP_NUMBERS,
-               "the reply has them in this order");
+/* Of the router and of DNS there may be several. */
+static const uint8_t codes[] = {
+    [DHCP_SERVER] = OPTION_SERVER,
+    [DHCP_MASK] = OPTION_MASK,
+    [DHCP_LEASE_TIME] = OPTION_LEASE,
+    [DHCP_RENEWAL_TIME] = OPTION_RENEWAL,
+    [DHCP_REBINDING_TIME] = OPTION_REBINDING,
+    [DHCP_ROUTER] = OPTION_ROUTER,
+    [DHCP_DNS] = OPTION_DNS,
+};
 
 static bool read_byte(uint8_t *byte, const uint8_t *at, size_t size)
 {
@@ -72,7 +72,7 @@ static bool read_byte(uint8_t *byte, const uint8_t *at, size_t size)
 
 static bool read_numbers(struct dhcp_reply *reply, size_t field, const uint8_t *at, size_t size)
 {
-    if (size == 0 || size % IPV4_SIZE != 0 || (field < ROUTER && size != IPV4_SIZE))
+    if (size == 0 || size % IPV4_SIZE != 0 || (field < DHCP_ROUTER && size != IPV4_SIZE))
         return false;
     if (reply->numbers[field] != 0)
         return true;
@@ -80,7 +80,7 @@ static bool read_numbers(struct dhcp_reply *reply, size_t field, const uint8_t *
         reply->numbers[field] = tcpip_get_be32(at);
         at += IPV4_SIZE;
         size -= IPV4_SIZE;
-    } while (size > 0 && field >= DNS && ++field < DHCP_NUMBERS);
+    } while (size > 0 && field >= DHCP_DNS && ++field < DHCP_NUMBERS);
     return true;
 }
 
@@ -92,7 +92,7 @@ static bool read_option(struct dhcp_reply *reply, uint8_t code, const uint8_t *a
     if (code == OPTION_TYPE || code == OPTION_OVERLOAD)
         return read_byte(code == OPTION_TYPE ? &reply->type : &reply->overload, at, size);
     while (codes[field] != code)
-        if (++field == FIELDS)
+        if (++field == sizeof codes)
             return true;
     return read_numbers(reply, field, at, size);
 }

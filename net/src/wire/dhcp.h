@@ -23,8 +23,19 @@ enum {
     DHCP_CLIENT_PORT = 68,
     DHCP_MESSAGE_SIZE = 340, /* every option, the longest name; RFC 1542 2.1: not below 300 */
     DHCP_DNS_MAX = 16,
-    DHCP_NUMBERS = 6 + DHCP_DNS_MAX,
     DHCP_NAME_MAX = 63,
+};
+
+/* Numbers of a reply. */
+enum dhcp_number {
+    DHCP_SERVER,
+    DHCP_MASK,
+    DHCP_LEASE_TIME, /* in seconds; so are the next two */
+    DHCP_RENEWAL_TIME,
+    DHCP_REBINDING_TIME,
+    DHCP_ROUTER,
+    DHCP_DNS, /* and behind it, up to the first 0 */
+    DHCP_NUMBERS = DHCP_DNS + DHCP_DNS_MAX,
 };
 
 #define DHCP_LEASE_FOREVER UINT32_MAX
@@ -36,18 +47,7 @@ struct dhcp_reply {
     uint8_t mac[NETIF_MAC_SIZE];
     uint32_t xid;
     uint32_t your_address;
-    union {
-        struct {
-            uint32_t server;
-            uint32_t mask;
-            uint32_t lease; /* seconds; so are the next two */
-            uint32_t renewal;
-            uint32_t rebinding;
-            uint32_t router;
-            uint32_t dns[DHCP_DNS_MAX]; /* up to the first 0 */
-        };
-        uint32_t numbers[DHCP_NUMBERS]; /* the same, as options fill them */
-    };
+    uint32_t numbers[DHCP_NUMBERS]; /* by enum dhcp_number */
 };
 
 /* A client's message. What is 0 or NULL is left out. */
