@@ -121,7 +121,7 @@ dhcpv6_survives_a_bad_cable() {
     make_tap 1
     start_dnsmasq --enable-ra --dhcp-range=2001:db8:1::100,2001:db8:1::1ff,64,2m
     start_six wait dhcp --faults lose=200,duplicate=100,corrupt=50,reorder=100,reorder-ms=20,seed=3
-    wait_for "$work/device.1" 'network address 2001:db8:1::1' 60
+    wait_for "$work/device.1" 'network address 2001:db8:1::1' 180 # its questions come ever later
     stop_device
     judge
 }
