@@ -137,15 +137,17 @@ static bool awaits(const struct dhcp_machine *machine, const struct dhcp_reply *
 static void set_times(struct dhcp_reply *lease)
 {
     uint32_t whole = lease->numbers[DHCP_LEASE_TIME];
-    uint32_t *renewal = &lease->numbers[DHCP_RENEWAL_TIME];
-    uint32_t *rebinding = &lease->numbers[DHCP_REBINDING_TIME];
+    uint32_t renewal = lease->numbers[DHCP_RENEWAL_TIME];
+    uint32_t rebinding = lease->numbers[DHCP_REBINDING_TIME];
 
-    if (*renewal == 0 || *rebinding <= *renewal || *rebinding >= whole) {
-        *renewal = whole / 2;
-        *rebinding = whole - whole / 8;
+    if (renewal == 0 || rebinding <= renewal || rebinding >= whole) {
+        renewal = whole / 2;
+        rebinding = whole - whole / 8;
     }
     if (whole == DHCP_LEASE_FOREVER)
-        *renewal = *rebinding = whole;
+        renewal = rebinding = whole;
+    lease->numbers[DHCP_RENEWAL_TIME] = renewal;
+    lease->numbers[DHCP_REBINDING_TIME] = rebinding;
 }
 
 static unsigned bind(struct dhcp_machine *machine)
@@ -189,11 +191,12 @@ static unsigned refused(struct dhcp_machine *machine)
 /* An acknowledgement of a lease in use may leave out what has not changed. */
 static void keep(struct dhcp_machine *machine, const struct dhcp_reply *reply)
 {
-    uint32_t before = machine->lease.numbers[DHCP_SERVER];
+    uint32_t server = reply->numbers[DHCP_SERVER];
 
+    if (server == 0)
+        server = machine->lease.numbers[DHCP_SERVER];
     machine->lease = *reply;
-    if (reply->numbers[DHCP_SERVER] == 0)
-        machine->lease.numbers[DHCP_SERVER] = before;
+    machine->lease.numbers[DHCP_SERVER] = server;
 }
 
 static unsigned take_reply(struct dhcp_machine *machine, const struct dhcp_reply *reply)
