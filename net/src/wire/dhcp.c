@@ -61,6 +61,8 @@ static const uint8_t codes[] = {
     [DHCP_DNS] = OPTION_DNS,
 };
 
+/*@ requires \valid(byte) && tcpip_readable(at, size);
+    assigns *byte; */
 static bool read_byte(uint8_t *byte, const uint8_t *at, size_t size)
 {
     if (size != 1 || *at == 0)
@@ -70,12 +72,19 @@ static bool read_byte(uint8_t *byte, const uint8_t *at, size_t size)
     return true;
 }
 
+/*@ requires \valid(reply) && tcpip_readable(at, size) && field <= DHCP_DNS;
+    requires \separated(reply, at + (0 .. size - 1));
+    assigns reply->numbers[0 .. DHCP_NUMBERS - 1]; */
 static bool read_numbers(struct dhcp_reply *reply, size_t field, const uint8_t *at, size_t size)
 {
     if (size == 0 || size % IPV4_SIZE != 0 || (field < DHCP_ROUTER && size != IPV4_SIZE))
         return false;
     if (reply->numbers[field] != 0)
         return true;
+    /*@ loop invariant field < DHCP_NUMBERS && 0 < size <= \at(size, Pre) && size % IPV4_SIZE == 0;
+        loop invariant at == \at(at, Pre) + (\at(size, Pre) - size);
+        loop assigns field, at, size, reply->numbers[0 .. DHCP_NUMBERS - 1];
+        loop variant size; */
     do {
         reply->numbers[field] = tcpip_get_be32(at);
         at += IPV4_SIZE;
@@ -85,20 +94,32 @@ static bool read_numbers(struct dhcp_reply *reply, size_t field, const uint8_t *
 }
 
 /* False: it has no such size. None may be empty. */
+/*@ requires \valid(reply) && tcpip_readable(at, size);
+    requires \separated(reply, at + (0 .. size - 1));
+    assigns reply->type, reply->overload, reply->numbers[0 .. DHCP_NUMBERS - 1]; */
 static bool read_option(struct dhcp_reply *reply, uint8_t code, const uint8_t *at, size_t size)
 {
     size_t field = 0;
 
     if (code == OPTION_TYPE || code == OPTION_OVERLOAD)
         return read_byte(code == OPTION_TYPE ? &reply->type : &reply->overload, at, size);
+    /*@ loop invariant field <= DHCP_DNS;
+        loop assigns field;
+        loop variant DHCP_DNS - field; */
     while (codes[field] != code)
         if (++field == sizeof codes)
             return true;
     return read_numbers(reply, field, at, size);
 }
 
+/*@ requires \valid(reply) && tcpip_readable(at, left);
+    requires \separated(reply, at + (0 .. left - 1));
+    assigns reply->type, reply->overload, reply->numbers[0 .. DHCP_NUMBERS - 1]; */
 static bool read_options(struct dhcp_reply *reply, const uint8_t *at, size_t left)
 {
+    /*@ loop invariant left <= \at(left, Pre) && at == \at(at, Pre) + (\at(left, Pre) - left);
+        loop assigns at, left, reply->type, reply->overload, reply->numbers[0 .. DHCP_NUMBERS - 1];
+        loop variant left; */
     while (left > 0 && at[0] != OPTION_END) {
         size_t size = 0;
 
@@ -116,11 +137,18 @@ static bool read_options(struct dhcp_reply *reply, const uint8_t *at, size_t lef
 bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply)
 {
     reply->type = reply->overload = 0;
+    /*@ loop invariant i <= DHCP_NUMBERS;
+        loop assigns i, reply->numbers[0 .. DHCP_NUMBERS - 1];
+        loop variant DHCP_NUMBERS - i; */
     for (size_t i = 0; i < DHCP_NUMBERS; i++)
         reply->numbers[i] = 0;
     if (size < OPTIONS_AT || bytes[0] != OP_REPLY || bytes[1] != HARDWARE_ETHERNET ||
         bytes[2] != NETIF_MAC_SIZE || tcpip_get_be32(bytes + MAGIC_AT) != MAGIC)
         return false;
+    /*@ assert tcpip_readable(bytes + FILE_AT, FILE_SIZE); */
+    /*@ assert tcpip_readable(bytes + SNAME_AT, SNAME_SIZE); */
+    /*@ assert \separated(reply, bytes + FILE_AT + (0 .. FILE_SIZE - 1)); */
+    /*@ assert \separated(reply, bytes + SNAME_AT + (0 .. SNAME_SIZE - 1)); */
     reply->xid = tcpip_get_be32(bytes + XID_AT);
     reply->your_address = tcpip_get_be32(bytes + YOUR_ADDRESS_AT);
     memcpy(reply->mac, bytes + CHADDR_AT, NETIF_MAC_SIZE);
@@ -151,6 +179,9 @@ _Static_assert(STATION_AT + NETIF_MAC_SIZE + 2 * (2 + IPV4_SIZE) + (2 + DHCP_NAM
                    DHCP_MESSAGE_SIZE,
                "every option fits");
 
+/*@ requires tcpip_writable(at, 2 + IPV4_SIZE);
+    assigns at[0 .. 1 + IPV4_SIZE];
+    ensures \result == at || \result == at + 2 + IPV4_SIZE; */
 static uint8_t *put_number(uint8_t *at, uint8_t code, uint32_t number)
 {
     if (number == 0)
@@ -161,12 +192,20 @@ static uint8_t *put_number(uint8_t *at, uint8_t code, uint32_t number)
     return at + 2 + IPV4_SIZE;
 }
 
+/*@ requires tcpip_writable(at, 2 + DHCP_NAME_MAX);
+    requires name != \null ==> tcpip_is_text(name);
+    assigns at[0 .. 1 + DHCP_NAME_MAX];
+    ensures \result == at + (\result - at) && 0 <= \result - at <= 2 + DHCP_NAME_MAX; */
 static uint8_t *put_name(uint8_t *at, const char *name)
 {
     uint8_t size = 0;
 
     if (!ipconfigDHCP_REGISTER_HOSTNAME || name == NULL)
         return at;
+    /*@ loop invariant size <= DHCP_NAME_MAX;
+        loop invariant \forall integer i; 0 <= i < size ==> name[i] != 0;
+        loop assigns size, at[2 .. 1 + DHCP_NAME_MAX];
+        loop variant DHCP_NAME_MAX - size; */
     for (; size < DHCP_NAME_MAX && name[size] != '\0'; size++)
         at[2 + size] = (uint8_t)name[size];
     at[0] = OPTION_HOST_NAME;

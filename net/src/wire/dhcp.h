@@ -64,7 +64,16 @@ struct dhcp_request {
 
 /* False: not a reply to an Ethernet client, no message type, or an option that is cut off, has a
  * wrong size, or stands where it must not. */
+/*@ requires tcpip_readable(bytes, size) && \valid(reply);
+    requires \separated(reply, bytes + (0 .. size - 1));
+    assigns *reply;
+    ensures \result ==> 1 <= reply->type <= DHCP_RELEASE; */
 bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *reply);
 
 /* Writes DHCP_MESSAGE_SIZE bytes. False: no room. */
+/*@ requires tcpip_writable(bytes, size) && \valid_read(request);
+    requires request->host_name != \null ==> tcpip_is_text(request->host_name);
+    requires \separated(bytes + (0 .. size - 1), request);
+    assigns bytes[0 .. size - 1];
+    ensures \result <==> size >= DHCP_MESSAGE_SIZE; */
 bool tcpip_dhcp_build(uint8_t *bytes, size_t size, const struct dhcp_request *request);
