@@ -18,16 +18,12 @@
 #include "core/os.h"
 #include "core/timer.h"
 #include "ip/icmp.h"
+#include "ip/pieces.h"
 
 enum {
     LIFE_MS = 60000, /* RFC 8200 4.5, RFC 1122 3.3.2 */
-    PIECES_MOST = 16,
-    HEADERS = 128, /* room for the headers of the first piece */
+    HEADERS = 128,   /* room for the headers of the first piece */
     START = TCPIP_FRAME_ALIGNMENT + NETIF_HEADER_SIZE + HEADERS,
-};
-
-struct piece {
-    uint16_t start, end;
 };
 
 static struct place {
@@ -42,8 +38,7 @@ static struct place {
     bool to_group;
     uint16_t header_size; /* 0: the first piece is not there */
     uint16_t total;       /* 0: the last piece is not there */
-    uint8_t count;
-    struct piece pieces[PIECES_MOST];
+    struct tcpip_pieces pieces;
 } places[ipconfigREASSEMBLY_PACKETS];
 
 static _Alignas(8) uint8_t buffers[ipconfigREASSEMBLY_PACKETS][START + ipconfigREASSEMBLY_SIZE];
@@ -73,7 +68,7 @@ static void timed_out(void *context)
     };
 
     if (place->header_size != 0) {
-        place->frame.length = place->pieces[0].end;
+        place->frame.length = place->pieces.piece[0].end;
         tcpip_icmp_refuse(&packet, TCPIP_REFUSED_LATE);
     }
     tcpip_drop(NULL, TCPIP_DROP_IP_REASSEMBLY);
@@ -167,73 +162,40 @@ static struct place *begin(const struct tcpip_packet *packet, const struct tcpip
     place->protocol = fragment->protocol;
     place->to_group = packet->to_group;
     place->header_size = place->total = 0;
-    place->count = 0;
+    place->pieces.count = 0;
     tcpip_timer_start(&place->timer, LIFE_MS);
     return place;
 }
 
 /* A copy of what is there already (RFC 8200 4.5 lets it be ignored). */
-static bool is_copy(const struct place *place, const struct piece *piece, const uint8_t *bytes)
+static bool is_copy(const struct place *place, const struct tcpip_piece *piece,
+                    const uint8_t *bytes)
 {
-    for (size_t i = 0; i < place->count; i++)
-        if (place->pieces[i].start <= piece->start && piece->end <= place->pieces[i].end)
-            return memcmp(place->frame.data + piece->start, bytes,
-                          (size_t)piece->end - piece->start) == 0;
-    return false;
-}
-
-/* Puts a piece between the others and joins it with those it touches. False: it overlaps one, or there
- * are too many. */
-static bool insert(struct place *place, const struct piece *piece)
-{
-    struct piece *pieces = place->pieces;
-    size_t at = 0;
-
-    while (at < place->count && pieces[at].end <= piece->start)
-        at++;
-    if (at < place->count && pieces[at].start < piece->end)
-        return false;
-    bool before = at > 0 && pieces[at - 1].end == piece->start;
-    bool behind = at < place->count && pieces[at].start == piece->end;
-    if (before && behind) {
-        pieces[at - 1].end = pieces[at].end;
-        place->count--;
-        memmove(&pieces[at], &pieces[at + 1], (place->count - at) * sizeof *pieces);
-    } else if (before) {
-        pieces[at - 1].end = piece->end;
-    } else if (behind) {
-        pieces[at].start = piece->start;
-    } else if (place->count == PIECES_MOST) {
-        return false;
-    } else {
-        memmove(&pieces[at + 1], &pieces[at], (place->count - at) * sizeof *pieces);
-        pieces[at] = *piece;
-        place->count++;
-    }
-    return true;
+    return tcpip_pieces_hold(&place->pieces, piece->start, piece->end) &&
+           memcmp(place->frame.data + piece->start, bytes, (size_t)piece->end - piece->start) == 0;
 }
 
 /* False: the end that a last piece gives contradicts what is there. */
-static bool fits_end(struct place *place, const struct piece *piece, bool more)
+static bool fits_end(struct place *place, const struct tcpip_piece *piece, bool more)
 {
-    uint16_t farthest = place->count > 0 ? place->pieces[place->count - 1].end : 0;
-
     if (more)
         return place->total == 0 || piece->end <= place->total;
-    if ((place->total != 0 && place->total != piece->end) || farthest > piece->end)
+    if ((place->total != 0 && place->total != piece->end) ||
+        tcpip_pieces_end(&place->pieces) > piece->end)
         return false;
     place->total = piece->end;
     return true;
 }
 
 static bool put(struct place *place, const struct netif_frame *frame,
-                const struct tcpip_fragment *fragment, const struct piece *piece)
+                const struct tcpip_fragment *fragment, const struct tcpip_piece *piece)
 {
     const uint8_t *bytes = frame->data + fragment->payload_at;
 
     if (is_copy(place, piece, bytes))
         return true;
-    if (!fits_end(place, piece, fragment->more) || !insert(place, piece))
+    if (!fits_end(place, piece, fragment->more) ||
+        !tcpip_pieces_add(&place->pieces, piece->start, piece->end))
         return false;
     memcpy(place->frame.data + piece->start, bytes, (size_t)piece->end - piece->start);
     if (piece->start == 0) {
@@ -255,7 +217,7 @@ struct netif_frame *tcpip_fragment_add(const struct tcpip_packet *packet,
 {
     struct netif_frame *frame = packet->frame;
     size_t size = frame->length - (size_t)fragment->payload_at;
-    struct piece piece = {fragment->offset, (uint16_t)(fragment->offset + size)};
+    struct tcpip_piece piece = {fragment->offset, (uint16_t)(fragment->offset + size)};
     struct place *place = find(packet, fragment);
 
     if (!is_sound(fragment, size)) {
@@ -274,7 +236,8 @@ struct netif_frame *tcpip_fragment_add(const struct tcpip_packet *packet,
         return NULL;
     }
     tcpip_frame_release(frame);
-    if (place->header_size == 0 || place->count != 1 || place->pieces[0].end != place->total)
+    if (place->header_size == 0 || place->pieces.count != 1 ||
+        place->pieces.piece[0].end != place->total)
         return NULL;
     tcpip_timer_stop(&place->timer);
     place->assembling = false;
