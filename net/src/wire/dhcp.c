@@ -145,10 +145,6 @@ bool tcpip_dhcp_parse(const uint8_t *bytes, size_t size, struct dhcp_reply *repl
     if (size < OPTIONS_AT || bytes[0] != OP_REPLY || bytes[1] != HARDWARE_ETHERNET ||
         bytes[2] != NETIF_MAC_SIZE || tcpip_get_be32(bytes + MAGIC_AT) != MAGIC)
         return false;
-    /*@ assert tcpip_readable(bytes + FILE_AT, FILE_SIZE); */
-    /*@ assert tcpip_readable(bytes + SNAME_AT, SNAME_SIZE); */
-    /*@ assert \separated(reply, bytes + FILE_AT + (0 .. FILE_SIZE - 1)); */
-    /*@ assert \separated(reply, bytes + SNAME_AT + (0 .. SNAME_SIZE - 1)); */
     reply->xid = tcpip_get_be32(bytes + XID_AT);
     reply->your_address = tcpip_get_be32(bytes + YOUR_ADDRESS_AT);
     memcpy(reply->mac, bytes + CHADDR_AT, NETIF_MAC_SIZE);
