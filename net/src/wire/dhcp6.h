@@ -83,8 +83,18 @@ struct dhcp6_request {
 /* False: not a server's message, not for the client with this station, without a server's name, or an
  * option that is cut off, has a wrong size or stands where it must not. A lease for which the client
  * goes by another id than `lease_id` is left out. */
+/*@ requires tcpip_readable(bytes, size) && tcpip_readable(mac, NETIF_MAC_SIZE) && \valid(reply);
+    requires \separated(reply, bytes + (0 .. size - 1));
+    assigns *reply;
+    ensures reply->dns_count <= DHCP6_DNS_MOST; */
 bool tcpip_dhcp6_parse(const uint8_t *bytes, size_t size, const uint8_t mac[NETIF_MAC_SIZE],
                        uint32_t lease_id, struct dhcp6_reply *reply);
 
 /* Returns the size, at most DHCP6_MESSAGE_MOST; 0: it does not fit. */
+/*@ requires tcpip_writable(bytes, size) && \valid_read(request);
+    requires request->server != \null ==>
+             \valid_read(request->server) && request->server->size <= DHCP6_DUID_MOST;
+    requires \separated(bytes + (0 .. size - 1), request, request->server);
+    assigns bytes[0 .. size - 1];
+    ensures \result <= size; */
 size_t tcpip_dhcp6_build(uint8_t *bytes, size_t size, const struct dhcp6_request *request);
