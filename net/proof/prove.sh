@@ -64,7 +64,7 @@ prove() {
     HOME=$work frama-c -machdep x86_32 -c11 -no-autoload-plugins -load-module wp,report,rtegen \
         -cpp-extra-args="-include $proof/memory.h $includes" "$source" \
         -warn-unsigned-overflow "$@" -wp -wp-rte -wp-no-warn-memory-model -wp-fct "$functions" \
-        -wp-cache update -wp-cache-dir "$kept" -wp-timeout 400 -wp-par 1 \
+        -wp-cache update -wp-cache-dir "$kept" -wp-timeout 120 -wp-par 1 \
         -wp-prover cvc4 -wp-steps 100000 \
         -then -wp -wp-fct "$functions" -wp-prover +z3 -wp-steps 1500000 \
         -then -report-csv "$work/goals" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
