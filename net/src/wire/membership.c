@@ -9,6 +9,8 @@
 enum { TENTHS_MS = 100, IGMP_RESPONSE_MS = 10000 };
 
 /* In a build with one of the two it is that one. */
+/*@ assigns \nothing;
+    ensures \result == (family == TCPIP_IPV6); */
 static bool is_mld(uint8_t family)
 {
     return ipconfigUSE_IPv6 && (!ipconfigUSE_IGMP || family == TCPIP_IPV6);
