@@ -19,6 +19,6 @@ struct uart *board_serial_start(board_handler *handler);
  * to read until there is something; one task reads at a time, and a carriage return is the end of a line.
  * Standard error, and all output while no task may wait, is sent before the call ends, with interrupts
  * masked too. Not to be used in a critical section otherwise, nor from an interrupt.
- * Returns the line, whose counters say what was lost; NULL: there was no memory. Once, from a task or before
- * the scheduler starts. */
+ * Returns the line, whose counters say what was lost; NULL: there was no memory, and the console is what it was.
+ * From a task or before the scheduler starts; called again it changes nothing. */
 struct uart *board_console_serial(void);

@@ -100,15 +100,21 @@ static void serial_end(void)
     flush();
 }
 
+static bool make(SemaphoreHandle_t *semaphore)
+{
+    if (*semaphore == NULL)
+        *semaphore = xSemaphoreCreateBinary();
+    return *semaphore != NULL;
+}
+
 struct uart *board_console_serial(void)
 {
     static const struct board_console console = {serial_write, serial_read, serial_end};
 
-    input = xSemaphoreCreateBinary();
-    room = xSemaphoreCreateBinary();
-    writer = xSemaphoreCreateBinary();
-    if (input == NULL || room == NULL || writer == NULL)
-        return NULL;
+    if (line != NULL)
+        return line;
+    if (!make(&input) || !make(&room) || !make(&writer))
+        return NULL; /* what is there is there for the next attempt */
     (void)xSemaphoreGive(writer);
     line = board_serial_start(on_interrupt);
     board_console_use(&console);
