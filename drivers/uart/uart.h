@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A serial line with interrupt-driven input and output. Which device it is says the function that
- * starts it: uart_16550_start, uart_cadence_start, uart_cmsdk_start, uart_pl011_start. Reading and writing never wait; who wants to wait is
- * told by what uart_interrupt returns.
+ * starts it: uart_16550_start, uart_cadence_start, uart_cmsdk_start, uart_pl011_start. Reading and
+ * writing never wait; who wants to wait is told by what uart_interrupt returns.
  */
 #pragma once
 

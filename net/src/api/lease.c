@@ -31,7 +31,7 @@ static int32_t request(void *object, struct tcpip_call *call)
     struct tcpip_end_point *end_point = object;
 
     if (!end_point->interface->link_up || !end_point->wants_dhcp)
-        return false;
+        return 0;
     return is_ipv6(end_point) ? tcpip_dhcp6_start(end_point) : tcpip_dhcp_start(end_point);
 }
 

@@ -35,8 +35,8 @@ static inline bool tcpip_time_reached(uint32_t now, uint32_t time)
     return now - time <= INT32_MAX;
 }
 
-/* Fires the timer that is due first, if one is at `now`, and returns 0: there may be others. Else the ms until the
- * next is due, or TCPIP_TIMER_FOREVER. */
+/* Fires the timer that is due first, if one is at `now`, and returns 0: there may be others. Else the
+ * ms until the next is due, or TCPIP_TIMER_FOREVER. */
 uint32_t tcpip_timers_run(uint32_t now);
 
 /* Milliseconds since some start, that do not wrap. */
