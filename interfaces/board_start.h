@@ -55,6 +55,9 @@ extern const char *const board_crash_register_names[];
 #define BOARD_CRASH_WATCHDOG "the watchdog was not fed"
 void board_watched(bool (*is_its)(struct board_crash *crash));
 
+/* boards/common: names the kind of a record of an interrupt that nobody handles. */
+void board_crash_name_interrupt(struct board_crash *crash, unsigned line);
+
 /* boards/common; called by the port's fault handlers, interrupts masked, with a record of which kind,
  * registers and stack_at are filled in. Completes it, keeps it, prints it, and ends the run with exit
  * code 70 (or, with the setting `after-crash=restart`, restarts the machine). */

@@ -10,16 +10,19 @@
 #include <string.h>
 #include <task.h>
 
+/* Where no machine has memory. */
+#define NOWHERE 0xdeadbee0u
+
 typedef void function(void);
 
 static void crash(const char *how)
 {
     if (strcmp(how, "undefined") == 0)
-        __asm volatile(".inst.n 0xde00");
+        __builtin_trap();
     if (strcmp(how, "jump") == 0)
-        ((function *)0xe0000001u)();
+        ((function *)(NOWHERE | 1u))(); /* in Thumb where there is one */
     if (strcmp(how, "read") == 0)
-        (void)*(volatile uint32_t *)0xdeadbeecu;
+        (void)*(volatile uint32_t *)NOWHERE;
     if (strcmp(how, "interrupt") == 0) {
         board_interrupt_enable(BOARD_LINE_SPARE);
         board_interrupt_pend(BOARD_LINE_SPARE);

@@ -258,6 +258,18 @@ void __retarget_lock_release_recursive(_LOCK_T lock)
 
 /* --- the end ----------------------------------------------------------------------------------- */
 
+/* What abort() comes to. */
+int kill(pid_t process, int number)
+{
+    (void)process;
+    _exit(128 + number);
+}
+
+pid_t getpid(void)
+{
+    return 1;
+}
+
 _Noreturn void _exit(int code)
 {
     for (struct line *line = lines; line < lines + LINES; line++)

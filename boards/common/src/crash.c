@@ -21,6 +21,9 @@
 #define SEEN    0xc7a54ed2u
 #define WATCHED 0x77a7c4edu
 
+/* Wider than the longest name of a register. */
+enum { COLUMN = 7 };
+
 /* The linker script's. */
 extern struct board_crash board_crash_memory;
 extern char ram_begin[], ram_end[];
@@ -63,10 +66,10 @@ static bool is_valid(const struct board_crash *crash)
 
 static void print_row(const char *name, uintptr_t value, uint32_t column, uint32_t last)
 {
-    static const char blanks[] = "          ";
+    static const char blanks[COLUMN] = "       ";
 
-    if (strlen(name) < 6)
-        (void)board_console_write(2, blanks, 6 - strlen(name));
+    if (strlen(name) < COLUMN)
+        (void)board_console_write(2, blanks, COLUMN - strlen(name));
     print(name);
     print(" ");
     print_number(value);
@@ -120,6 +123,19 @@ static void keep_stack(struct board_crash *crash)
         crash->stack[crash->stack_count] = ((const uintptr_t *)at)[crash->stack_count];
         crash->stack_count++;
     }
+}
+
+void board_crash_name_interrupt(struct board_crash *crash, unsigned line)
+{
+    char digits[10];
+    size_t first = sizeof digits;
+
+    do
+        digits[--first] = (char)('0' + line % 10);
+    while ((line /= 10) > 0 && first > 0);
+    strcpy(crash->kind, "interrupt ");
+    strncat(crash->kind, digits + first, sizeof digits - first);
+    strncat(crash->kind, " without a handler", sizeof crash->kind - 1 - strlen(crash->kind));
 }
 
 _Noreturn void board_crash_end(struct board_crash *crash)

@@ -14,7 +14,6 @@
 #include <board_interrupt.h>
 #include <board_priority.h>
 #include <board_start.h>
-#include <string.h>
 
 #ifndef BOARD_INTERRUPTS
 #define BOARD_INTERRUPTS 96
@@ -101,11 +100,11 @@ int board_interrupt_is_pending(void)
 
 /* --- from the port's handler ----------------------------------------------------------------------- */
 
-static _Noreturn void refuse(void)
+static _Noreturn void refuse(unsigned line)
 {
     static struct board_crash crash;
 
-    (void)strncpy(crash.kind, "interrupt without a handler", sizeof crash.kind - 1);
+    board_crash_name_interrupt(&crash, line);
     board_crash_end(&crash);
 }
 
@@ -115,7 +114,7 @@ void vApplicationFPUSafeIRQHandler(uint32_t acknowledged)
     const unsigned line = acknowledged % 1024u;
 
     if (line >= BOARD_INTERRUPTS || handlers[line] == NULL)
-        refuse();
+        refuse(line);
     __asm volatile("cpsie i" ::: "memory");
     handlers[line]();
 }

@@ -15,6 +15,7 @@
 #define SCB_BFAR (*(volatile uint32_t *)0xe000ed38u)
 
 enum { FRAME_WORDS = 8, KEPT_WORDS = 8, FRAME_FLOATS = 18, REGISTERS = 21, STATUS_WORDS = 3 };
+enum { FIRST_INTERRUPT = 16 };
 
 const char *const board_crash_register_names[REGISTERS + 1] = {
     "r0",  "r1", "r2", "r3", "r12", "lr", "pc",  "psr",  "r8",   "r9",   "r10",
@@ -29,8 +30,6 @@ static const char *kind(uint32_t exception)
         [2] = "NMI",         [3] = "hard fault",   [4] = "memory fault",  [5] = "bus fault",
         [6] = "usage fault", [7] = "secure fault", [12] = "debug monitor"};
 
-    if (exception >= 16)
-        return "interrupt without a handler";
     if (exception < sizeof names / sizeof names[0] && names[exception] != NULL)
         return names[exception];
     return "unknown exception";
@@ -51,7 +50,10 @@ __attribute__((used)) void board_fault_report(const uint32_t *frame, const uint3
 {
     static struct board_crash crash;
 
-    (void)strncpy(crash.kind, kind(exception), sizeof crash.kind - 1);
+    if (exception >= FIRST_INTERRUPT)
+        board_crash_name_interrupt(&crash, exception - FIRST_INTERRUPT);
+    else
+        (void)strncpy(crash.kind, kind(exception), sizeof crash.kind - 1);
     for (int i = 0; i < FRAME_WORDS; i++)
         crash.registers[i] = frame[i];
     for (int i = 0; i < KEPT_WORDS; i++)

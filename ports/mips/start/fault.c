@@ -15,8 +15,7 @@ const char *const board_crash_register_names[REGISTERS + 1] = {
 /* By Cause.ExcCode (MIPS32 Privileged Resource Architecture, 9.30). */
 static const char *kind(const struct mips_exception_frame *frame)
 {
-    static const char *const names[32] = {[0] = "interrupt without a handler",
-                                          [1] = "TLB modification",
+    static const char *const names[32] = {[1] = "TLB modification",
                                           [2] = "bad load or fetch",
                                           [3] = "bad store",
                                           [4] = "unaligned load or fetch",
@@ -35,9 +34,8 @@ static const char *kind(const struct mips_exception_frame *frame)
 }
 
 /* A record has no room for all: what is left out are t4 to t7, s2 to s7 and gp. */
-void board_fault(struct mips_exception_frame *frame)
+static void keep(struct board_crash *crash, const struct mips_exception_frame *frame)
 {
-    static struct board_crash crash;
     const uint32_t kept[] = {frame->epc, frame->status, frame->cause, frame->badvaddr, frame->hi,
                              frame->lo,  frame->at,     frame->v0,    frame->v1,       frame->a0,
                              frame->a1,  frame->a2,     frame->a3,    frame->t0,       frame->t1,
@@ -45,11 +43,21 @@ void board_fault(struct mips_exception_frame *frame)
                              frame->s1,  frame->fp,     frame->ra};
 
     _Static_assert(sizeof kept / sizeof kept[0] == REGISTERS - 1, "the names, but for sp");
-    (void)strncpy(crash.kind, kind(frame), sizeof crash.kind - 1);
+    (void)strncpy(crash->kind, kind(frame), sizeof crash->kind - 1);
     for (int i = 0; i < REGISTERS - 1; i++)
-        crash.registers[i] = kept[i];
-    crash.stack_at = (uintptr_t)(frame + 1);
-    crash.registers[REGISTERS - 1] = crash.stack_at;
-    crash.register_count = REGISTERS;
+        crash->registers[i] = kept[i];
+    crash->stack_at = (uintptr_t)(frame + 1);
+    crash->registers[REGISTERS - 1] = crash->stack_at;
+    crash->register_count = REGISTERS;
+}
+
+void board_fault(struct mips_exception_frame *frame)
+{
+    static struct board_crash crash;
+
+    if (CAUSE_CODE(frame->cause) == 0)
+        board_crash_name_interrupt(&crash, frame->badvaddr);
+    else
+        keep(&crash, frame);
     board_crash_end(&crash);
 }

@@ -17,7 +17,6 @@
 #include <riscv_interrupt.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <string.h>
 
 #ifndef BOARD_INTERRUPTS
 #define BOARD_INTERRUPTS 32
@@ -115,13 +114,13 @@ int board_interrupt_is_pending(void)
 /* --- from the port's trap handler --------------------------------------------------------------- */
 
 /* The mask is still closed, so mepc is that of this interrupt. */
-static _Noreturn void refuse(void)
+static _Noreturn void refuse(unsigned line)
 {
     static struct board_crash crash;
     uint32_t interrupted;
 
     __asm volatile("csrr %0, mepc" : "=r"(interrupted));
-    (void)strncpy(crash.kind, "interrupt without a handler", sizeof crash.kind - 1);
+    board_crash_name_interrupt(&crash, line);
     crash.registers[0] = interrupted;
     crash.register_count = 1;
     board_crash_end(&crash);
@@ -133,7 +132,7 @@ static void serve(unsigned line)
     uint32_t threshold, enabled;
 
     if (line >= BOARD_INTERRUPTS || handlers[line] == NULL)
-        refuse();
+        refuse(line);
     if (priorities[line] >= BOARD_PRIORITY_KERNEL) {
         handlers[line]();
         return;
@@ -167,6 +166,6 @@ void freertos_risc_v_application_interrupt_handler(UBaseType_t cause)
         serve(RISCV_LINE_SOFTWARE);
         break;
     default:
-        refuse();
+        refuse((unsigned)cause & 0xff); /* one of the CPU's own */
     }
 }

@@ -23,28 +23,40 @@ static const char *kind(uint32_t cause)
                                         [6] = "division by zero",
                                         [8] = "privileged instruction",
                                         [9] = "unaligned load or store",
+                                        [12] = "bus error of a fetch",
+                                        [13] = "bus error of a load or store",
+                                        [14] = "bus error of a fetch",
+                                        [15] = "bus error of a load or store",
                                         [20] = "instruction prohibited",
                                         [28] = "load prohibited",
                                         [29] = "store prohibited",
                                         [XT_CAUSE_DOUBLE] = "double exception",
-                                        [XT_CAUSE_DEBUG] = "breakpoint",
-                                        [XT_CAUSE_UNHANDLED] = "interrupt without a handler"};
+                                        [XT_CAUSE_DEBUG] = "breakpoint"};
 
     if (cause < sizeof names / sizeof names[0] && names[cause] != NULL)
         return names[cause];
     return "exception";
 }
 
+static void keep(struct board_crash *crash, const XtExcFrame *frame)
+{
+    const uint32_t *words = (const uint32_t *)frame;
+
+    (void)strncpy(crash->kind, kind(frame->exccause), sizeof crash->kind - 1);
+    for (int i = 0; i < REGISTERS - 1; i++)
+        crash->registers[i] = words[i];
+    crash->stack_at = (uintptr_t)(frame + 1);
+    crash->registers[REGISTERS - 1] = crash->stack_at;
+    crash->register_count = REGISTERS;
+}
+
 void board_fault(XtExcFrame *frame)
 {
     static struct board_crash crash;
-    const uint32_t *words = (const uint32_t *)frame;
 
-    (void)strncpy(crash.kind, kind(frame->exccause), sizeof crash.kind - 1);
-    for (int i = 0; i < REGISTERS - 1; i++)
-        crash.registers[i] = words[i];
-    crash.stack_at = (uintptr_t)(frame + 1);
-    crash.registers[REGISTERS - 1] = crash.stack_at;
-    crash.register_count = REGISTERS;
+    if (frame->exccause == XT_CAUSE_UNHANDLED)
+        board_crash_name_interrupt(&crash, frame->excvaddr);
+    else
+        keep(&crash, frame);
     board_crash_end(&crash);
 }
