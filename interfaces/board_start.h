@@ -4,7 +4,7 @@
  * (ports/PORT/start), what all boards share (boards/common), and the board.
  *
  * Reset → port: stack, .data, .bss, vectors → board_start() → board_devices_start() → constructors →
- * main. Fault → port: registers into a record → board_crash_end().
+ * main. Fault → port: registers into the record of board_crash_begin() → board_crash_end().
  */
 #pragma once
 
@@ -58,7 +58,10 @@ void board_watched(bool (*is_its)(struct board_crash *crash));
 /* boards/common: names the kind of a record of an interrupt that nobody handles. */
 void board_crash_name_interrupt(struct board_crash *crash, unsigned line);
 
-/* boards/common; called by the port's fault handlers, interrupts masked, with a record of which kind,
- * registers and stack_at are filled in. Completes it, keeps it, prints it, and ends the run with exit
- * code 70 (or, with the setting `after-crash=restart`, restarts the machine). */
-_Noreturn void board_crash_end(struct board_crash *crash);
+/* boards/common; called by the port's fault handlers, interrupts masked: the record, empty, which stays in
+ * its memory over a restart. The caller fills in kind, registers and stack_at. */
+struct board_crash *board_crash_begin(void);
+
+/* boards/common; called then. Completes the record, prints it, and ends the run with exit code 70 (or, with
+ * the setting `after-crash=restart`, restarts the machine). */
+_Noreturn void board_crash_end(void);

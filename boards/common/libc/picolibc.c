@@ -19,6 +19,8 @@
 #include <sys/lock.h>
 #include <unistd.h>
 
+int kill(pid_t process, int number);
+
 enum { LINES = 8, LINE_SIZE = 96 };
 
 /* The linker script's. */

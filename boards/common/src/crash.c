@@ -138,8 +138,15 @@ void board_crash_name_interrupt(struct board_crash *crash, unsigned line)
     strncat(crash->kind, " without a handler", sizeof crash->kind - 1 - strlen(crash->kind));
 }
 
-_Noreturn void board_crash_end(struct board_crash *crash)
+struct board_crash *board_crash_begin(void)
 {
+    memset(&board_crash_memory, 0, sizeof board_crash_memory);
+    return &board_crash_memory;
+}
+
+_Noreturn void board_crash_end(void)
+{
+    struct board_crash *crash = &board_crash_memory;
     const char *after = board_setting("after-crash");
 
     board_console_end();
@@ -149,7 +156,6 @@ _Noreturn void board_crash_end(struct board_crash *crash)
     keep_stack(crash);
     crash->magic = MAGIC;
     crash->checksum = checksum(crash);
-    board_crash_memory = *crash;
     print_crash(crash);
     while (restarts) {
     }

@@ -47,24 +47,24 @@ static uint32_t faulting_instruction(const struct board_fault *fault)
 
 _Noreturn void board_fault_report(const struct board_fault *fault)
 {
-    static struct board_crash crash;
+    struct board_crash *crash = board_crash_begin();
     uint32_t data_status, data_address, instruction_status;
 
     __asm volatile("mrc p15, 0, %0, c5, c0, 0" : "=r"(data_status));
     __asm volatile("mrc p15, 0, %0, c6, c0, 0" : "=r"(data_address));
     __asm volatile("mrc p15, 0, %0, c5, c0, 1" : "=r"(instruction_status));
-    (void)strncpy(crash.kind, kind(fault->exception), sizeof crash.kind - 1);
-    crash.registers[0] = faulting_instruction(fault);
-    crash.registers[1] = fault->lr;
-    crash.registers[2] = fault->sp;
+    (void)strncpy(crash->kind, kind(fault->exception), sizeof crash->kind - 1);
+    crash->registers[0] = faulting_instruction(fault);
+    crash->registers[1] = fault->lr;
+    crash->registers[2] = fault->sp;
     for (int i = 0; i < GENERAL; i++)
-        crash.registers[3 + i] = fault->r[i];
-    crash.registers[16] = fault->status;
-    crash.registers[17] = fault->exception;
-    crash.registers[18] = data_status;
-    crash.registers[19] = data_address;
-    crash.registers[20] = instruction_status;
-    crash.register_count = REGISTERS;
-    crash.stack_at = fault->sp;
-    board_crash_end(&crash);
+        crash->registers[3 + i] = fault->r[i];
+    crash->registers[16] = fault->status;
+    crash->registers[17] = fault->exception;
+    crash->registers[18] = data_status;
+    crash->registers[19] = data_address;
+    crash->registers[20] = instruction_status;
+    crash->register_count = REGISTERS;
+    crash->stack_at = fault->sp;
+    board_crash_end();
 }

@@ -102,10 +102,10 @@ int board_interrupt_is_pending(void)
 
 static _Noreturn void refuse(unsigned line)
 {
-    static struct board_crash crash;
+    struct board_crash *crash = board_crash_begin();
 
-    board_crash_name_interrupt(&crash, line);
-    board_crash_end(&crash);
+    board_crash_name_interrupt(crash, line);
+    board_crash_end();
 }
 
 /* An application with a way of its own has vApplicationIRQHandler. */

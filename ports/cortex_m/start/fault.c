@@ -48,27 +48,27 @@ static uint32_t stack_before(const uint32_t *frame, uint32_t exc_return)
 __attribute__((used)) void board_fault_report(const uint32_t *frame, const uint32_t *kept,
                                               uint32_t exception, uint32_t exc_return)
 {
-    static struct board_crash crash;
+    struct board_crash *crash = board_crash_begin();
 
     if (exception >= FIRST_INTERRUPT)
-        board_crash_name_interrupt(&crash, exception - FIRST_INTERRUPT);
+        board_crash_name_interrupt(crash, exception - FIRST_INTERRUPT);
     else
-        (void)strncpy(crash.kind, kind(exception), sizeof crash.kind - 1);
+        (void)strncpy(crash->kind, kind(exception), sizeof crash->kind - 1);
     for (int i = 0; i < FRAME_WORDS; i++)
-        crash.registers[i] = frame[i];
+        crash->registers[i] = frame[i];
     for (int i = 0; i < KEPT_WORDS; i++)
-        crash.registers[FRAME_WORDS + i] = kept[i];
-    crash.stack_at = stack_before(frame, exc_return);
-    crash.registers[16] = crash.stack_at;
-    crash.registers[17] = exception;
-    crash.register_count = REGISTERS - STATUS_WORDS;
+        crash->registers[FRAME_WORDS + i] = kept[i];
+    crash->stack_at = stack_before(frame, exc_return);
+    crash->registers[16] = crash->stack_at;
+    crash->registers[17] = exception;
+    crash->register_count = REGISTERS - STATUS_WORDS;
     if (__ARM_ARCH_ISA_THUMB >= 2) { /* ARMv6-M does not say why */
-        crash.registers[18] = SCB_CFSR;
-        crash.registers[19] = SCB_HFSR;
-        crash.registers[20] = SCB_BFAR;
-        crash.register_count = REGISTERS;
+        crash->registers[18] = SCB_CFSR;
+        crash->registers[19] = SCB_HFSR;
+        crash->registers[20] = SCB_BFAR;
+        crash->register_count = REGISTERS;
     }
-    board_crash_end(&crash);
+    board_crash_end();
 }
 
 /* The other registers go on the main stack, where the record is made from them. */

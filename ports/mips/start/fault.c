@@ -53,11 +53,11 @@ static void keep(struct board_crash *crash, const struct mips_exception_frame *f
 
 void board_fault(struct mips_exception_frame *frame)
 {
-    static struct board_crash crash;
+    struct board_crash *crash = board_crash_begin();
 
     if (CAUSE_CODE(frame->cause) == 0)
-        board_crash_name_interrupt(&crash, frame->badvaddr);
+        board_crash_name_interrupt(crash, frame->badvaddr);
     else
-        keep(&crash, frame);
-    board_crash_end(&crash);
+        keep(crash, frame);
+    board_crash_end();
 }

@@ -33,19 +33,19 @@ static const char *kind(uint32_t cause)
 
 static void report(UBaseType_t cause)
 {
-    static struct board_crash crash;
+    struct board_crash *crash = board_crash_begin();
     const struct rtos_port_exception *cpu = &rtos_port_exception;
 
-    (void)strncpy(crash.kind, kind(cause), sizeof crash.kind - 1);
-    crash.registers[0] = cpu->pc;
+    (void)strncpy(crash->kind, kind(cause), sizeof crash->kind - 1);
+    crash->registers[0] = cpu->pc;
     for (int i = 1; i < GENERAL; i++)
-        crash.registers[i] = cpu->x[i];
-    crash.registers[GENERAL] = cause;
-    crash.registers[GENERAL + 1] = cpu->value;
-    crash.registers[GENERAL + 2] = cpu->status;
-    crash.register_count = REGISTERS;
-    crash.stack_at = cpu->x[2];
-    board_crash_end(&crash);
+        crash->registers[i] = cpu->x[i];
+    crash->registers[GENERAL] = cause;
+    crash->registers[GENERAL + 1] = cpu->value;
+    crash->registers[GENERAL + 2] = cpu->status;
+    crash->register_count = REGISTERS;
+    crash->stack_at = cpu->x[2];
+    board_crash_end();
 }
 
 void board_faults_start(void)

@@ -116,14 +116,14 @@ int board_interrupt_is_pending(void)
 /* The mask is still closed, so mepc is that of this interrupt. */
 static _Noreturn void refuse(unsigned line)
 {
-    static struct board_crash crash;
+    struct board_crash *crash = board_crash_begin();
     uint32_t interrupted;
 
     __asm volatile("csrr %0, mepc" : "=r"(interrupted));
-    board_crash_name_interrupt(&crash, line);
-    crash.registers[0] = interrupted;
-    crash.register_count = 1;
-    board_crash_end(&crash);
+    board_crash_name_interrupt(crash, line);
+    crash->registers[0] = interrupted;
+    crash->register_count = 1;
+    board_crash_end();
 }
 
 static void serve(unsigned line)

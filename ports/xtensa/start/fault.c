@@ -52,11 +52,11 @@ static void keep(struct board_crash *crash, const XtExcFrame *frame)
 
 void board_fault(XtExcFrame *frame)
 {
-    static struct board_crash crash;
+    struct board_crash *crash = board_crash_begin();
 
     if (frame->exccause == XT_CAUSE_UNHANDLED)
-        board_crash_name_interrupt(&crash, frame->excvaddr);
+        board_crash_name_interrupt(crash, frame->excvaddr);
     else
-        keep(&crash, frame);
-    board_crash_end(&crash);
+        keep(crash, frame);
+    board_crash_end();
 }
