@@ -118,6 +118,36 @@ json_has_one_value_a_line() {
     grep -q '^{"test":"sample.good","verdict":"passed",' "$work/messages"
 }
 
+# A board of the checkout, whose build lists the same program.
+add_board() {
+    mkdir -p "$checkout/boards/$1" "$checkout/build/$1"
+    cp "$LINNET_SOURCE_DIR/boards/$1/board.conf" "$checkout/boards/$1"
+    cp "$build/build.ninja" "$build/tests.txt" "$checkout/build/$1"
+}
+
+without_a_choice_boards_run_too() {
+    begin
+    [ "$(id -u)" = 0 ] || command -v arm-none-eabi-gcc qemu-system-arm >/dev/null || exit 77
+    add_board mps2-an385
+    add_board lm3s6965evb
+    run_tests 'good bad'
+    expect_last '3 passed, 3 failed' 1
+    for machine in sim lm3s6965evb mps2-an385; do
+        grep -qx "$machine: 1 passed, 1 failed" "$work/messages" || fail "$(cat "$work/messages")"
+        grep -qE "^$machine +1 +1 +0\$" "$work/messages" || fail "$(cat "$work/messages")"
+    done
+    for words in '--preset sim' good '--board lm3s6965evb'; do
+        run_tests good $words
+        [ "$(grep -c '1 passed, 0 failed' "$work/messages")" -eq 1 ] || fail "$words: $(cat "$work/messages")"
+    done
+
+    # One that comes to no test is a failure, and keeps nobody from running.
+    echo nonsense >>"$checkout/build/lm3s6965evb/tests.txt"
+    run_tests good
+    expect_last '2 passed, 1 failed' 3
+    expect_text "$work/messages" 'came to no test'
+}
+
 ledger_has_a_line_for_each_class() {
     begin
     CI= run_tests 'good ledger_7_good ledger_8_absent ledger_9_bad' --ledger
@@ -153,4 +183,4 @@ an_interrupt_ends_the_run() {
 run_cases "all_passed_ends_in_exactly_that_line a_failure_is_shown_with_its_output of_a_long_output_the_end_is_shown
 a_skipped_test_is_told_and_fails_in_ci a_hanging_test_is_ended_with_all_it_started
 a_daemon_does_not_outlive_the_run filters_night_and_list_choose_the_cases junit_xml_is_well_formed
-json_has_one_value_a_line ledger_has_a_line_for_each_class a_broken_list_is_named_with_its_line an_interrupt_ends_the_run" "$@"
+json_has_one_value_a_line without_a_choice_boards_run_too ledger_has_a_line_for_each_class a_broken_list_is_named_with_its_line an_interrupt_ends_the_run" "$@"

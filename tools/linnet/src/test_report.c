@@ -121,7 +121,7 @@ void test_report_failure(const struct test_plan *plan, size_t index)
 /* How many were skipped for each reason. */
 static void show_reasons(const struct test_plan *plan, size_t skipped)
 {
-    say("  left out %zu of %zu (%.1f %%):", skipped, plan->count,
+    say("  skipped %zu of %zu (%.1f %%):", skipped, plan->count,
         100.0 * (double)skipped / (double)plan->count);
     for (size_t i = 0; i < plan->count; i++) {
         const char *note = plan->cases[i].verdict == VERDICT_SKIPPED ? plan->cases[i].note : NULL;
@@ -142,39 +142,44 @@ static void show_reasons(const struct test_plan *plan, size_t skipped)
     }
 }
 
-void test_report_board(const struct test_plan *plan, const char *board)
+/* To be freed by the caller. */
+static char *counts_text(const struct test_counts *counts)
 {
-    struct test_counts counts = test_count(plan);
-    char *skipped = counts.skipped ? text_format(", %zu skipped", counts.skipped) : text_copy("");
-
-    show_status("%s", "");
-    emit_json("{\"board\":\"%s\",\"passed\":%zu,\"failed\":%zu,\"skipped\":%zu}", board,
-              counts.passed, counts.failed, counts.skipped);
-    if (!terminal.json)
-        say("%s: %zu passed, %zu failed%s", board, counts.passed, counts.failed, skipped);
-    if (!terminal.json && counts.skipped)
-        show_reasons(plan, counts.skipped);
-    free(skipped);
+    return counts->skipped ? text_format("%zu passed, %zu failed, %zu skipped", counts->passed,
+                                         counts->failed, counts->skipped)
+                           : text_format("%zu passed, %zu failed", counts->passed, counts->failed);
 }
 
-void test_report_boards(const struct test_board_result *results, size_t count)
+void test_report_preset(const struct test_plan *plan, const struct test_result *result)
 {
-    struct test_counts all = {0};
+    const struct test_counts *counts = &result->counts;
+    char *text = counts_text(counts);
 
-    say("%-18s %7s %7s %9s", "BOARD", "PASSED", "FAILED", "LEFT OUT");
+    show_status("%s", "");
+    emit_json("{\"board\":\"%s\",\"passed\":%zu,\"failed\":%zu,\"skipped\":%zu}", result->preset,
+              counts->passed, counts->failed, counts->skipped);
+    if (!terminal.json)
+        say("%s: %s", result->preset, text);
+    if (!terminal.json && counts->skipped)
+        show_reasons(plan, counts->skipped);
+    free(text);
+}
+
+void test_report_table(const struct test_result *results, size_t count)
+{
+    if (terminal.json)
+        return;
+    say("%-18s %7s %7s %8s", "BOARD", "PASSED", "FAILED", "SKIPPED");
     for (size_t i = 0; i < count; i++) {
         const struct test_counts *counts = &results[i].counts;
 
         if (results[i].ran)
-            say("%-18s %7zu %7zu %9zu", results[i].board, counts->passed, counts->failed,
+            say("%-18s %7zu %7zu %8zu", results[i].preset, counts->passed, counts->failed,
                 counts->skipped);
         else
-            say("%-18s %7s %7s %9s", results[i].board, "-", "-", "-");
-        all.passed += counts->passed;
-        all.failed += counts->failed;
-        all.skipped += counts->skipped;
+            say("%-18s %s", results[i].preset,
+                counts->failed ? "came to no test" : "skipped: its tools are missing");
     }
-    say("%zu passed, %zu failed, %zu left out", all.passed, all.failed, all.skipped);
 }
 
 static int slower_first(const void *one, const void *other)
@@ -202,20 +207,22 @@ static void show_slowest(const struct test_plan *plan)
 
 void test_report_end(const struct test_plan *plan, bool slowest)
 {
-    struct test_counts counts = test_count(plan);
-
     show_status("%s", "");
     if (slowest)
         show_slowest(plan);
     for (size_t i = 0; i < plan->count && !terminal.json; i++)
         if (plan->cases[i].verdict == VERDICT_FAILED)
             say("failed: %s  (%s)", plan->cases[i].name, plan->cases[i].note);
-    emit_json("{\"passed\":%zu,\"failed\":%zu,\"skipped\":%zu}", counts.passed, counts.failed,
-              counts.skipped);
-    if (counts.skipped)
-        say("%zu passed, %zu failed, %zu skipped", counts.passed, counts.failed, counts.skipped);
-    else
-        say("%zu passed, %zu failed", counts.passed, counts.failed);
+}
+
+void test_report_last(const struct test_counts *counts)
+{
+    char *text = counts_text(counts);
+
+    emit_json("{\"passed\":%zu,\"failed\":%zu,\"skipped\":%zu}", counts->passed, counts->failed,
+              counts->skipped);
+    say("%s", text);
+    free(text);
 }
 
 static char *append_junit_case(char *xml, const struct test_case *test)

@@ -19,21 +19,24 @@ void test_report_case(const struct test_plan *plan, size_t index);
 /* The same where only failures and a moving line are wanted, … */
 void test_report_failure(const struct test_plan *plan, size_t index);
 
-/* … and then one line: `BOARD: N passed, N failed`, with `, N skipped` if there are. */
-void test_report_board(const struct test_plan *plan, const char *board);
-
-/* What became of one board of several; `ran` is false where it came to no test. */
-struct test_board_result {
-    const char *board;
+/* What became of one machine of several; `ran` is false where it came to no test. */
+struct test_result {
+    const char *preset;
     bool ran;
     struct test_counts counts;
 };
 
-/* At the end of several: a table, and the sum as the last line. */
-void test_report_boards(const struct test_board_result *results, size_t count);
+/* … and then one line: `BOARD: N passed, N failed`, with `, N skipped` and the reasons if there are. */
+void test_report_preset(const struct test_plan *plan, const struct test_result *result);
 
-/* The slowest cases, then the last line: `N passed, N failed`, with `, N skipped` if there are. */
+/* At the end of several: a row for each. */
+void test_report_table(const struct test_result *results, size_t count);
+
+/* At the end of one: the slowest cases if they are wanted, and those that failed. */
 void test_report_end(const struct test_plan *plan, bool show_slowest);
+
+/* The last line: `N passed, N failed`, with `, N skipped` if there are. */
+void test_report_last(const struct test_counts *counts);
 
 /* Writes the JUnit XML file; false, with a message, if that fails. */
 bool test_report_junit(const struct test_plan *plan, const char *path);
