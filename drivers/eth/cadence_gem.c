@@ -408,6 +408,8 @@ static void repair(struct cadence_gem *device)
         restart_transmitter(device);
     if (rx & (RX_STATUS_OVERRUN | RX_STATUS_BUS))
         restart_receiver(device);
+    else if (rx & RX_STATUS_NO_BUFFER) /* there are again; the device may wait to be told so */
+        put(device, NET_CONTROL, CONTROL_MANAGEMENT | CONTROL_RX | CONTROL_TX);
     count_bad(device);
 }
 

@@ -20,6 +20,7 @@ make_device() {
 start_device() {
     mkfifo "$work/monitor.in" "$work/monitor.out"
     exec 7<>"$work/monitor.in"
+    : >"$work/device.messages"
     LINNET_QEMU_MORE="-monitor pipe:$work/monitor" \
         timeout 300 "$work/cable/build/$1/bin/cable" --cuts $cuts --pcap "$work/frames.pcap" \
         --network user,guestfwd=tcp:10.0.2.100:7-cmd:cat >"$work/device.messages" 2>&1 &

@@ -15,6 +15,7 @@ static struct {
     uint32_t status, enabled, tx_status, rx_status, management;
     uint32_t counters[COUNTERS];
     struct gem_descriptor *rx_ring, *rx, *tx_ring, *tx;
+    bool waits; /* found no buffer: looks again when it is told to receive, as emulated ones do */
 } state;
 
 void model_begin(void)
@@ -75,8 +76,9 @@ bool model_receive(const uint8_t *bytes, size_t size)
     struct gem_descriptor *at = state.rx;
 
     for (size_t i = 0; i < buffers; i++, at = rx_after(at)) {
-        if ((model.control & CONTROL_RX) != 0 && (at->address & RX_SOFTWARE) == 0)
+        if ((model.control & CONTROL_RX) != 0 && (at->address & RX_SOFTWARE) == 0 && !state.waits)
             continue;
+        state.waits = true;
         state.counters[(RX_NO_BUFFER - RX_UNDERSIZE) / 4]++;
         state.rx_status |= RX_STATUS_NO_BUFFER;
         raise(INTERRUPT_RX_NO_BUFFER);
@@ -206,6 +208,7 @@ uint32_t gem_bus_read(uintptr_t base, unsigned offset)
 static void set_control(uint32_t value)
 {
     model.control = value;
+    state.waits = state.waits && (value & CONTROL_RX) == 0;
     if (value & CONTROL_CLEAR_STATISTICS)
         memset(state.counters, 0, sizeof state.counters);
     if ((value & CONTROL_TX_START) != 0 && !model.holds_frames)
