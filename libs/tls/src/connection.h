@@ -3,8 +3,8 @@
  * The state of one connection and what the files of this library share.
  *
  * tls_transport.c drives the handshake and the stream, credentials.c reads what the caller gave,
- * verify.c notes what is wrong with the server's certificates, report.c turns a failure into a
- * value and a sentence, platform.c is what Mbed TLS sees of the system.
+ * verify.c notes what is wrong with the server's certificates, judge.c turns a failure into a value,
+ * which tell.h gets told, platform.c is what Mbed TLS sees of the system.
  */
 #pragma once
 
@@ -15,15 +15,21 @@
 #define TLS_NAME_TEXT   64
 #define TLS_GATHER_SIZE 256
 
-/* The first certificate of the server's chain with a fault, and what its sentence needs. */
+/* What sentences name of the server's certificates: of the first one with a fault, and the names that
+ * the server's own is for. */
+struct tls_notes {
+    mbedtls_x509_time valid_from, valid_to;
+    char subject[TLS_NAME_TEXT];
+    char issuer[TLS_NAME_TEXT];
+    char names[TLS_NAME_TEXT];
+};
+
+/* The first certificate of the server's chain with a fault. */
 struct tls_finding {
     uint32_t flags; /* MBEDTLS_X509_BADCERT_… of all certificates */
     int depth;      /* 0: the server's own */
     bool self_signed;
-    mbedtls_x509_time valid_from, valid_to;
-    char subject[TLS_NAME_TEXT];
-    char issuer[TLS_NAME_TEXT];
-    char names[TLS_NAME_TEXT]; /* those that the server's own certificate is for */
+    struct tls_notes notes;
 };
 
 struct tls_connection {
@@ -55,14 +61,11 @@ enum tls_result tls_load_credentials(struct tls_connection *connection);
 int tls_note_certificate(void *connection, mbedtls_x509_crt *certificate, int depth,
                          uint32_t *flags);
 
-/* Value and fixed sentence; where the sentence needs more than that it stays empty. */
+/* Reports a failure found before there is a connection: TLS_MISUSE or TLS_NO_MEMORY. */
 void tls_report_plain(struct tls_report *report, enum tls_result result);
 
-/* Why and what to do, for a failure found before or by the handshake. */
+/* Reports a failure found before or by the handshake. */
 void tls_report_result(struct tls_connection *connection, enum tls_result result);
 
-/* The same for an error code that Mbed TLS returned. */
+/* Reports the failure behind an error code that Mbed TLS returned. */
 void tls_report_error(struct tls_connection *connection, int error);
-
-/* Seconds since 1970 as "2026-11-21 04:03". */
-void tls_format_time(char text[20], int64_t seconds);
