@@ -4,8 +4,8 @@
  *
  * The server is always verified: chain, name and dates; there is no way to switch that off. Of
  * the system it runs on the library knows what struct tls_platform gives it, nothing else. What
- * goes wrong is told as a value and as a sentence for a person: what, why, and what to do. No
- * secret is ever part of such a sentence.
+ * goes wrong is told as a value and as a sentence for a person: what, why, and what to do (without
+ * TLS_EXPLAIN README.md has the sentences). No secret is ever part of such a sentence.
  *
  * A connection belongs to one task at a time. Several tasks may each have their own when
  * tls_platform has a lock. All functions block as long as the lower transport does.
@@ -17,6 +17,16 @@
 #include <stdint.h>
 
 #include "transport_interface.h"
+
+#if defined(__has_include)
+#if __has_include("tls_config.h")
+#include "tls_config.h"
+#endif
+#endif
+#ifndef TLS_EXPLAIN
+#define TLS_EXPLAIN 1 /* failures in sentences; else by name and number */
+#endif
+_Static_assert(TLS_EXPLAIN == 0 || TLS_EXPLAIN == 1, "TLS_EXPLAIN: 0 or 1");
 
 enum tls_result {
     TLS_OK,
@@ -55,9 +65,10 @@ enum tls_result {
     TLS_PROTOCOL_ERROR, /* the server does not follow the protocol */
 };
 
-#define TLS_REPORT_SIZE 384
+#define TLS_REPORT_SIZE (TLS_EXPLAIN ? 384 : 80)
 
-/* What happened last. `text` is a sentence or two in plain ASCII, "" for TLS_OK. */
+/* What happened last. `text` is a sentence or two in plain ASCII, "" for TLS_OK; without TLS_EXPLAIN the
+ * result's name, the server's alert or the error of Mbed TLS, and where to read about it. */
 struct tls_report {
     enum tls_result result;
     char text[TLS_REPORT_SIZE];

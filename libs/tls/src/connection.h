@@ -29,7 +29,9 @@ struct tls_finding {
     uint32_t flags; /* MBEDTLS_X509_BADCERT_… of all certificates */
     int depth;      /* 0: the server's own */
     bool self_signed;
+#if TLS_EXPLAIN
     struct tls_notes notes;
+#endif
 };
 
 struct tls_connection {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From a failure to a value: which of the results it is. sentences.c tells it.
+ * From a failure to a value: which of the results it is. sentences.c or short_texts.c tells it.
  */
 #include "connection.h"
 #include "platform.h"

@@ -5,6 +5,8 @@
  */
 #include "tell.h"
 
+#if TLS_EXPLAIN
+
 #include <string.h>
 
 static void append(char text[TLS_NAME_TEXT], const char *bytes, size_t size)
@@ -62,3 +64,5 @@ void tls_note_words(struct tls_connection *connection, const mbedtls_x509_crt *c
     note_dn(notes->subject, &certificate->subject);
     note_dn(notes->issuer, &certificate->issuer);
 }
+
+#endif

@@ -5,6 +5,8 @@
  */
 #include "tell.h"
 
+#if TLS_EXPLAIN
+
 #include "platform.h"
 
 #include <stdarg.h>
@@ -289,3 +291,5 @@ void tls_tell(struct tls_report *report, const struct tls_connection *connection
     else
         tell_alert(connection, failure);
 }
+
+#endif

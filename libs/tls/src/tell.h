@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From a judged failure to the text of a report: sentences.c.
+ * From a judged failure to the text of a report: sentences.c (TLS_EXPLAIN) or short_texts.c.
  */
 #pragma once
 
@@ -22,5 +22,12 @@ void tls_tell(struct tls_report *report, const struct tls_connection *connection
 
 /* Notes what the text will need of one of the server's certificates, which are gone by then. A depth of
  * 0: the server's own. */
+#if TLS_EXPLAIN
 void tls_note_words(struct tls_connection *connection, const mbedtls_x509_crt *certificate,
                     int depth, bool first_fault);
+#else
+static inline void tls_note_words(struct tls_connection *connection,
+                                  const mbedtls_x509_crt *certificate, int depth, bool first_fault)
+{
+}
+#endif

@@ -82,6 +82,10 @@ bool device_receive_all(void *bytes, size_t size);
 /* Sends bytes and checks that they come back. */
 void device_check_echo(size_t size);
 
+/* What the device was told last: this result, as a sentence with these words, or without TLS_EXPLAIN as
+ * a short text; nothing secret in it. */
+void device_check_report(enum tls_result result, const char *words);
+
 /* A connection that must fail, with this result and with these words in its sentence. */
 void device_check_refused(enum tls_result result, const char *words);
 
