@@ -25,7 +25,8 @@ components_add_up_to_what_the_image_takes() {
     sed -n 's/^{"component":"\(.*\)","program":\([0-9]*\),"ram":\([0-9]*\)}$/\1,\2,\3/p' "$work/output" >"$work/rows"
     awk -F, '$1 == "total" { program = $2; ram = $3; next } { p += $2; r += $3 }
              END { exit !(p == program && r == ram && p > 100000 && r > 40000) }' "$work/rows" || fail "$(cat "$work/rows")"
-    awk -F, '$1 == "tls" && $2 < 40000 || $1 == "other" && $2 > 1000 || $1 == "kernel" && $2 < 5000 { exit 1 }' \
+    awk -F, '$1 == "tls" && $2 < 40000 || $1 == "other" && $2 > 1000 || $1 == "kernel" && $2 < 5000 ||
+             $1 == "net" && ($2 < 15000 || $3 < 6000) || $1 == "libs" && $2 < 3000 { exit 1 }' \
         "$work/rows" || fail "$(cat "$work/rows")"
     arm-none-eabi-size "$LINNET_SOURCE_DIR/build/$board/bin/mqtt_echo.elf" | awk 'NR == 2 { print $1 + $2 "," $2 + $3 }' \
         >"$work/binutils"

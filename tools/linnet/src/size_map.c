@@ -6,10 +6,14 @@
  *
  * A long name has its line for itself. Which memory a part lies in is what the image says of its output
  * section.
+ *
+ * What was compiled when the image was linked (BOARD_WHOLE) comes from a file /tmp/….ltrans12.ltrans.o, one for
+ * each source, whose name is lost: the debug information has it for each function and datum.
  */
 #include "size_map.h"
 
 #include "files.h"
+#include "size_sources.h"
 #include "terminal.h"
 #include "text.h"
 
@@ -18,6 +22,7 @@
 #include <string.h>
 
 #define HEAP_NAME "ucHeap"
+#define LINK_MARK ".ltrans"
 
 const char *component_name(enum component component)
 {
@@ -37,8 +42,7 @@ const char *component_name(enum component component)
     return names[component];
 }
 
-/* By the file that a part came from. What is optimised as a whole comes from a file of the linker's, and
- * only Mbed TLS is (third_party/CMakeLists.txt). */
+/* By the file that a part came from. */
 static enum component component_of(const char *file)
 {
     static const struct {
@@ -52,7 +56,6 @@ static enum component component_of(const char *file)
         {"/liblinnet_net_core.a", COMPONENT_NET},
         {"/liblinnet_tls.a", COMPONENT_TLS},
         {"/liblinnet_mbedtls.a", COMPONENT_TLS},
-        {".ltrans", COMPONENT_TLS},
         {"/liblinnet_app_common.a", COMPONENT_APPLICATION},
         {"boards/", COMPONENT_BOARD},
         {"drivers/", COMPONENT_BOARD},
@@ -66,6 +69,27 @@ static enum component component_of(const char *file)
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         if (strstr(file, files[i].part))
             return files[i].component;
+    return COMPONENT_APPLICATION;
+}
+
+/* By the path of a source. Among the folders that it goes through the last one counts: what is above the
+ * checkout may have any name. */
+static enum component component_of_source(const char *path)
+{
+    static const struct {
+        const char *folder;
+        enum component component;
+    } folders[] = {
+        {"/third_party/", COMPONENT_TLS}, {"/libs/tls/", COMPONENT_TLS},
+        {"/libs/", COMPONENT_LIBS},       {"/net/", COMPONENT_NET},
+        {"/kernel/", COMPONENT_KERNEL},   {"/ports/", COMPONENT_PORT},
+        {"/boards/", COMPONENT_BOARD},    {"/drivers/", COMPONENT_BOARD},
+    };
+
+    for (size_t at = strlen(path); at-- > 0;)
+        for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+            if (strncmp(path + at, folders[i].folder, strlen(folders[i].folder)) == 0)
+                return folders[i].component;
     return COMPONENT_APPLICATION;
 }
 
@@ -102,6 +126,7 @@ struct part {
     unsigned long address, size;
     const struct image_section *section;
     enum component component;
+    unsigned long unit; /* which of those that were compiled at the link; 0: none, it was before */
 };
 
 struct parts {
@@ -118,6 +143,14 @@ static void add_part(struct parts *parts, struct part part)
             abort();
     }
     parts->items[parts->count++] = part;
+}
+
+/* …ltrans0.ltrans.o is the first. */
+static unsigned long unit_of(const char *file)
+{
+    const char *mark = strstr(file, LINK_MARK);
+
+    return mark ? strtoul(mark + strlen(LINK_MARK), NULL, 10) + 1 : 0;
 }
 
 static void take_line(const char *line, const struct image *image,
@@ -137,6 +170,7 @@ static void take_line(const char *line, const struct image *image,
         return;
     part.section = *section;
     part.component = component_of(file);
+    part.unit = unit_of(file);
     add_part(parts, part);
 }
 
@@ -147,6 +181,39 @@ static int by_place(const void *one, const void *other)
     if (a->address != b->address)
         return a->address < b->address ? -1 : 1;
     return a->size > b->size ? -1 : a->size < b->size;
+}
+
+/* A unit is that of its functions and data; its strings, which have no names, go with them. */
+static bool settle_units(const char *image, const char *objdump, struct parts *parts)
+{
+    struct size_sources sources;
+    enum component *owners;
+    unsigned long most = 0;
+
+    for (size_t i = 0; i < parts->count; i++)
+        most = parts->items[i].unit > most ? parts->items[i].unit : most;
+    if (most == 0)
+        return true;
+    if (!size_sources_read(image, objdump, &sources))
+        return false;
+    owners = calloc(most + 1, sizeof *owners);
+    if (!owners)
+        abort();
+    for (unsigned long i = 0; i <= most; i++)
+        owners[i] = COMPONENT_OTHER;
+    for (size_t i = 0; i < parts->count; i++) {
+        const struct part *part = &parts->items[i];
+        const char *path = part->unit ? size_sources_at(&sources, part->address) : NULL;
+
+        if (path)
+            owners[part->unit] = component_of_source(path);
+    }
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->items[i].unit)
+            parts->items[i].component = owners[parts->items[i].unit];
+    free(owners);
+    size_sources_free(&sources);
+    return true;
 }
 
 /* Parts that share a string overlap: each byte counts once. */
@@ -183,36 +250,47 @@ static void set_apart(const struct image *image, struct component_size *sizes)
         program += sizes[i].program;
         ram += sizes[i].ram;
     }
-    sizes[COMPONENT_OTHER].program = image->program > program ? image->program - program : 0;
-    sizes[COMPONENT_OTHER].ram = image->ram > ram ? image->ram - ram : 0;
+    sizes[COMPONENT_OTHER].program += image->program > program ? image->program - program : 0;
+    sizes[COMPONENT_OTHER].ram += image->ram > ram ? image->ram - ram : 0;
 }
 
-bool size_map_read(const char *path, const struct image *image, struct component_size *sizes)
+static void take_lines(char *text, const struct image *image, struct parts *parts)
 {
     const struct image_section *section = NULL;
-    struct parts parts = {0};
-    char *text = read_whole_file(path);
-    char *line = text ? strstr(text, "\nLinker script and memory map") : NULL;
 
-    if (!line) {
-        char *what = text_format("there is no map of the linker's in %s", path);
-
-        complain(what, NULL, "build it again");
-        free(what);
-        free(text);
-        return false;
-    }
-    memset(sizes, 0, COMPONENT_COUNT * sizeof *sizes);
-    for (line = strchr(line + 1, '\n'); line;) {
+    for (char *line = strchr(text + 1, '\n'); line;) {
         char *end = strchr(++line, '\n');
 
         if (end)
             *end = '\0';
-        take_line(line, image, &section, &parts);
+        take_line(line, image, &section, parts);
         line = end;
     }
-    sum_up(&parts, sizes);
-    set_apart(image, sizes);
+}
+
+bool size_map_read(const char *program, const struct image *image, const char *objdump,
+                   struct component_size *sizes)
+{
+    char *path = text_format("%s.map", program), *image_path = text_format("%s.elf", program);
+    char *text = read_whole_file(path);
+    char *begin = text ? strstr(text, "\nLinker script and memory map") : NULL;
+    struct parts parts = {0};
+    bool good = begin != NULL;
+
+    memset(sizes, 0, COMPONENT_COUNT * sizeof *sizes);
+    if (good) {
+        take_lines(begin, image, &parts);
+        good = settle_units(image_path, objdump, &parts);
+        sum_up(&parts, sizes);
+        set_apart(image, sizes);
+    } else {
+        char *what = text_format("there is no map of the linker's in %s", path);
+
+        complain(what, NULL, "build it again");
+        free(what);
+    }
     free(text);
-    return true;
+    free(path);
+    free(image_path);
+    return good;
 }

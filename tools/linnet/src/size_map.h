@@ -24,6 +24,7 @@ struct component_size {
 
 const char *component_name(enum component component);
 
-/* Fills a table of COMPONENT_COUNT sizes, whose sums are the image's. False, with a message, if there is
- * no map. */
-bool size_map_read(const char *path, const struct image *image, struct component_size *sizes);
+/* Fills a table of COMPONENT_COUNT sizes, whose sums are the image's. `program` is the path of image and map
+ * without their endings, `objdump` the board's. False, with a message, if there is no map. */
+bool size_map_read(const char *program, const struct image *image, const char *objdump,
+                   struct component_size *sizes);

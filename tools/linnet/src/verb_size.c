@@ -136,9 +136,8 @@ static void show_task(const struct stack_task *task)
     show_names("size set at run time", &task->unbounded);
 }
 
-static int show_stacks(const char *image, const char *folder, const char *name)
+static int show_stacks(const char *image, const char *folder, const char *name, const char *objdump)
 {
-    char *objdump = board_tool(board, "objdump");
     struct stack_use use;
     bool good = stack_use_read(image, folder, name, objdump, &use);
 
@@ -151,7 +150,6 @@ static int show_stacks(const char *image, const char *folder, const char *name)
             show_task(&use.tasks[i]);
     }
     stack_use_free(&use);
-    free(objdump);
     return good ? EXIT_OK : EXIT_FAILED;
 }
 
@@ -162,14 +160,14 @@ static int show(const struct project *project)
     char *folder = build_folder(&project->build);
     char *program = project_program(project);
     char *path = text_format("%s.elf", program);
-    char *map = text_format("%s.map", program);
+    char *objdump = board_tool(board, "objdump");
     struct component_size sizes[COMPONENT_COUNT];
     struct image image = {0};
     int result = EXIT_FAILED;
 
-    if (image_read(path, &image) && size_map_read(map, &image, sizes)) {
+    if (image_read(path, &image) && size_map_read(program, &image, objdump, sizes)) {
         show_components(&image, sizes);
-        result = show_stacks(path, folder, project->name);
+        result = show_stacks(path, folder, project->name, objdump);
         if (result == EXIT_OK && budget)
             result = size_budget_run(board, &image);
     }
@@ -177,7 +175,7 @@ static int show(const struct project *project)
     free(folder);
     free(program);
     free(path);
-    free(map);
+    free(objdump);
     return result;
 }
 
