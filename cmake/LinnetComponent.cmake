@@ -77,7 +77,21 @@ function(linnet_component name)
         target_include_directories(linnet_${name} PRIVATE src)
     endif()
     target_link_libraries(linnet_${name} ${scope} linnet_options ${ARG_DEPENDS})
+    linnet_optimise_whole(${name})
     add_library(linnet::${name} ALIAS linnet_${name})
+endfunction()
+
+# Components that the board's BOARD_WHOLE names are optimised as one unit when an image is linked. Each source keeps a
+# file of its own, so that `linnet size` can tell whose the code is, and each function a section, of which the linker
+# takes those that are used.
+function(linnet_optimise_whole name)
+    string(REPLACE " " ";" whole "${BOARD_WHOLE}")
+    if(NOT name IN_LIST whole)
+        return()
+    endif()
+    set_target_properties(linnet_${name} PROPERTIES INTERPROCEDURAL_OPTIMIZATION ON)
+    target_link_options(linnet_${name} INTERFACE ${BOARD_OPTIMISE} -flto=1 -flto-partition=1to1
+                                                 -fstack-usage -ffunction-sections -fdata-sections)
 endfunction()
 
 macro(linnet_tests directory)
