@@ -127,6 +127,11 @@ function(linnet_place_program target folder name)
         # For `linnet size`: what lies where, and who calls whom.
         target_link_options(${target} PRIVATE "LINKER:-Map=${PROJECT_BINARY_DIR}/bin/${name}.map"
                             LINKER:--emit-relocs)
+        if(BOARD_WHOLE)
+            # Stacks of the last link's units, which may have been others.
+            add_custom_command(TARGET ${target} PRE_LINK VERBATIM
+                               COMMAND sh -c "rm -f '${image}'.ltrans*.su")
+        endif()
     endif()
     set(how "export LINNET_NETWORK=\"\${LINNET_NETWORK:-none}\"")
     if(folder STREQUAL bin)
