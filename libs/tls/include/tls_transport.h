@@ -76,8 +76,8 @@ struct tls_report {
 
 /* What TLS needs of the system. Every function is given `context`. */
 struct tls_platform {
-    /* Wall-clock seconds since 1970-01-01 UTC. False: the time is not known; no connection can be
-     * made then, since no certificate's dates can be judged. */
+    /* Wall-clock seconds since 1970-01-01 UTC, up to the year 9999. False: the time is not known; no
+     * connection can be made then, since no certificate's dates can be judged. */
     bool (*clock)(void *context, int64_t *seconds);
 
     /* Milliseconds that never go back. */

@@ -6,7 +6,6 @@
  */
 #include "platform.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +18,9 @@
 #include <psa/crypto.h>
 
 #include "tls_transport.h"
+
+/* 9999-12-31 23:59:59: certificates know no later time (RFC 5280, 4.1.2.5). */
+#define LAST_SECOND INT64_C(253402300799)
 
 static const struct tls_platform *platform;
 static bool memory_failed, entropy_failed;
@@ -34,7 +36,7 @@ bool tls_platform_ready(void)
 
 bool tls_platform_clock(int64_t *seconds)
 {
-    return platform->clock(platform->context, seconds) && *seconds >= 0;
+    return platform->clock(platform->context, seconds) && *seconds >= 0 && *seconds <= LAST_SECOND;
 }
 
 uint64_t tls_platform_uptime_ms(void)
@@ -110,32 +112,32 @@ mbedtls_ms_time_t mbedtls_ms_time(void)
 }
 
 /* Days since 1970 to a date of the Gregorian calendar, in years that begin in March. */
-static void date_of_days(int64_t days, struct tm *date)
+static void date_of_days(int32_t days, struct tm *date)
 {
-    int64_t shifted = days + 719468; /* since 0000-03-01 */
-    int64_t era = shifted / 146097;
-    int64_t day_of_era = shifted % 146097;
-    int64_t year_of_era =
+    int32_t shifted = days + 719468; /* since 0000-03-01 */
+    int32_t era = shifted / 146097;
+    int32_t day_of_era = shifted % 146097;
+    int32_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t month = (5 * day_of_year + 2) / 153;
+    int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int32_t month = (5 * day_of_year + 2) / 153;
 
-    date->tm_mday = (int)(day_of_year - (153 * month + 2) / 5 + 1);
-    date->tm_mon = (int)(month < 10 ? month + 2 : month - 10);
-    date->tm_year = (int)(year_of_era + era * 400 + (date->tm_mon < 2) - 1900);
+    date->tm_mday = day_of_year - (153 * month + 2) / 5 + 1;
+    date->tm_mon = month < 10 ? month + 2 : month - 10;
+    date->tm_year = year_of_era + era * 400 + (date->tm_mon < 2) - 1900;
 }
 
 struct tm *mbedtls_platform_gmtime_r(const mbedtls_time_t *seconds, struct tm *date)
 {
-    int64_t days = *seconds / 86400, rest = *seconds % 86400;
+    int32_t rest = (int32_t)(*seconds % 86400);
 
-    if (*seconds < 0 || days > INT_MAX)
+    if (*seconds < 0 || *seconds > LAST_SECOND)
         return NULL;
     memset(date, 0, sizeof *date);
-    date_of_days(days, date);
-    date->tm_hour = (int)(rest / 3600);
-    date->tm_min = (int)(rest / 60 % 60);
-    date->tm_sec = (int)(rest % 60);
+    date_of_days((int32_t)(*seconds / 86400), date);
+    date->tm_hour = rest / 3600;
+    date->tm_min = rest / 60 % 60;
+    date->tm_sec = rest % 60;
     return date;
 }
 

@@ -96,6 +96,22 @@ TEST(clock_beyond_2038_is_read_right)
     device_check_refused(TLS_EXPIRED, "the clock says 2100-03-01 00:00");
 }
 
+TEST(clock_beyond_the_calendar_is_none)
+{
+    int64_t from_now, last = INT64_C(253402300799); /* 9999-12-31 23:59:59 */
+
+    peer_make_certificates("server");
+    peer_start(SERVER);
+    device_reset();
+    device.platform.clock(NULL, &from_now);
+    from_now = last - from_now;
+    device.clock_offset = from_now - 60;
+    device_check_refused(TLS_EXPIRED, "the clock says 9999-12-31");
+    device_reset();
+    device.clock_offset = from_now + 1;
+    device_check_refused(TLS_CLOCK_UNKNOWN, "does not know the time");
+}
+
 TEST(unknown_time_is_refused)
 {
     peer_make_certificates("server");
