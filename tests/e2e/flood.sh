@@ -31,7 +31,9 @@ goes_on_after_a_flood() {
         ! grep -q ' acked ' "$work/messages" || break
         sleep 0.1
     done
-    "$work/flood" "$port" 4 >"$work/sent"
+    longest=1472
+    [ "$1" != mipssim ] || longest=1471 # its emulated device takes no frame of 1514 bytes, nor any after it
+    "$work/flood" "$port" 4 $longest >"$work/sent"
     [ "$(cat "$work/sent")" -gt 5000 ] || fail "a flood of $(cat "$work/sent")"
     wait "$tool" || fail "$(cat "$work/messages")"
     [ "$(tail -n 1 "$work/messages")" = '30 published, 30 received, 30 acknowledged' ] || fail "$(cat "$work/messages")"
