@@ -7,8 +7,7 @@
 
 linnet=$LINNET_SOURCE_DIR/linnet
 
-main_job_on() {
-    has_emulator "$1" || { echo "no emulator of $1 here"; exit 77; }
+does_the_main_job() {
     device=e2e-$1-$$
     demo_folder=$LINNET_SOURCE_DIR/build/demo/$device
     trap 'rm -rf "$work" "$demo_folder"' EXIT
@@ -21,6 +20,14 @@ main_job_on() {
     ! command -v tshark >/dev/null ||
         [ -z "$(tshark -r "$work/frames.pcap" -Y _ws.malformed 2>/dev/null)" ] ||
         fail 'a frame is malformed'
+}
+
+main_job_on() {
+    has_emulator "$1" || { echo "no emulator of $1 here"; exit 77; }
+    does_the_main_job "$1"
+    [ "$1" = riscv32-virt ] || return 0
+    export LINNET_QEMU_MORE='-global virtio-mmio.force-legacy=false' # virtio 1.0 and later
+    does_the_main_job "$1"
 }
 
 command -v mosquitto >/dev/null || [ "${1-}" = --list ] || { echo "no mosquitto here"; exit 77; }
