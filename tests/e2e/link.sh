@@ -31,8 +31,10 @@ start_device() {
 # wait_for COUNT WORDS: the device has said them so often.
 wait_for() {
     for try in $(seq 600); do
+        ended=false
+        kill -0 $device 2>/dev/null || ended=true # what it said before counts
         [ "$(grep -c ": $2\$" "$work/device.messages")" -lt "$1" ] || return 0
-        kill -0 $device 2>/dev/null || break
+        ! $ended || break
         sleep 0.1
     done
     fail "'$2' was not said $1 times: $(cat "$work/device.messages")"

@@ -21,8 +21,10 @@ make_device() {
 # has_said BYTES: waits until the device has said so many. What the emulator says is something else.
 has_said() {
     for try in $(seq 600); do
+        ended=false
+        kill -0 $device 2>/dev/null || ended=true # what it said before counts
         [ "$(wc -c <"$work/said")" -lt "$1" ] || return 0
-        kill -0 $device 2>/dev/null || break
+        ! $ended || break
         sleep 0.05
     done
     fail "$(wc -c <"$work/said") of $1 bytes: $(head -c 2000 "$work/said" "$work/complaints")"

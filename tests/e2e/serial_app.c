@@ -74,7 +74,7 @@ static void console_task(void *argument)
 int main(void)
 {
     line = board_console_serial();
-    if (line == NULL ||
+    if (line == NULL || board_console_serial() != line ||
         xTaskCreate(console_task, "console", configMINIMAL_STACK_SIZE * 4, NULL, 2, NULL) != pdPASS)
         return 1;
     vTaskStartScheduler();
