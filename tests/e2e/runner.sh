@@ -146,6 +146,12 @@ without_a_choice_boards_run_too() {
     run_tests good
     expect_last '2 passed, 1 failed' 3
     expect_text "$work/messages" 'came to no test'
+
+    # Where the simulator comes to none, no board is tried.
+    echo nonsense >>"$build/tests.txt"
+    run_tests good
+    [ "$code" -eq 3 ] || fail "exit code $code"
+    ! grep -q 'passed, ' "$work/messages" || fail "$(cat "$work/messages")"
 }
 
 ledger_has_a_line_for_each_class() {
@@ -171,13 +177,18 @@ a_broken_list_is_named_with_its_line() {
 
 an_interrupt_ends_the_run() {
     begin
-    LINNET_TEST_CASES='hang hang hang' "$checkout/build/host/linnet" test >"$work/messages" 2>&1 &
-    tool=$!
-    sleep 0.5
-    kill -INT "$tool"
-    code=0
-    wait "$tool" || code=$?
-    [ "$code" -eq 130 ] || fail "exit code $code"
+    add_board mps2-an385
+    add_board lm3s6965evb
+    for words in '' '--preset sim' '--board all'; do
+        LINNET_TEST_CASES='hang hang hang' "$checkout/build/host/linnet" test $words >"$work/messages" 2>&1 &
+        tool=$!
+        sleep 0.5
+        kill -INT "$tool"
+        code=0
+        wait "$tool" || code=$?
+        [ "$code" -eq 130 ] || fail "exit code $code: $words"
+        ! grep -q 'passed, ' "$work/messages" || fail "$(cat "$work/messages")"
+    done
 }
 
 run_cases "all_passed_ends_in_exactly_that_line a_failure_is_shown_with_its_output of_a_long_output_the_end_is_shown

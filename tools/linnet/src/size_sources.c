@@ -71,14 +71,15 @@ static void take_attribute(const char *line, struct entry *entry, struct size_so
     if (strncmp(what, "DW_AT_name ", 11) == 0) {
         const char *colon = strrchr(what, ':');
 
-        if (entry->is_unit)
+        if (entry->is_unit && colon)
             add_unit(sources, entry->number, colon + 1 + strspn(colon + 1, " "));
     } else if (strncmp(what, "DW_AT_abstract_origin:", 22) == 0) {
         value = strchr(what, '<');
         entry->origin = value ? strtoul(value + 1, NULL, 16) : entry->number;
     } else if (strncmp(what, "DW_AT_low_pc ", 13) == 0) {
         value = strchr(what, ':');
-        add_place(sources, strtoul(value + 1, NULL, 16), entry->origin);
+        if (value)
+            add_place(sources, strtoul(value + 1, NULL, 16), entry->origin);
     } else if ((value = strstr(what, "(DW_OP_addr: "))) {
         add_place(sources, strtoul(value + 13, NULL, 16), entry->origin);
     }

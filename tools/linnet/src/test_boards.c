@@ -49,7 +49,7 @@ int test_boards_run(const struct args *names, const struct test_wishes *wishes)
         return EXIT_ENVIRONMENT;
     size_t count = run_each(names, wishes, results, &worst);
 
-    if (names->count > 1 && !terminal.dry_run && !wishes->only_list)
+    if (names->count > 1 && !interrupted() && !terminal.dry_run && !wishes->only_list)
         report(results, count);
     free(results);
     return interrupted() ? EXIT_STOPPED : worst;
@@ -60,7 +60,7 @@ static size_t sort_out(const struct args *all, struct args *here, struct test_re
 {
     size_t missing = 0;
 
-    for (size_t i = 0; i < all->count; i++) {
+    for (size_t i = 0; i < all->count && !interrupted(); i++) {
         const unsigned needs = build_needs(all->items[i]);
         char *line = test_in_ci() || packages_ensure(needs) != EXIT_OK ? NULL
                                                                        : packages_line(needs);
@@ -91,13 +91,12 @@ int test_everything_run(const char *preset, const struct test_wishes *wishes)
     first.goes_on = boards.count > 0;
     others.brief = true;
     worst = test_preset_run(preset, &first, &results[0]);
-    if (!results[0].ran)
-        results[0].counts.failed = 1;
-    if (first.goes_on && !interrupted() && !terminal.dry_run) {
+    if (first.goes_on && results[0].ran) {
         size_t count = 1 + sort_out(&boards, &here, results + 1);
 
         count += run_each(&here, &others, results + count, &worst);
-        report(results, count);
+        if (!interrupted())
+            report(results, count);
     }
     free(results);
     args_free(&here);
